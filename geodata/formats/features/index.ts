@@ -1,0 +1,1 @@
+export { listLayers, readFeatures, type FeatureOptions } from './readFeatures.ts';

@@ -1,0 +1,74 @@
+/** House addresses, by a list with mapping or from an OpenStreetMap extract. */
+import { detectFormat } from '../../formats/detect.ts';
+import { openSource } from '../../formats/open.ts';
+import { readOsm } from '../../formats/osm.ts';
+import { finish } from '../finish.ts';
+import { openRecords } from '../records.ts';
+import { field, locate, siteFields, textOf, type Located } from '../sites.ts';
+import type { AddressRow, KindDefinition, PrepareContext, Prepared } from '../types.ts';
+
+const fields = [
+  { ...siteFields.street, required: true },
+  { ...siteFields.houseNumber, required: true },
+  field('suffix', 'Zusatz', 'Suffix', [/^(zusatz|hausnummernzusatz|adz|hnrzusatz)$/]),
+  siteFields.postcode,
+  siteFields.place,
+  field('area', 'Gemeindeschlüssel', 'Municipality key', [/^(ags|gemeindeschluessel)$/]),
+  siteFields.x,
+  siteFields.y,
+];
+
+export const addresses: KindDefinition = {
+  kind: 'addresses',
+  label: { de: 'Adressen', en: 'Addresses' },
+  description: { de: 'Hauskoordinaten: Straße, Hausnummer, Lage', en: 'House coordinates: street, number, position' },
+  formats: ['CSV', 'XLSX', 'GeoJSON', 'GeoPackage', '.osm.pbf'],
+  fields,
+  options: [{ key: 'crs', label: { de: 'Koordinatensystem (EPSG)', en: 'Coordinate system (EPSG)' }, example: '25832' }],
+  async prepare(context: PrepareContext): Promise<Prepared> {
+    const source = await openSource(context.name, context.bytes);
+    const format = detectFormat(source);
+    if (format === 'osm-pbf' || format === 'osm-xml') {
+      const extract = await readOsm(source);
+      const rows = extract.addresses.map(
+        (address): AddressRow => ({
+          street: address.street,
+          houseNumber: address.houseNumber,
+          postcode: address.postcode || null,
+          place: address.city || null,
+          areaKey: null,
+          lon: address.coordinates[0],
+          lat: address.coordinates[1],
+        }),
+      );
+      context.report.read = rows.length;
+      return finish(
+        context,
+        { format, columns: [], mapping: {}, layers: [] },
+        { scopes: ['addresses'], referenceDate: null, stored: rows.length, rows: { kind: 'addresses', rows } },
+      );
+    }
+    const records = await openRecords(context, fields);
+    const { located, crs } = locate(context, records);
+    const rows = located.map(addressRow);
+    return finish(context, records, {
+      scopes: ['addresses'],
+      referenceDate: context.options['reference-date'] ?? null,
+      crs,
+      stored: rows.length,
+      rows: { kind: 'addresses', rows },
+    });
+  },
+};
+
+function addressRow({ record, lon, lat }: Located): AddressRow {
+  return {
+    street: record.get('street'),
+    houseNumber: `${record.get('houseNumber')}${record.get('suffix')}`,
+    postcode: textOf(record.get('postcode')),
+    place: textOf(record.get('place')),
+    areaKey: textOf(record.get('area')),
+    lon,
+    lat,
+  };
+}

@@ -1,0 +1,40 @@
+import { groupsSplitAt } from './kitaGroups.ts';
+import type { StateRules } from './types.ts';
+
+const secondary = ['realschulePlus', 'integrierteGesamtschule', 'gymnasium', 'hauptschule', 'realschule', 'gesamtschule'];
+
+export const rheinlandPfalz: StateRules = [
+  {
+    subject: 'schoolTransport',
+    state: 'RP',
+    paragraph: '§ 69 SchulG',
+    source: 'Schulgesetz Rheinland-Pfalz',
+    validFrom: '2004-08-01',
+    confidence: 'sure',
+    summary: {
+      de: 'Kürzester nicht besonders gefährlicher Fußweg über 2 km (Grundschule) oder über 4 km (Realschule plus, IGS, Gymnasium) zur nächsten Schule der Schulart.',
+      en: 'Shortest not especially dangerous footpath over 2 km (primary) or over 4 km (Realschule plus, IGS, Gymnasium) to the nearest school of the type.',
+    },
+    values: {
+      limits: [
+        { gradeFrom: 1, gradeTo: 4, metres: 2000, comparator: '>', roundTrip: false, schoolTypes: ['grundschule'] },
+        { gradeFrom: 5, gradeTo: 13, metres: 4000, comparator: '>', roundTrip: false, schoolTypes: secondary },
+      ],
+      detourFactor: 1.3,
+      tolerance: 0.15,
+    },
+  },
+  {
+    subject: 'kita',
+    state: 'RP',
+    paragraph: '§ 24 SGB VIII; § 14 KiTaG',
+    source: 'SGB VIII; KiTaG Rheinland-Pfalz; Betreuungsquote: Statistisches Bundesamt, 1.3.2025 (West)',
+    validFrom: '2021-07-01',
+    confidence: 'likely',
+    summary: {
+      de: 'Altersgruppen getrennt bei 2 Jahren (U2/Ü2).',
+      en: 'Age groups split at 2 (U2/Ü2).',
+    },
+    values: groupsSplitAt(2, { young: 0.345, older: 0.95 }),
+  },
+];

@@ -1,0 +1,32 @@
+import { groupsSplitAt } from './kitaGroups.ts';
+import type { StateRules } from './types.ts';
+
+export const saarland: StateRules = [
+  {
+    subject: 'schoolTransport',
+    state: 'SL',
+    paragraph: '§ 1 Abs. 2 der Verordnung vom 16. Mai 1984',
+    source: 'Verordnung über die Schülerbeförderung, Saarland',
+    validFrom: '1984-05-16',
+    confidence: 'sure',
+    summary: {
+      de: 'Täglicher Hin- und Rückweg zusammen über 4 km (Grundschule, Förderschule); weiterführende Schulen bedürftigkeitsabhängig bei gleicher Grenze.',
+      en: 'Daily way there and back together over 4 km (primary and special schools); secondary means-tested with the same limit.',
+    },
+    values: {
+      limits: [{ gradeFrom: 1, gradeTo: 13, metres: 4000, comparator: '>', roundTrip: true, schoolTypes: null }],
+      detourFactor: 1.3,
+      tolerance: 0.15,
+    },
+  },
+  {
+    subject: 'kita',
+    state: 'SL',
+    paragraph: '§ 24 SGB VIII',
+    source: 'SGB VIII; Betreuungsquote: Statistisches Bundesamt, 1.3.2025 (West)',
+    validFrom: '2013-08-01',
+    confidence: 'likely',
+    summary: { de: 'Altersgruppen getrennt bei 3 Jahren.', en: 'Age groups split at 3.' },
+    values: groupsSplitAt(3, { young: 0.345, older: 0.95 }),
+  },
+];

@@ -1,0 +1,22 @@
+/** A state's rule as data: what the paragraph says, where it stands, how sure we are. Copied per county, changeable there. */
+import type { Sentence } from '../../server/planning/types.ts';
+import type { KitaRule } from '../../server/planning/kita/supply.ts';
+import type { SchoolCalendar } from '../../server/planning/transport/schoolCalendar.ts';
+import type { TransportRule } from '../../server/planning/transport/distanceBand.ts';
+
+export interface RuleSet<Subject extends string = string, Values = unknown> {
+  subject: Subject;
+  state: string;
+  paragraph: string;
+  source: string;
+  validFrom: string;
+  confidence: 'sure' | 'likely' | 'unsure' | 'unset';
+  summary: Sentence;
+  values: Values;
+}
+
+export type StateRules = (
+  | RuleSet<'schoolTransport', TransportRule>
+  | RuleSet<'kita', KitaRule>
+  | RuleSet<'schoolCalendar', SchoolCalendar>
+)[];

@@ -1,0 +1,36 @@
+/** What there is to build: each step fills dist/<name> from its inputs. */
+export const steps = [
+  {
+    name: 'pglite',
+    says: 'Die eingebettete Datenbank wird vorbereitet (einmalig, etwa 20 Sekunden) …',
+    inputs: [
+      'scripts/build/database.mjs',
+      'node_modules/@electric-sql/pglite/package.json',
+      'node_modules/@electric-sql/pglite-postgis/package.json',
+    ],
+    outputs: ['postgis.tar.gz', 'template.tar.gz'],
+    load: async () => (await import('./database.mjs')).buildDatabaseArchives,
+  },
+  {
+    name: 'server',
+    says: 'Der Dienst wird gebaut …',
+    inputs: ['server', 'geodata', 'scripts', 'package-lock.json', 'tsconfig.json'],
+    outputs: ['databaseWorker.js'],
+    load: async () => (await import('./bundle.mjs')).bundleServer,
+  },
+  {
+    name: 'web',
+    says: 'Die Oberfläche wird gebaut …',
+    inputs: [
+      'web',
+      'server/contract',
+      'server/planning',
+      'vite.config.ts',
+      'svelte.config.js',
+      'tsconfig.json',
+      'package-lock.json',
+    ],
+    outputs: ['index.html'],
+    load: async () => (await import('./web.mjs')).buildWeb,
+  },
+];

@@ -1,0 +1,35 @@
+/** What operations need from outside: database, clock, log, limits, settings. Handed in, never read from a global. */
+import type { Logger } from 'pino';
+import type { Prepared, PrepareRequest } from '../geodata/import/types.ts';
+import type { Database } from './data/open.ts';
+import type { JobRunner } from './jobs/runner.ts';
+import type { TileStore } from './tiles/store.ts';
+
+export interface Limits {
+  /** Largest upload in bytes. */
+  uploadBytes: number;
+  /** Requests per minute and address. */
+  requestsPerMinute: number;
+}
+
+export interface Context {
+  database: Database;
+  tiles: TileStore;
+  jobs: JobRunner;
+  /** Reads a file into rows off the request thread. */
+  prepare: (request: PrepareRequest) => Promise<Prepared>;
+  log: Logger;
+  now: () => Date;
+  newId: () => string;
+  limits: Limits;
+  version: string;
+  /** True while the sample county is being loaded at the first start. */
+  loading: () => boolean;
+  /** Set by the administrator only: the client then may ask basemap.de for its background. */
+  basemapDe: boolean;
+  /** Check every answer against the contract (tests and development). */
+  checkResponses: boolean;
+}
+
+/** What an operation may use. */
+export type Operation = Pick<Context, 'database' | 'now' | 'newId' | 'log' | 'prepare'>;

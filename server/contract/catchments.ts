@@ -1,0 +1,62 @@
+/** Scene Einzugsbereiche: where a school's pupils live, and which school would be nearest. */
+import { z } from 'zod';
+import { Count, CountyKey, CountySelection, Position, Rate, SchoolYear, SourceNote } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+export const ObservedArea = z.object({
+  county: CountyKey,
+  key: z.string(),
+  name: z.string(),
+  point: Position,
+  pupils: Count.describe('Pupils of this school who live here'),
+  areaPupils: Count.describe('All pupils of the same school type who live here'),
+  share: Rate.describe('pupils ÷ areaPupils'),
+  straightLineMetres: z.number().nullable().describe("From the area's label point to the school; Luftlinie, not a way"),
+});
+export type ObservedArea = z.infer<typeof ObservedArea>;
+
+export const ObservedCatchment = z.object({
+  school: z.string(),
+  layer: z.string(),
+  year: SchoolYear,
+  areas: z.array(ObservedArea).describe('Areas with at least one pupil of the school, most first'),
+  pupils: Count,
+  areasWithPupils: z.number().int(),
+  outsidePupils: Count.describe('Pupils whose home lies in no area of the layer (guests)'),
+  meanStraightLineMetres: Rate.describe('Pupil-weighted mean of the straight lines, metres'),
+  sources: z.array(SourceNote),
+});
+export type ObservedCatchment = z.infer<typeof ObservedCatchment>;
+
+export const observedCatchment = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/catchments/observed',
+  summary: 'Where the pupils of a school live: number, share of the area, straight line',
+  tag: 'Catchments',
+  params: z.object({ county: CountySelection }),
+  query: z.object({ school: z.string().max(80), year: SchoolYear.optional(), layer: z.string().max(60).optional() }),
+  response: ObservedCatchment,
+});
+
+export const NearestCatchments = z.object({
+  schoolType: z.string(),
+  layer: z.string().nullable(),
+  areas: z.array(
+    z.object({ county: CountyKey, key: z.string(), name: z.string(), school: z.string(), straightLineMetres: z.number() }),
+  ),
+  cells: z.looseObject({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) }).describe(
+    'Per school the part of the county that is nearest to it by straight line (properties.school, properties.name)',
+  ),
+  sources: z.array(SourceNote),
+});
+export type NearestCatchments = z.infer<typeof NearestCatchments>;
+
+export const nearestCatchments = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/catchments/nearest',
+  summary: 'Nearest school of a type by straight line: per area, and as cells of the county',
+  tag: 'Catchments',
+  params: z.object({ county: CountySelection }),
+  query: z.object({ type: z.string().max(40), layer: z.string().max(60).optional() }),
+  response: NearestCatchments,
+});

@@ -1,0 +1,85 @@
+/** Wire types that every resource shares. Metres, seconds, people; geometry in EPSG:4326 (GeoJSON). */
+import { z } from 'zod';
+
+export const CountyKey = z
+  .string()
+  .regex(/^(\d{5}|DE)$/, 'Kreisschlüssel mit 5 Ziffern oder DE')
+  .describe('Key of one county: 5 digits, leading zero kept (07235), or DE for all Germany');
+
+/** Planning across counties is chosen in the address: `07211+07235`. */
+export const CountySelection = z
+  .string()
+  .regex(/^(\d{5}|DE)(\+(\d{5}|DE)){0,7}$/)
+  .describe('One county, or several joined with + as one chosen view (07211+07235)');
+
+export const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+export const SchoolYear = z
+  .string()
+  .regex(/^\d{4}\/\d{2}$/)
+  .describe('School year, as 2025/26');
+
+/** A sentence or label in both languages of the screen. */
+export const Sentence = z.object({ de: z.string(), en: z.string() });
+export type Sentence = z.infer<typeof Sentence>;
+
+/**
+ * A number of people after disclosure control: only `release()` makes the branded number.
+ * 'hidden' = protected, null = missing; a true zero is 0.
+ */
+export const Count = z
+  .union([z.number().brand<'released'>(), z.literal('hidden')])
+  .nullable()
+  .describe("People: a number, 'hidden' (protected) or null (no data). 0 is a true zero.");
+export type Count = z.infer<typeof Count>;
+
+/** A share of people (0…1) or a mean over people, released with its numerator and denominator. */
+export const Rate = z
+  .union([z.number().brand<'released'>(), z.literal('hidden')])
+  .nullable()
+  .describe("Share 0…1 or a mean over people: a number, 'hidden' or null (no data)");
+export type Rate = z.infer<typeof Rate>;
+
+export const BoundingBox = z.tuple([z.number(), z.number(), z.number(), z.number()]).describe('west, south, east, north');
+export const Position = z.tuple([z.number(), z.number()]).describe('longitude, latitude');
+
+/** Where a figure comes from; every figure on screen opens one. */
+export const SourceNote = z.object({
+  importId: z.string().nullable(),
+  title: z.string(),
+  source: z.string().nullable(),
+  licence: z.string().nullable(),
+  referenceDate: IsoDate.nullable(),
+  importedAt: z.string().nullable(),
+});
+export type SourceNote = z.infer<typeof SourceNote>;
+
+export const RuleNote = z.object({
+  subject: z.string(),
+  state: z.string(),
+  paragraph: z.string(),
+  source: z.string(),
+  validFrom: IsoDate,
+  confidence: z.enum(['sure', 'likely', 'unsure', 'unset']),
+  summary: Sentence,
+});
+export type RuleNote = z.infer<typeof RuleNote>;
+
+/** RFC 9457. `code` is stable; `detail` is one sentence that says what to do, in the language asked for. */
+export const ProblemDetails = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  text: Sentence.optional(),
+});
+export type ProblemDetails = z.infer<typeof ProblemDetails>;
+
+export const RowProblem = z.object({
+  code: z.string(),
+  text: Sentence,
+  row: z.number().int().optional(),
+  column: z.string().optional(),
+});
+export type RowProblem = z.infer<typeof RowProblem>;

@@ -1,0 +1,31 @@
+/** All endpoints, in the order in which OpenAPI lists them. */
+import * as catchments from './catchments.ts';
+import * as counties from './counties.ts';
+import * as imports from './imports.ts';
+import * as kita from './kita.ts';
+import * as service from './service.ts';
+import * as sites from './sites.ts';
+import * as transport from './transport.ts';
+
+export const endpoints = [
+  service.health,
+  counties.listCounties,
+  counties.getCounty,
+  counties.search,
+  counties.listAreas,
+  counties.areaGeometries,
+  sites.listSchools,
+  sites.listKitas,
+  catchments.observedCatchment,
+  catchments.nearestCatchments,
+  transport.serviceDays,
+  transport.transitDay,
+  transport.distanceBands,
+  kita.kitaSupply,
+  imports.listKinds,
+  imports.previewImport,
+  imports.startImport,
+  imports.getJob,
+  imports.listImports,
+  imports.undoImport,
+] as const;

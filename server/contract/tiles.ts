@@ -1,0 +1,46 @@
+/**
+ * Vector tiles: /tiles/{county}/{layer}/{z}/{x}/{y}.mvt?v={revision}, TileJSON at /tiles/{county}/{layer}.json.
+ * The MVT layer inside has the name of the tile layer. `fid` = `{county}/{key}` is the feature's identity for
+ * feature-state (promoteId); tiles never carry counts of people, the figures come as JSON and are joined by fid.
+ */
+export const baseTileLayers = ['waters', 'woods', 'roads', 'places', 'schools', 'kitas', 'stops', 'lines'] as const;
+export type BaseTileLayer = (typeof baseTileLayers)[number];
+
+/** `areas-gemeinde`, `areas-planungsraum` …: one tile layer per area layer. */
+export type TileLayer = BaseTileLayer | `areas-${string}`;
+
+/** Properties per tile layer, as TileJSON lists them. */
+export const tileFields: Record<BaseTileLayer | 'areas', Record<string, string>> = {
+  areas: { fid: 'county/key', county: 'county key', key: 'area key', name: 'name', parent: 'key of the parent area or empty' },
+  waters: { kind: 'river, stream, canal (lines) or water (areas)', name: 'name or empty' },
+  woods: { kind: 'wood' },
+  roads: {
+    class: 'motorway, trunk, primary, secondary, tertiary, residential, service, track, path, rail',
+    name: 'name or empty',
+    ref: 'B 4, L 1056 … or empty',
+  },
+  places: { name: 'name', kind: 'city, town, village, hamlet, suburb', population: 'residents or 0' },
+  schools: { fid: 'county/key', key: 'school key', name: 'name', schoolType: 'type key' },
+  kitas: { fid: 'county/key', key: 'Kita key', name: 'name' },
+  stops: { fid: 'county/key', key: 'stop id', name: 'name' },
+  lines: { fid: 'county/key', key: 'route id', shortName: 'line number', mode: 'bus, rail, tram, ferry, onDemand, other' },
+};
+
+export const schoolTypeKeys = [
+  'grundschule',
+  'regelschule',
+  'gemeinschaftsschule',
+  'realschulePlus',
+  'integrierteGesamtschule',
+  'oberschule',
+  'gesamtschule',
+  'gymnasium',
+  'foerderschule',
+  'berufsschule',
+  'freieWaldorfschule',
+  'hauptschule',
+  'realschule',
+  'abendschule',
+  'sonstige',
+] as const;
+export type SchoolTypeKey = (typeof schoolTypeKeys)[number];

@@ -1,0 +1,116 @@
+/** Scene Schülerbeförderung: lines and stops of a school day, and who lives beyond the state's distance limit. */
+import { z } from 'zod';
+import { Count, CountyKey, CountySelection, IsoDate, Position, RuleNote, SchoolYear, Sentence, SourceNote } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+export const ServiceDay = z.object({
+  date: IsoDate,
+  trips: z.number().int(),
+  kind: z.enum(['school', 'holiday', 'weekend', 'publicHoliday', 'unknown']).describe(
+    "By the state's school calendar; unknown where the calendar of that year is not loaded",
+  ),
+  label: Sentence.nullable().describe('Name of the holiday, if one'),
+});
+export type ServiceDay = z.infer<typeof ServiceDay>;
+
+const params = z.object({ county: CountySelection });
+
+export const serviceDays = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/transport/days',
+  summary: 'Every day of the timetable with its number of trips; days without service have 0',
+  tag: 'Transport',
+  params,
+  query: z.object({}),
+  response: z.object({
+    from: IsoDate.nullable(),
+    to: IsoDate.nullable(),
+    suggested: IsoDate.nullable().describe('A typical school day: a Tuesday with the most usual number of trips'),
+    days: z.array(ServiceDay),
+    sources: z.array(SourceNote),
+  }),
+});
+
+export const TransitLine = z.object({
+  county: CountyKey,
+  key: z.string(),
+  shortName: z.string(),
+  longName: z.string().nullable(),
+  mode: z.enum(['bus', 'rail', 'tram', 'ferry', 'onDemand', 'other']),
+  trips: z.number().int().describe('Trips on the chosen day'),
+  stops: z.number().int(),
+  firstDeparture: z.number().int().nullable().describe('Seconds after midnight'),
+  lastArrival: z.number().int().nullable(),
+});
+export type TransitLine = z.infer<typeof TransitLine>;
+
+export const transitDay = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/transport/lines',
+  summary: 'Lines and stops served on a day',
+  tag: 'Transport',
+  params,
+  query: z.object({ date: IsoDate.optional() }),
+  response: z.object({
+    date: IsoDate.nullable(),
+    notice: Sentence.nullable().describe('Said when nothing runs, or when the day lies outside the timetable'),
+    trips: z.number().int(),
+    lines: z.array(TransitLine),
+    stopsServed: z.array(z.string()).describe('Keys of the stops served, as in the tiles'),
+    stopsTotal: z.number().int(),
+    sources: z.array(SourceNote),
+  }),
+});
+
+export const DistanceBand = z.enum(['sure', 'marginal', 'none', 'unknown']);
+export type DistanceBand = z.infer<typeof DistanceBand>;
+
+export const BandArea = z.object({
+  county: CountyKey,
+  key: z.string(),
+  name: z.string(),
+  point: Position,
+  pupils: Count,
+  estimatedWalkMetres: z.number().nullable().describe('Straight line × detour factor: an estimate until a road network is loaded'),
+  limitMetres: z.number().nullable(),
+  band: DistanceBand,
+  servedStops: z.number().int().describe('Stops inside the area that are served on the day'),
+});
+export type BandArea = z.infer<typeof BandArea>;
+
+export const DistanceBands = z.object({
+  school: z.string(),
+  layer: z.string(),
+  year: SchoolYear,
+  rule: RuleNote.nullable(),
+  limits: z.array(
+    z.object({
+      gradeFrom: z.number().int(),
+      gradeTo: z.number().int(),
+      metres: z.number(),
+      comparator: z.enum(['>', '>=']),
+      roundTrip: z.boolean(),
+    }),
+  ),
+  detourFactor: z.number(),
+  notice: Sentence.describe('Planungswert, kein Bescheid; and what is only estimated'),
+  areas: z.array(BandArea),
+  totals: z.object({ sure: Count, marginal: Count, none: Count, unknown: Count, pupils: Count }),
+  sources: z.array(SourceNote),
+});
+export type DistanceBands = z.infer<typeof DistanceBands>;
+
+export const distanceBands = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/transport/bands',
+  summary: "Pupils of a school per area, and on which side of the state's distance limit they live (estimate)",
+  tag: 'Transport',
+  params,
+  query: z.object({
+    school: z.string().max(80),
+    year: SchoolYear.optional(),
+    layer: z.string().max(60).optional(),
+    date: IsoDate.optional(),
+  }),
+  response: DistanceBands,
+});

@@ -1,0 +1,34 @@
+/** Migrations in order; a migration that has run anywhere is never changed. */
+import { sql, type Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import * as counties from './001_counties.ts';
+import * as areas from './002_areas.ts';
+import * as sites from './003_sites.ts';
+import * as people from './004_people.ts';
+import * as transit from './005_transit.ts';
+import * as baseMap from './006_base_map.ts';
+
+const steps: Record<string, { statements: string[] }> = {
+  '001_counties': counties,
+  '002_areas': areas,
+  '003_sites': sites,
+  '004_people': people,
+  '005_transit': transit,
+  '006_base_map': baseMap,
+};
+
+export async function migrate(db: Kysely<never>): Promise<void> {
+  const migrations: Record<string, Migration> = Object.fromEntries(
+    Object.entries(steps).map(([name, { statements }]) => [
+      name,
+      {
+        up: async (tx) => {
+          for (const statement of statements) await sql.raw(statement).execute(tx);
+        },
+      },
+    ]),
+  );
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

@@ -1,0 +1,261 @@
+/** The import log: what was loaded when from where, what is in force, and taking it back. */
+import { sql } from 'kysely';
+import type { Sentence } from '../../planning/types.ts';
+import type { Db } from '../open.ts';
+
+export interface StoredProblem {
+  code: string;
+  text: Sentence;
+  row?: number;
+  column?: string;
+}
+
+export interface ImportEntry {
+  id: string;
+  county: string;
+  kind: string;
+  scopes: string[];
+  fileName: string;
+  sha256: string;
+  source: string | null;
+  licence: string | null;
+  referenceDate: string | null;
+  importedAt: Date;
+  undoneAt: Date | null;
+  inForce: boolean;
+  read: number;
+  stored: number;
+  rejected: number;
+  problems: StoredProblem[];
+  notes: Sentence[];
+}
+
+export interface NewImport {
+  id: string;
+  county: string;
+  kind: string;
+  scopes: string[];
+  fileName: string;
+  sha256: string;
+  options: Record<string, string>;
+  source: string | null;
+  licence: string | null;
+  referenceDate: string | null;
+  read: number;
+  stored: number;
+  rejected: number;
+  problems: StoredProblem[];
+  notes: Sentence[];
+  now: Date;
+}
+
+export async function insertImport(db: Db, entry: NewImport): Promise<void> {
+  await db
+    .insertInto('data_import')
+    .values({
+      id: entry.id,
+      county: entry.county,
+      kind: entry.kind,
+      file_name: entry.fileName,
+      sha256: entry.sha256,
+      options: JSON.stringify(entry.options),
+      source: entry.source,
+      licence: entry.licence,
+      reference_date: entry.referenceDate,
+      read: entry.read,
+      stored: entry.stored,
+      rejected: entry.rejected,
+      problems: JSON.stringify(entry.problems),
+      notes: JSON.stringify(entry.notes),
+      imported_at: entry.now,
+      undone_at: null,
+    })
+    .execute();
+  await db
+    .insertInto('import_scope')
+    .values(entry.scopes.map((scope) => ({ import_id: entry.id, county: entry.county, kind: entry.kind, scope })))
+    .execute();
+}
+
+/** The import of the same bytes with the same options, if all it said is still in force. */
+export async function findSameImport(
+  db: Db,
+  wanted: { county: string; kind: string; sha256: string; options: Record<string, string> },
+): Promise<string | null> {
+  const rows = await db
+    .selectFrom('data_import as i')
+    .innerJoin('import_scope as s', 's.import_id', 'i.id')
+    .leftJoin('current_scope as c', (join) => join.onRef('c.import_id', '=', 's.import_id').onRef('c.scope', '=', 's.scope'))
+    .where('i.county', '=', wanted.county)
+    .where('i.kind', '=', wanted.kind)
+    .where('i.sha256', '=', wanted.sha256)
+    .where('i.undone_at', 'is', null)
+    .where(sql<boolean>`i.options = ${JSON.stringify(wanted.options)}::jsonb`)
+    .select(['i.id', sql<boolean>`bool_and(c.import_id is not null)`.as('in_force')])
+    .groupBy('i.id')
+    .execute();
+  return rows.find(({ in_force }) => in_force)?.id ?? null;
+}
+
+export async function listImports(db: Db, county: string, id: string | null = null): Promise<ImportEntry[]> {
+  const rows = await db
+    .selectFrom('data_import as i')
+    .selectAll('i')
+    .select((eb) => [
+      eb
+        .selectFrom('import_scope as s')
+        .whereRef('s.import_id', '=', 'i.id')
+        .select(sql<string[]>`coalesce(json_agg(s.scope order by s.scope), '[]'::json)`.as('scopes'))
+        .as('scopes'),
+      eb
+        .selectFrom('current_scope as c')
+        .whereRef('c.import_id', '=', 'i.id')
+        .select(sql<number>`count(*)`.as('n'))
+        .as('scopes_in_force'),
+    ])
+    .where('i.county', '=', county)
+    .$if(id !== null, (query) => query.where('i.id', '=', id ?? ''))
+    .orderBy('i.seq', 'desc')
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    county: row.county,
+    kind: row.kind,
+    scopes: row.scopes ?? [],
+    fileName: row.file_name,
+    sha256: row.sha256,
+    source: row.source,
+    licence: row.licence,
+    referenceDate: row.reference_date,
+    importedAt: new Date(row.imported_at),
+    undoneAt: row.undone_at === null ? null : new Date(row.undone_at),
+    inForce: (row.scopes_in_force ?? 0) > 0,
+    read: row.read,
+    stored: row.stored,
+    rejected: row.rejected,
+    problems: row.problems as StoredProblem[],
+    notes: row.notes as Sentence[],
+  }));
+}
+
+/** Tables whose rows belong to an import, dependants first. */
+const ownedTables = [
+  'transit_stop_time',
+  'transit_trip',
+  'transit_service_day',
+  'transit_route',
+  'transit_stop',
+  'transit_feed',
+  'population',
+  'pupils',
+  'vital_event',
+  'control_total',
+  'indicator_value',
+  'school',
+  'kita',
+  'road',
+  'landscape',
+  'place',
+  'address',
+  'area_successor',
+  'area',
+] as const;
+
+/** Counts that hang on the atoms of this import; while there are any, its areas must stay. */
+export async function countsOnAreasOf(db: Db, importId: string): Promise<string[]> {
+  const { rows } = await sql<{ kind: string }>`
+    select distinct i.kind from data_import i
+    where i.undone_at is null and i.id in (
+      select p.import_id from population p join atom_edition e on e.id = p.edition where e.import_id = ${importId}
+      union select p.import_id from pupils p join atom_edition e on e.id = p.edition where e.import_id = ${importId}
+      union select v.import_id from vital_event v join atom_edition e on e.id = v.edition where e.import_id = ${importId})`.execute(db);
+  return rows.map(({ kind }) => kind);
+}
+
+/** Deletes every row the import brought; its entry in the log stays. */
+export async function removeImport(db: Db, importId: string, now: Date): Promise<void> {
+  for (const table of ownedTables) {
+    await db.deleteFrom(table).where('import_id', '=', importId).execute();
+  }
+  await db
+    .deleteFrom('atom')
+    .where('edition', 'in', (eb) => eb.selectFrom('atom_edition').select('id').where('import_id', '=', importId))
+    .execute();
+  await db.deleteFrom('atom_edition').where('import_id', '=', importId).execute();
+  await db.updateTable('data_import').set({ undone_at: now }).where('id', '=', importId).execute();
+}
+
+export async function addNotes(db: Db, importId: string, notes: Sentence[]): Promise<void> {
+  await db
+    .updateTable('data_import')
+    .set({ notes: sql<string>`notes || ${JSON.stringify(notes)}::jsonb` })
+    .where('id', '=', importId)
+    .execute();
+}
+
+export interface SourceEntry {
+  county: string;
+  kind: string;
+  importId: string;
+  scope: string;
+  title: string;
+  source: string | null;
+  licence: string | null;
+  referenceDate: string | null;
+  importedAt: Date;
+  stored: number;
+}
+
+/** Imports in force, newest first; one row per scope. */
+export async function sourcesInForce(db: Db, counties: string[], kinds: string[] | null): Promise<SourceEntry[]> {
+  const rows = await db
+    .selectFrom('current_scope as c')
+    .innerJoin('data_import as i', 'i.id', 'c.import_id')
+    .where('c.county', 'in', counties)
+    .$if(kinds !== null, (query) => query.where('c.kind', 'in', kinds ?? []))
+    .select([
+      'c.county',
+      'c.kind',
+      'c.scope',
+      'i.id as importId',
+      'i.file_name as title',
+      'i.source',
+      'i.licence',
+      'i.reference_date as referenceDate',
+      'i.imported_at as importedAt',
+      'i.stored',
+    ])
+    .orderBy('i.seq', 'desc')
+    .orderBy('c.scope', 'desc')
+    .execute();
+  return rows.map((row) => ({ ...row, importedAt: new Date(row.importedAt) }));
+}
+
+export async function rememberMapping(
+  db: Db,
+  entry: { county: string; kind: string; layout: string; mapping: Record<string, string>; now: Date },
+): Promise<void> {
+  const mapping = JSON.stringify(entry.mapping);
+  await db
+    .insertInto('column_mapping')
+    .values({ county: entry.county, kind: entry.kind, layout: entry.layout, mapping, saved_at: entry.now })
+    .onConflict((conflict) => conflict.columns(['county', 'kind', 'layout']).doUpdateSet({ mapping, saved_at: entry.now }))
+    .execute();
+}
+
+export async function rememberedMapping(
+  db: Db,
+  county: string,
+  kind: string,
+  layout: string,
+): Promise<Record<string, string> | null> {
+  const row = await db
+    .selectFrom('column_mapping')
+    .select('mapping')
+    .where('county', '=', county)
+    .where('kind', '=', kind)
+    .where('layout', '=', layout)
+    .executeTakeFirst();
+  return (row?.mapping as Record<string, string> | undefined) ?? null;
+}

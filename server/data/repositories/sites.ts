@@ -1,0 +1,121 @@
+/** School and Kita sites in force. */
+import { sql } from 'kysely';
+import type { Db } from '../open.ts';
+import { latitude, longitude } from '../spatial.ts';
+
+export interface SchoolRecord {
+  county: string;
+  key: string;
+  name: string;
+  schoolType: string;
+  authority: string | null;
+  street: string | null;
+  postcode: string | null;
+  place: string | null;
+  gradeFrom: number | null;
+  gradeTo: number | null;
+  parallelClasses: number | null;
+  places: number | null;
+  enrolment: number | null;
+  lon: number;
+  lat: number;
+  /** Metres of the county's CRS. */
+  x: number;
+  y: number;
+}
+
+export async function listSchools(
+  db: Db,
+  counties: string[],
+  wanted: { type?: string | undefined; key?: string | undefined } = {},
+): Promise<SchoolRecord[]> {
+  return db
+    .selectFrom('school as s')
+    .innerJoin('current_scope as c', 'c.import_id', 's.import_id')
+    .innerJoin('county as k', 'k.key', 's.county')
+    .where('s.county', 'in', counties)
+    .$if(wanted.type !== undefined, (query) => query.where('s.school_type', '=', wanted.type ?? ''))
+    .$if(wanted.key !== undefined, (query) => query.where('s.key', '=', wanted.key ?? ''))
+    .select([
+      's.county',
+      's.key',
+      's.name',
+      's.school_type as schoolType',
+      's.authority',
+      's.street',
+      's.postcode',
+      's.place',
+      's.grade_from as gradeFrom',
+      's.grade_to as gradeTo',
+      's.parallel_classes as parallelClasses',
+      's.places',
+      's.enrolment',
+      longitude('s.point').as('lon'),
+      latitude('s.point').as('lat'),
+      sql<number>`ST_X(ST_Transform(s.point, k.epsg))`.as('x'),
+      sql<number>`ST_Y(ST_Transform(s.point, k.epsg))`.as('y'),
+    ])
+    .orderBy('s.county')
+    .orderBy('s.key')
+    .execute();
+}
+
+export interface KitaRecord {
+  county: string;
+  key: string;
+  name: string;
+  provider: string | null;
+  street: string | null;
+  postcode: string | null;
+  place: string | null;
+  licensedPlaces: number | null;
+  usablePlaces: number | null;
+  placesU3: number | null;
+  placesUe3: number | null;
+  lon: number;
+  lat: number;
+  /** Key of the area of the asked layer that holds the Kita; null outside or without a layer. */
+  area: string | null;
+}
+
+/** Kitas in force, each with the area (of the given area imports) it lies in: of several on a border the first by key. */
+export async function listKitas(db: Db, counties: string[], areaImports: string[] = []): Promise<KitaRecord[]> {
+  const area =
+    areaImports.length === 0
+      ? sql<string | null>`null::text`
+      : sql<string | null>`(select a.key from area a where a.import_id in (${sql.join(areaImports)}) and not a.is_water
+          and a.county = k.county and ST_Covers(a.geom, k.point) order by a.key limit 1)`;
+  return db
+    .selectFrom('kita as k')
+    .innerJoin('current_scope as c', 'c.import_id', 'k.import_id')
+    .where('k.county', 'in', counties)
+    .select([
+      'k.county',
+      'k.key',
+      'k.name',
+      'k.provider',
+      'k.street',
+      'k.postcode',
+      'k.place',
+      'k.licensed_places as licensedPlaces',
+      'k.usable_places as usablePlaces',
+      'k.places_u3 as placesU3',
+      'k.places_ue3 as placesUe3',
+      longitude('k.point').as('lon'),
+      latitude('k.point').as('lat'),
+      area.as('area'),
+    ])
+    .orderBy('k.county')
+    .orderBy('k.key')
+    .execute();
+}
+
+export async function schoolKeys(db: Db, county: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('school as s')
+    .innerJoin('current_scope as c', 'c.import_id', 's.import_id')
+    .where('s.county', '=', county)
+    .select('s.key')
+    .execute();
+  return rows.map(({ key }) => key);
+}

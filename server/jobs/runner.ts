@@ -1,0 +1,84 @@
+/** Long work off the request: progress while it runs, the result to be fetched later, also from another process. */
+import type { Logger } from 'pino';
+import type { Database } from '../data/open.ts';
+import { findJob, saveJob, type JobRecord } from '../data/repositories/jobs.ts';
+import { problemOf } from '../errors.ts';
+import type { Sentence } from '../planning/types.ts';
+
+export interface JobProgress {
+  phase: Sentence;
+  /** 0…1 */
+  progress: number;
+}
+
+export type Work = (report: (progress: JobProgress) => void) => Promise<unknown>;
+
+/** How often a running job's state is written for other processes. */
+const SAVE_EVERY_MS = 1000;
+const KEPT = 200;
+
+export class JobRunner {
+  readonly #database: Database;
+  readonly #log: Logger;
+  readonly #now: () => Date;
+  readonly #jobs = new Map<string, JobRecord>();
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(database: Database, log: Logger, now: () => Date) {
+    this.#database = database;
+    this.#log = log;
+    this.#now = now;
+  }
+
+  async start(id: string, county: string, phase: Sentence, work: Work): Promise<JobRecord> {
+    const job: JobRecord = { id, county, status: 'running', phase, progress: 0, report: null, problem: null };
+    this.#remember(job);
+    await saveJob(this.#database.db, job, this.#now());
+    const running = this.#run(job, work).finally(() => this.#running.delete(running));
+    this.#running.add(running);
+    return { ...job };
+  }
+
+  async find(county: string, id: string): Promise<JobRecord | null> {
+    const known = this.#jobs.get(id);
+    if (known) return known.county === county ? { ...known } : null;
+    return findJob(this.#database.db, county, id);
+  }
+
+  /** Waits for what is running; a service that ends must not cut an import in two. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#running);
+  }
+
+  async #run(job: JobRecord, work: Work): Promise<void> {
+    let saved = 0;
+    const report = ({ phase, progress }: JobProgress) => {
+      job.phase = phase;
+      job.progress = Math.min(1, progress);
+      const now = this.#now().getTime();
+      // With a single connection a write would wait behind the import's own transaction.
+      if (this.#database.singleConnection || now - saved < SAVE_EVERY_MS) return;
+      saved = now;
+      saveJob(this.#database.db, job, this.#now()).catch((error: unknown) => this.#log.warn({ job: job.id, error: String(error) }, 'progress not saved'));
+    };
+    try {
+      job.report = (await work(report)) ?? null;
+      job.status = 'done';
+      job.progress = 1;
+    } catch (error) {
+      const { code, status, text, unexpected } = problemOf(error);
+      if (unexpected) this.#log.error({ job: job.id, err: error }, 'job failed');
+      job.status = 'failed';
+      job.problem = { code, status, text };
+    }
+    await saveJob(this.#database.db, job, this.#now()).catch((error: unknown) =>
+      this.#log.error({ job: job.id, err: error }, 'job result not saved'),
+    );
+  }
+
+  #remember(job: JobRecord): void {
+    this.#jobs.set(job.id, job);
+    const finished = [...this.#jobs.values()].find(({ status }) => status !== 'running');
+    if (this.#jobs.size > KEPT && finished) this.#jobs.delete(finished.id);
+  }
+}

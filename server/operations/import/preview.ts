@@ -1,0 +1,82 @@
+/** What an import would do, to be looked at and corrected first. Stores nothing. */
+import type { ImportPreview } from '../../contract/imports.ts';
+import type { Geometry, Position } from 'geojson';
+import type { Prepared, Rows } from '../../../geodata/import/types.ts';
+import { findSameImport } from '../../data/repositories/imports.ts';
+import type { Operation } from '../../context.ts';
+import { alreadyLoaded, reportOf } from './report.ts';
+import { sha256, type ImportRequest } from './request.ts';
+import { prepare } from './run.ts';
+
+const SAMPLE_ROWS = 8;
+const SHOWN_FEATURES = 500;
+
+export async function previewImport(context: Operation, request: ImportRequest): Promise<ImportPreview> {
+  const prepared = await prepare(context, request, true);
+  const same = await findSameImport(context.database.db, {
+    county: request.county,
+    kind: request.kind,
+    sha256: sha256(request.bytes),
+    options: request.options,
+  });
+  const report = reportOf(request, prepared);
+  return {
+    report: same ? { ...report, alreadyLoaded: true, notes: [...alreadyLoaded(request).notes, ...report.notes] } : report,
+    format: prepared.format,
+    columns: prepared.columns,
+    mapping: prepared.mapping,
+    mappingRemembered: prepared.rememberedMapping,
+    layers: prepared.layers,
+    crs: crsOf(prepared),
+    sample: sampleRows(prepared.rows),
+    features: shapes(prepared.rows),
+  };
+}
+
+function crsOf({ crs }: Prepared): ImportPreview['crs'] {
+  if (!crs) return null;
+  const { epsg, from, certain, candidates, sentence } = crs;
+  return { epsg, from, certain, candidates: candidates.map(({ epsg: code, label, distanceKm }) => ({ epsg: code, label, distanceKm })), sentence };
+}
+
+function sampleRows(data: Rows): Record<string, string>[] {
+  const rows: object[] = data.kind === 'gtfs' ? data.rows.routes : data.rows;
+  return rows.slice(0, SAMPLE_ROWS).map((row) =>
+    Object.fromEntries(
+      Object.entries(row)
+        .filter(([key]) => !['geometry', 'attributes', 'edition'].includes(key))
+        .map(([key, value]) => [key, value === null ? '' : String(value)]),
+    ),
+  );
+}
+
+/** Where the data lie: points as they are, lines and areas as their envelope, so that a preview stays small. */
+function shapes(data: Rows): ImportPreview['features'] {
+  const geometries = data.kind === 'gtfs' ? data.rows.stops.map(point) : (data.rows as object[]).slice(0, SHOWN_FEATURES * 4).map(shape);
+  const features = geometries
+    .filter((geometry) => geometry !== null)
+    .slice(0, SHOWN_FEATURES)
+    .map((geometry) => ({ type: 'Feature', properties: {}, geometry }));
+  return features.length > 0 ? { type: 'FeatureCollection', features } : null;
+}
+
+function point({ lon, lat }: { lon: number; lat: number }): Geometry {
+  return { type: 'Point', coordinates: [lon, lat] };
+}
+
+function shape(row: object): Geometry | null {
+  if ('lon' in row && 'lat' in row) return point(row as { lon: number; lat: number });
+  if (!('geometry' in row)) return null;
+  const positions = flatten((row.geometry as { coordinates?: unknown }).coordinates);
+  const xs = positions.map(([x = 0]) => x);
+  const ys = positions.map(([, y = 0]) => y);
+  const reduce = (values: number[], pick: (a: number, b: number) => number) => values.reduce((a, b) => pick(a, b), values[0] ?? 0);
+  const [west, south, east, north] = [reduce(xs, Math.min), reduce(ys, Math.min), reduce(xs, Math.max), reduce(ys, Math.max)];
+  return { type: 'Polygon', coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] };
+}
+
+function flatten(coordinates: unknown): Position[] {
+  if (!Array.isArray(coordinates)) return [];
+  if (typeof coordinates[0] === 'number') return [coordinates as Position];
+  return coordinates.flatMap(flatten);
+}

@@ -1,0 +1,138 @@
+/** One import: read off the request thread, store in one transaction, then measure gaps and overlaps. */
+import type { ImportReport } from '../../contract/imports.ts';
+import type { Prepared, Sentence } from '../../../geodata/import/types.ts';
+import { gaps, overlaps } from '../../data/repositories/areas.ts';
+import { raiseRevision, renameCounty } from '../../data/repositories/counties.ts';
+import { addNotes, findSameImport, insertImport, rememberMapping } from '../../data/repositories/imports.ts';
+import type { Operation } from '../../context.ts';
+import { ensureCounty } from '../counties.ts';
+import { layoutOf, prepareRequest, remembered, sha256, type ImportRequest } from './request.ts';
+import { storeRows } from './store.ts';
+import { alreadyLoaded, nothingStored, reportOf } from './report.ts';
+
+export type Reporting = (progress: { phase: Sentence; progress: number }) => void;
+
+const phases = {
+  reading: { de: 'Datei wird gelesen', en: 'Reading the file' },
+  storing: { de: 'Zeilen werden gespeichert', en: 'Storing rows' },
+  measuring: { de: 'Lücken und Überschneidungen werden gemessen', en: 'Measuring gaps and overlaps' },
+};
+
+/** Areas in one layer beyond which gaps and overlaps are not measured: all Germany would take minutes. */
+const MEASURED_AREAS = 2000;
+/** Square metres below which a gap or an overlap is rounding. */
+const NOTICEABLE = 1;
+
+export async function runImport(context: Operation, request: ImportRequest, progress: Reporting): Promise<ImportReport> {
+  progress({ phase: phases.reading, progress: 0.02 });
+  const hash = sha256(request.bytes);
+  const { db } = context.database;
+  const options = { ...request.options };
+  if (await findSameImport(db, { county: request.county, kind: request.kind, sha256: hash, options })) {
+    return alreadyLoaded(request);
+  }
+  const prepared = await prepare(context, request, false);
+  if (prepared.stored === 0) throw nothingStored(request, prepared);
+  progress({ phase: phases.storing, progress: 0.3 });
+  const id = context.newId();
+  const notes: Sentence[] = [];
+  let stored = prepared.stored;
+  let rejected = prepared.rejected;
+  const now = context.now();
+  await db.transaction().execute(async (tx) => {
+    await ensureCounty(tx, { key: request.county, name: options['county-name'] ?? null, isSample: false }, now);
+    await nameCounty(tx, request, prepared);
+    await insertImport(tx, {
+      id,
+      county: request.county,
+      kind: request.kind,
+      scopes: prepared.scopes,
+      fileName: request.name,
+      sha256: hash,
+      options,
+      source: options['source'] ?? null,
+      licence: options['licence'] ?? null,
+      referenceDate: prepared.referenceDate,
+      read: prepared.read,
+      stored: prepared.stored,
+      rejected: prepared.rejected,
+      problems: prepared.problems,
+      notes: prepared.notes,
+      now,
+    });
+    const result = await storeRows(tx, { county: request.county, importId: id }, prepared, { epsg: prepared.epsg, edition: context.newId() }, (done) =>
+      progress({ phase: phases.storing, progress: 0.3 + 0.6 * done }),
+    );
+    stored = result.stored;
+    rejected += result.rejected;
+    notes.push(...result.notes);
+    if (request.mapping) {
+      await rememberMapping(tx, { county: request.county, kind: request.kind, layout: layoutOf(prepared.columns), mapping: request.mapping, now });
+    }
+    await raiseRevision(tx, request.county);
+  });
+  if (prepared.rows.kind === 'areas' && prepared.rows.rows.length <= MEASURED_AREAS) {
+    progress({ phase: phases.measuring, progress: 0.92 });
+    notes.push(...(await measure(context, id, prepared.epsg)));
+  }
+  if (notes.length > 0) await addNotes(db, id, notes);
+  return reportOf(request, { ...prepared, stored, rejected, notes: [...prepared.notes, ...notes] });
+}
+
+export interface Ready extends Prepared {
+  /** The county's metric CRS. */
+  epsg: number;
+  rememberedMapping: boolean;
+}
+
+/** A layout whose columns somebody has assigned before is read by that assignment. */
+export async function prepare(context: Operation, request: ImportRequest, preview: boolean): Promise<Ready> {
+  const asked = await prepareRequest(context, request, preview);
+  const { epsg } = asked.county;
+  const prepared = await context.prepare(asked);
+  const mapping = request.mapping === null ? await remembered(context, request, prepared.columns) : null;
+  if (mapping === null) return { ...prepared, epsg, rememberedMapping: false };
+  return { ...(await context.prepare({ ...asked, mapping })), epsg, rememberedMapping: true };
+}
+
+/** The county's own polygon brings its name, unless somebody has given it one. */
+async function nameCounty(db: Parameters<typeof renameCounty>[0], request: ImportRequest, prepared: Prepared): Promise<void> {
+  const stated = request.options['county-name'];
+  const { rows } = prepared;
+  const own = rows.kind === 'areas' && rows.layer === 'kreis' ? rows.rows.find(({ key }) => key === request.county) : undefined;
+  const name = stated ?? own?.name;
+  if (name !== undefined) await renameCounty(db, request.county, name);
+}
+
+async function measure(context: Operation, importId: string, epsg: number): Promise<Sentence[]> {
+  const { db } = context.database;
+  const notes: Sentence[] = [];
+  try {
+    const found = await overlaps(db, importId, epsg, NOTICEABLE);
+    if (found.length > 0) {
+      const list = found.slice(0, 10).map(({ a, b, squareMetres }) => `${a} / ${b}: ${area(squareMetres)} m²`).join('; ');
+      notes.push({
+        de: `${found.length} Überschneidungen zwischen Gebieten: ${list}.`,
+        en: `${found.length} overlaps between areas: ${list}.`,
+      });
+    }
+    const holes = await gaps(db, importId, epsg, NOTICEABLE);
+    if (holes.length > 0) {
+      const list = holes.slice(0, 10).map(({ squareMetres, point: [lon, lat] }) => `${area(squareMetres)} m² (${lat.toFixed(5)}, ${lon.toFixed(5)})`).join('; ');
+      notes.push({ de: `${holes.length} Lücken zwischen Gebieten: ${list}.`, en: `${holes.length} gaps between areas: ${list}.` });
+    }
+    if (found.length === 0 && holes.length === 0) {
+      notes.push({ de: 'Keine Lücken und keine Überschneidungen über 1 m².', en: 'No gaps and no overlaps above 1 m².' });
+    }
+  } catch (error) {
+    // The areas are stored and usable; only this measurement failed inside the geometry engine.
+    context.log.warn({ importId, error: String(error) }, 'gaps and overlaps not measured');
+    notes.push({
+      de: 'Lücken und Überschneidungen ließen sich nicht messen: bitte die Geometrien in der Quelle prüfen.',
+      en: 'Gaps and overlaps could not be measured: please check the geometries in the source.',
+    });
+  }
+  return notes;
+}
+
+const area = (squareMetres: number): string => (squareMetres < 100 ? squareMetres.toFixed(1) : Math.round(squareMetres).toString());

@@ -1,0 +1,198 @@
+/** Writes what was prepared: the county if it is new, the import's record, its rows. All in the caller's transaction. */
+import type { Prepared, Rows, Sentence } from '../../../geodata/import/types.ts';
+import type { Db } from '../../data/open.ts';
+import * as write from '../../data/repositories/storeRows.ts';
+import type { Owner, Progress } from '../../data/repositories/storeRows.ts';
+
+export interface Stored {
+  stored: number;
+  notes: Sentence[];
+  /** Rows that only the database could judge and did not keep. */
+  rejected: number;
+}
+
+export async function storeRows(
+  db: Db,
+  owner: Owner,
+  prepared: Prepared,
+  county: { epsg: number; edition: string },
+  progress: Progress,
+): Promise<Stored> {
+  await write.insertControlTotals(
+    db,
+    owner,
+    prepared.controlTotals.map((total) => ({
+      dataset: total.dataset,
+      item: total.item,
+      sum_of_areas: total.sumOfAreas,
+      published: total.published,
+    })),
+  );
+  if (prepared.rows.kind === 'areas') return storeAreas(db, owner, prepared.rows, county, progress);
+  await storeFlat(db, owner, prepared.rows, progress);
+  return { stored: prepared.stored, notes: [], rejected: 0 };
+}
+
+async function storeAreas(
+  db: Db,
+  owner: Owner,
+  rows: Extract<Rows, { kind: 'areas' }>,
+  county: { epsg: number; edition: string },
+  progress: Progress,
+): Promise<Stored> {
+  const { layer, label, rank, validFrom, validTo } = rows;
+  const result = await write.insertAreas(
+    db,
+    owner,
+    { key: layer, label, rank, validFrom, validTo, ...county },
+    rows.rows.map((row) => ({
+      key: row.key,
+      name: row.name,
+      parent_layer: row.parentLayer,
+      parent_key: row.parentKey,
+      is_water: row.isWater,
+      attributes: row.attributes,
+      geojson: row.geometry,
+    })),
+    progress,
+  );
+  const notes: Sentence[] = [];
+  if (result.repaired.length > 0) {
+    const list = result.repaired.slice(0, 20).map(({ key, reason }) => `${key} (${reason})`).join(', ');
+    notes.push({
+      de: `${result.repaired.length} ungültige Flächen wurden repariert: ${list}.`,
+      en: `${result.repaired.length} invalid polygons were repaired: ${list}.`,
+    });
+  }
+  if (result.dropped.length > 0) {
+    notes.push({
+      de: `${result.dropped.length} Gebiete haben nach der Reparatur keine Fläche und fehlen: ${result.dropped.slice(0, 20).join(', ')}.`,
+      en: `${result.dropped.length} areas have no surface after repair and are missing: ${result.dropped.slice(0, 20).join(', ')}.`,
+    });
+  }
+  return { stored: rows.rows.length - result.dropped.length, notes, rejected: result.dropped.length };
+}
+
+async function storeFlat(db: Db, owner: Owner, data: Exclude<Rows, { kind: 'areas' }>, progress: Progress): Promise<void> {
+  switch (data.kind) {
+    case 'schools':
+      return write.insertSchools(
+        db,
+        owner,
+        data.rows.map((row) => ({
+          ...pick(row, 'key', 'name', 'authority', 'street', 'postcode', 'place', 'places', 'enrolment', 'lon', 'lat'),
+          school_type: row.schoolType,
+          legal_status: row.legalStatus,
+          grade_from: row.gradeFrom,
+          grade_to: row.gradeTo,
+          parallel_classes: row.parallelClasses,
+          all_day: row.allDay,
+        })),
+        progress,
+      );
+    case 'kitas':
+      return write.insertKitas(
+        db,
+        owner,
+        data.rows.map((row) => ({
+          ...pick(row, 'key', 'name', 'provider', 'street', 'postcode', 'place', 'lon', 'lat'),
+          provider_type: row.providerType,
+          licensed_places: row.licensedPlaces,
+          usable_places: row.usablePlaces,
+          places_u3: row.placesU3,
+          places_ue3: row.placesUe3,
+          occupied_u3: row.occupiedU3,
+          occupied_ue3: row.occupiedUe3,
+        })),
+        progress,
+      );
+    case 'population':
+      return write.insertPopulation(
+        db,
+        owner,
+        data.rows.map((row) => ({
+          ...pick(row, 'edition', 'atom', 'basis', 'sex', 'people'),
+          reference_date: row.date,
+          age_from: row.ageFrom,
+          age_to: row.ageTo,
+        })),
+        progress,
+      );
+    case 'pupils':
+      return write.insertPupils(
+        db,
+        owner,
+        data.rows.map(({ year, ...row }) => ({ ...row, school_year: year })),
+        progress,
+      );
+    case 'vital-events':
+      return write.insertVitalEvents(
+        db,
+        owner,
+        data.rows.map(({ ageFrom, ageTo, ...row }) => ({ ...row, age_from: ageFrom, age_to: ageTo })),
+        progress,
+      );
+    case 'indicators':
+      return write.insertIndicators(db, owner, data.rows, progress);
+    case 'roads':
+      return write.insertRoads(db, owner, data.rows.map(withGeoJson), progress);
+    case 'waters':
+      return write.insertLandscape(db, owner, data.rows.map(withGeoJson), progress);
+    case 'places':
+      return write.insertPlaces(
+        db,
+        owner,
+        data.rows.map(({ osmId, ...row }) => ({ ...row, osm_id: osmId })),
+        progress,
+      );
+    case 'addresses':
+      return write.insertAddresses(
+        db,
+        owner,
+        data.rows.map(({ houseNumber, areaKey, ...row }) => ({ ...row, house_number: houseNumber, area_key: areaKey })),
+        progress,
+      );
+    case 'gtfs':
+      return storeTransit(db, owner, data.rows, progress);
+  }
+}
+
+function storeTransit(db: Db, owner: Owner, feed: Extract<Rows, { kind: 'gtfs' }>['rows'], progress: Progress): Promise<void> {
+  return write.insertTransit(
+    db,
+    owner,
+    {
+      ...pick(feed, 'timezone', 'firstDay', 'lastDay', 'serviceDays'),
+      stops: feed.stops.map(({ locationType, ...stop }) => ({ ...stop, location_type: locationType })),
+      routes: feed.routes.map(({ shortName, longName, geometry, ...route }) => ({
+        ...route,
+        short_name: shortName,
+        long_name: longName,
+        geojson: geometry === null ? null : JSON.stringify(geometry),
+      })),
+      trips: feed.trips.map(({ onDemand, firstDeparture, lastArrival, ...trip }) => ({
+        ...trip,
+        on_demand: onDemand,
+        first_departure: firstDeparture,
+        last_arrival: lastArrival,
+      })),
+      stopTimes: feed.stopTimes.map(({ pickupType, dropOffType, ...time }) => ({
+        ...time,
+        pickup_type: pickupType,
+        drop_off_type: dropOffType,
+      })),
+    },
+    progress,
+  );
+}
+
+function withGeoJson<T extends { osmId: string; geometry: object }>({ osmId, geometry, ...row }: T): Omit<T, 'osmId' | 'geometry'> & {
+  osm_id: string;
+  geojson: string;
+} {
+  return { ...row, osm_id: osmId, geojson: JSON.stringify(geometry) };
+}
+
+function pick<T extends object, K extends keyof T>(from: T, ...keys: K[]): Pick<T, K> {
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
+}

@@ -1,0 +1,29 @@
+/** Rule sets of a county for the kernels, and as the screen shows them. */
+import type { RuleNote } from '../contract/common.ts';
+import { listRules, type RuleRecord } from '../data/repositories/rules.ts';
+import type { KitaRule } from '../planning/kita/supply.ts';
+import type { TransportRule } from '../planning/transport/distanceBand.ts';
+import type { SchoolCalendar } from '../planning/transport/schoolCalendar.ts';
+import type { Operation } from '../context.ts';
+
+interface RuleValues {
+  schoolTransport: TransportRule;
+  kita: KitaRule;
+  schoolCalendar: SchoolCalendar;
+}
+
+export function ruleNote(rule: RuleRecord): RuleNote {
+  const { subject, state, paragraph, source, validFrom, confidence, summary } = rule;
+  return { subject, state, paragraph, source, validFrom, confidence, summary };
+}
+
+/** Rules of a subject, newest first. Of several counties each brings its own. */
+export async function rulesFor<S extends keyof RuleValues>(
+  context: Operation,
+  counties: string[],
+  subject: S,
+): Promise<{ record: RuleRecord; values: RuleValues[S] }[]> {
+  const records = await listRules(context.database.db, counties, subject);
+  // The values were written from typed rule sets of the same subject.
+  return records.map((record) => ({ record, values: record.values as RuleValues[S] }));
+}

@@ -1,0 +1,48 @@
+/**
+ * The gate for counts of people: the only place that can make a released number. Each data set names its policy;
+ * 'hidden', a true zero and missing (null) stay three different things.
+ */
+import type { $brand } from 'zod';
+
+/** A number that may leave the server. The contract's schemas ask for this brand, so the compiler refuses anything else. */
+export type Released = number & $brand<'released'>;
+export type ReleasedValue = Released | 'hidden' | null;
+
+export type Policy =
+  /** Official statistics and lists that are public anyway: as they are. */
+  | { kind: 'published' }
+  /** Protected once at the import: as they are. */
+  | { kind: 'protected' }
+  /** True counts: below the minimum hidden. */
+  | { kind: 'raw'; minimum: number };
+
+export const PUBLISHED: Policy = { kind: 'published' };
+
+/** Minimum cell count where a county has not set its own (Bundesagentur für Arbeit: 3). */
+export const DEFAULT_MINIMUM = 3;
+
+export const rawCounts = (minimum: number = DEFAULT_MINIMUM): Policy => ({ kind: 'raw', minimum });
+
+const isHidden = (policy: Policy, people: number): boolean =>
+  policy.kind === 'raw' && people > 0 && people < policy.minimum;
+
+export function releaseCount(policy: Policy, people: number | null): ReleasedValue {
+  if (people === null) return null;
+  return isHidden(policy, people) ? 'hidden' : (people as Released);
+}
+
+/** A figure computed from people (a share, a mean, a demand): hidden as soon as one of the counts behind it is. */
+export function releaseFigure(policy: Policy, figure: number | null, behind: number[]): ReleasedValue {
+  if (figure === null || !Number.isFinite(figure)) return null;
+  return behind.some((people) => isHidden(policy, people)) ? 'hidden' : (figure as Released);
+}
+
+/**
+ * Total beside its parts: with exactly one hidden part the total would give it away by subtraction, so the total is
+ * then hidden too (the full protection replaces this by counts that are protected once).
+ */
+export function releaseTotal(policy: Policy, parts: number[]): ReleasedValue {
+  const total = parts.reduce((sum, part) => sum + part, 0);
+  const hidden = parts.filter((part) => isHidden(policy, part)).length;
+  return hidden === 1 ? 'hidden' : releaseCount(policy, total);
+}

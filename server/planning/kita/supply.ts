@@ -1,0 +1,71 @@
+/** Kita places against children: demand = Σ children(age) × share of the cohort × target rate; gap = places − demand. */
+import type { Sentence } from '../types.ts';
+
+export interface AgeGroupRule {
+  key: string;
+  label: Sentence;
+  /** Completed years and the share of that cohort in the group on the reference date (the entry cohort counts in part). */
+  ages: { age: number; share: number }[];
+  targetRate: number;
+  /** Which places serve the group: those under 3, those from 3, or all, also the unsplit ones. */
+  places: 'u3' | 'ue3' | 'all';
+}
+
+export interface KitaRule {
+  /** Age at which the state splits the groups: 2 in Rheinland-Pfalz, else 3. */
+  splitAge: number;
+  groups: AgeGroupRule[];
+}
+
+/** People of completed ages `from`…`to` (null = open). */
+export interface AgeBand {
+  from: number;
+  to: number | null;
+  people: number;
+}
+
+export interface GroupChildren {
+  children: number;
+  /** Ages of the group that the data do not resolve; they are not in the number. */
+  missingAges: number[];
+}
+
+/** Children of a group; a closed band is spread evenly over its years, an open one is not guessed. */
+export function childrenOf(group: AgeGroupRule, bands: AgeBand[]): GroupChildren {
+  let children = 0;
+  const missingAges: number[] = [];
+  for (const { age, share } of group.ages) {
+    const holding = bands.filter(({ from, to }) => to !== null && from <= age && age <= to);
+    if (holding.length === 0) missingAges.push(age);
+    for (const { from, to, people } of holding) children += (share * people) / ((to ?? from) - from + 1);
+  }
+  return { children, missingAges };
+}
+
+export interface Places {
+  usable: number | null;
+  u3: number | null;
+  ue3: number | null;
+}
+
+export function placesOf(group: Pick<AgeGroupRule, 'places'>, kitas: Places[]): number {
+  const part = ({ usable, u3, ue3 }: Places) => (group.places === 'all' ? (usable ?? (u3 ?? 0) + (ue3 ?? 0)) : (group.places === 'u3' ? u3 : ue3) ?? 0);
+  return kitas.reduce((sum, kita) => sum + part(kita), 0);
+}
+
+/** Usable places that the list gives to no age group. */
+export function unassignedPlaces(kita: Places): number {
+  return Math.max(0, (kita.usable ?? 0) - (kita.u3 ?? 0) - (kita.ue3 ?? 0));
+}
+
+export interface Supply {
+  demand: number;
+  gap: number;
+  /** places ÷ children; null without children. */
+  coverage: number | null;
+}
+
+export function supply(children: number, places: number, targetRate: number): Supply {
+  const demand = children * targetRate;
+  return { demand, gap: places - demand, coverage: children > 0 ? places / children : null };
+}

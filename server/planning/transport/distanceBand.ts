@@ -1,0 +1,45 @@
+/**
+ * On which side of a state's distance limit an area lies. Without a road network the way is straight line × detour
+ * factor: an estimate with a margin, never a decision ("Planungswert, kein Bescheid").
+ */
+export interface DistanceLimit {
+  gradeFrom: number;
+  gradeTo: number;
+  /** Length of the footpath; of the way there and back where roundTrip. */
+  metres: number;
+  comparator: '>' | '>=';
+  roundTrip: boolean;
+  /** School types the limit holds for; null = all. */
+  schoolTypes: string[] | null;
+}
+
+export interface TransportRule {
+  limits: DistanceLimit[];
+  /** Footpath ÷ straight line where no network is loaded (1.2–1.4). */
+  detourFactor: number;
+  /** Share of the limit within which an estimate cannot decide. */
+  tolerance: number;
+}
+
+export type Band = 'sure' | 'marginal' | 'none' | 'unknown';
+
+export function limitFor(rule: TransportRule, schoolType: string, grade: number | null): DistanceLimit | null {
+  const ofType = rule.limits.filter(({ schoolTypes }) => schoolTypes === null || schoolTypes.includes(schoolType));
+  if (grade === null) return ofType[0] ?? null;
+  return ofType.find(({ gradeFrom, gradeTo }) => grade >= gradeFrom && grade <= gradeTo) ?? null;
+}
+
+export function estimatedWalk(straightLineMetres: number, detourFactor: number): number {
+  return straightLineMetres * detourFactor;
+}
+
+/** Sure above the limit by the tolerance, none below it by the tolerance, marginal between. */
+export function band(walkMetres: number | null, limit: DistanceLimit | null, tolerance: number): Band {
+  if (walkMetres === null || limit === null) return 'unknown';
+  const way = limit.roundTrip ? 2 * walkMetres : walkMetres;
+  const upper = limit.metres * (1 + tolerance);
+  const lower = limit.metres * (1 - tolerance);
+  const entitled = (bound: number) => (limit.comparator === '>' ? way > bound : way >= bound);
+  if (entitled(upper)) return 'sure';
+  return entitled(lower) ? 'marginal' : 'none';
+}

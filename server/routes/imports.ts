@@ -1,0 +1,116 @@
+/** Import: preview, start as a job, follow, log, undo. Uploads stay in memory; nothing of them touches the disk. */
+import type { Express, Request, Response as HttpResponse } from 'express';
+import multer from 'multer';
+import { z } from 'zod';
+import { kindDefinitions } from '../../geodata/import/index.ts';
+import * as contract from '../contract/imports.ts';
+import type { ImportJob } from '../contract/imports.ts';
+import type { Context } from '../context.ts';
+import type { JobRecord } from '../data/repositories/jobs.ts';
+import { importLog, undoImport } from '../operations/import/log.ts';
+import { previewImport } from '../operations/import/preview.ts';
+import type { ImportRequest } from '../operations/import/request.ts';
+import { runImport } from '../operations/import/run.ts';
+import { DomainError } from '../planning/errors.ts';
+import { route } from './route.ts';
+
+const Texts = z.record(z.string().max(60), z.string().max(500));
+
+/** Options of a command line and of the screen alike; an empty text means "not stated". */
+function texts(json: string | undefined): Record<string, string> {
+  if (json === undefined || json === '') return {};
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    throw badForm();
+  }
+  const checked = Texts.safeParse(parsed);
+  if (!checked.success) throw badForm();
+  return checked.data;
+}
+
+function badForm(): DomainError {
+  return new DomainError('invalid', 'import.badForm', {
+    de: 'Die Angaben zum Import sind nicht lesbar: „options“ und „mapping“ müssen JSON-Objekte aus Texten sein.',
+    en: "The import's fields cannot be read: 'options' and 'mapping' must be JSON objects of texts.",
+  });
+}
+
+export function importRoutes(app: Express, context: Context): void {
+  const upload = multer({
+    storage: multer.memoryStorage(),
+    limits: { fileSize: context.limits.uploadBytes, files: 1, fields: 8, fieldSize: 100_000 },
+    defParamCharset: 'utf8',
+  });
+  const receive = (request: Request, response: HttpResponse) =>
+    new Promise<void>((resolve, reject) => {
+      void upload.single('file')(request, response, (error: unknown) => {
+        if (error) reject(error as Error);
+        else resolve();
+      });
+    });
+
+  async function formOf(request: Request, response: HttpResponse, county: string): Promise<ImportRequest> {
+    await receive(request, response);
+    if (!request.file) {
+      throw new DomainError('invalid', 'import.noFile', {
+        de: 'Es wurde keine Datei gesendet: bitte eine Datei im Feld „file“ mitgeben.',
+        en: "No file was sent: please add one in the field 'file'.",
+      });
+    }
+    const form = contract.ImportForm.parse(request.body ?? {});
+    const options = Object.fromEntries(Object.entries(texts(form.options)).filter(([, value]) => value !== ''));
+    return {
+      county,
+      kind: form.kind,
+      name: request.file.originalname,
+      bytes: request.file.buffer,
+      options,
+      mapping: form.mapping === undefined || form.mapping === '' ? null : texts(form.mapping),
+    };
+  }
+
+  route(app, context, contract.listKinds, () =>
+    Promise.resolve({
+      kinds: kindDefinitions.map(({ kind, label, description, formats, fields, options }) => ({
+        kind,
+        label,
+        description,
+        formats,
+        fields: fields.map((field) => ({ key: field.key, label: field.label, required: field.required, help: field.help ?? null })),
+        options,
+      })),
+    }),
+  );
+  route(app, context, contract.previewImport, async ({ params, request, response }) =>
+    previewImport(context, await formOf(request, response, params.county)),
+  );
+  route(app, context, contract.startImport, async ({ params, request, response }) => {
+    const form = await formOf(request, response, params.county);
+    const phase = { de: 'Import beginnt', en: 'Import begins' };
+    return jobOf(await context.jobs.start(context.newId(), params.county, phase, (report) => runImport(context, form, report)));
+  });
+  route(app, context, contract.getJob, async ({ params }) => {
+    const job = await context.jobs.find(params.county, params.job);
+    if (job) return jobOf(job);
+    throw new DomainError('notFound', 'job.unknown', {
+      de: 'Diesen Auftrag gibt es nicht (mehr): bitte im Protokoll nachsehen.',
+      en: 'There is no such job (any more): please look at the log.',
+    });
+  });
+  route(app, context, contract.listImports, ({ params }) => importLog(context, params.county));
+  route(app, context, contract.undoImport, ({ params }) => undoImport(context, params.county, params.importId));
+}
+
+function jobOf({ id, county, status, phase, progress, report, problem }: JobRecord): ImportJob {
+  return {
+    id,
+    county,
+    status,
+    phase,
+    progress,
+    report: report as ImportJob['report'],
+    problem: problem as ImportJob['problem'],
+  };
+}

@@ -1,0 +1,52 @@
+/** Which operation answers which endpoint. */
+import type { Express } from 'express';
+import * as catchments from '../contract/catchments.ts';
+import * as counties from '../contract/counties.ts';
+import * as kita from '../contract/kita.ts';
+import * as service from '../contract/service.ts';
+import * as sites from '../contract/sites.ts';
+import * as transport from '../contract/transport.ts';
+import type { Context } from '../context.ts';
+import { areaCollection, areaList } from '../operations/areas.ts';
+import { nearestCatchments, observedCatchment } from '../operations/catchments.ts';
+import { countyOverview, countySummaries } from '../operations/counties.ts';
+import { kitaSupply } from '../operations/kita.ts';
+import { searchNames } from '../operations/search.ts';
+import { kitaList, schoolList } from '../operations/sites.ts';
+import { distanceBands, serviceDays, transitDay } from '../operations/transport.ts';
+import { importRoutes } from './imports.ts';
+import { openApi } from './openApi.ts';
+import { route } from './route.ts';
+import { tileRoutes } from './tiles.ts';
+
+export function routes(app: Express, context: Context): void {
+  const { database } = context;
+  route(app, context, service.health, () =>
+    Promise.resolve({
+      status: context.loading() ? ('starting' as const) : ('ok' as const),
+      version: context.version,
+      database: { engine: database.engine, version: database.version, postgis: database.postgis },
+    }),
+  );
+  app.get('/api/openapi.json', (_request, response) => {
+    response.json(openApi(context.version));
+  });
+  route(app, context, counties.listCounties, async () => ({
+    counties: await countySummaries(context),
+    loading: context.loading(),
+  }));
+  route(app, context, counties.getCounty, ({ params }) => countyOverview(context, params.county));
+  route(app, context, counties.search, ({ params, query }) => searchNames(context, params.county, query.q));
+  route(app, context, counties.listAreas, ({ params, query }) => areaList(context, params.county, query));
+  route(app, context, counties.areaGeometries, ({ params, query }) => areaCollection(context, params.county, query));
+  route(app, context, sites.listSchools, ({ params, query }) => schoolList(context, params.county, query.type));
+  route(app, context, sites.listKitas, ({ params }) => kitaList(context, params.county));
+  route(app, context, catchments.observedCatchment, ({ params, query }) => observedCatchment(context, params.county, query));
+  route(app, context, catchments.nearestCatchments, ({ params, query }) => nearestCatchments(context, params.county, query));
+  route(app, context, transport.serviceDays, ({ params }) => serviceDays(context, params.county));
+  route(app, context, transport.transitDay, ({ params, query }) => transitDay(context, params.county, query.date));
+  route(app, context, transport.distanceBands, ({ params, query }) => distanceBands(context, params.county, query));
+  route(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
+  importRoutes(app, context);
+  tileRoutes(app, context);
+}

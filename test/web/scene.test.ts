@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { catchmentViews, readAddress, writeAddress, type Address, type Scene } from '../../web/scene.ts';
+
+const word = fc.option(
+  fc.string({ minLength: 1, maxLength: 24 }).filter((text) => text.isWellFormed()),
+  { nil: null },
+);
+const scene: fc.Arbitrary<Scene> = fc.oneof(
+  fc.constant<Scene>({ name: 'start' }),
+  fc.constant<Scene>({ name: 'data' }),
+  fc.record({
+    name: fc.constant('catchments' as const),
+    type: word,
+    school: word,
+    compare: word,
+    year: word,
+    view: fc.constantFrom(...catchmentViews),
+    flows: fc.boolean(),
+    area: word,
+  }),
+  fc.record({ name: fc.constant('transport' as const), date: word, school: word, line: word, area: word }),
+  fc.record({
+    name: fc.constant('kita' as const),
+    group: word,
+    layer: word,
+    date: word,
+    rate: fc.option(
+      fc.integer({ min: 0, max: 1500 }).map((thousandths) => thousandths / 1000),
+      { nil: null },
+    ),
+    area: word,
+  }),
+);
+const key = fc.oneof(
+  fc.constant('DE'),
+  fc.integer({ min: 0, max: 99_999 }).map((number) => String(number).padStart(5, '0')),
+);
+const address: fc.Arbitrary<Address> = fc.record({
+  county: fc.array(key, { minLength: 1, maxLength: 8 }).map((keys) => keys.join('+')),
+  scene,
+});
+
+test('every address that is written is read back as the same choices', () => {
+  fc.assert(
+    fc.property(address, (given) => {
+      const url = new URL(writeAddress(given), 'http://127.0.0.1:8080');
+      expect(readAddress(url.pathname, url.search)).toEqual(given);
+    }),
+  );
+});
+
+test('whatever stands in the address bar, a scene is shown', () => {
+  fc.assert(
+    fc.property(fc.webPath(), fc.webQueryParameters(), (path, query) => {
+      expect(readAddress(path, `?${query}`).scene.name).toBeTruthy();
+    }),
+  );
+});
+
+test('a link reads as planners speak', () => {
+  const link = '/16999/einzugsbereiche?schule=S1&vergleich=S2&jahr=2025/26&zeigen=anteil';
+  const { scene: read } = readAddress('/16999/einzugsbereiche', link.slice(link.indexOf('?')));
+  expect(read).toMatchObject({ name: 'catchments', school: 'S1', compare: 'S2', year: '2025/26', view: 'share' });
+  expect(writeAddress({ county: '16999', scene: read })).toBe(link);
+});
+
+test('several counties stay one chosen view, also when the plus was escaped', () => {
+  expect(readAddress('/07211+07235/kita', '').county).toBe('07211+07235');
+  expect(readAddress('/07211%2B07235/kita', '').county).toBe('07211+07235');
+});
+
+test('a target rate outside 0 to 150 % is no choice', () => {
+  expect(readAddress('/16999/kita', '?quote=96').scene).toMatchObject({ rate: 0.96 });
+  expect(readAddress('/16999/kita', '?quote=900').scene).toMatchObject({ rate: null });
+  expect(readAddress('/16999/kita', '?quote=viel').scene).toMatchObject({ rate: null });
+});

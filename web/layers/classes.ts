@@ -1,0 +1,40 @@
+/** Class breaks that people can read: 1, 2, 5 and their tens, symmetrical at zero for gaps. */
+
+const nice = (index: number): number => ([1, 2, 5][index % 3] ?? 1) * 10 ** Math.floor(index / 3);
+
+/** Three breaks above zero; the darkest class begins where something is left to be in it. */
+export function divergingBreaks(largest: number): [number, number, number] {
+  let index = 0;
+  while (nice(index + 3) <= Math.abs(largest) * 0.8) index += 1;
+  return [nice(index), nice(index + 1), nice(index + 2)];
+}
+
+/** Which of the nine diverging classes a gap falls into; the middle one is what is printed as 0. */
+export function divergingClass(value: number, [near, middle, far]: readonly [number, number, number]): number {
+  const size = Math.abs(value);
+  if (size < 0.5) return 4;
+  const step = size < near ? 1 : size < middle ? 2 : size < far ? 3 : 4;
+  return value < 0 ? 4 - step : 4 + step;
+}
+
+/** Shares have the same classes everywhere, so that two schools and two years can be compared. */
+export const shareBreaks = [0.1, 0.25, 0.5, 0.75] as const;
+
+/** 0 = none at all, then one class per break. */
+export function shareClass(share: number): number {
+  if (share <= 0) return 0;
+  return 1 + shareBreaks.filter((limit) => share >= limit).length;
+}
+
+/** Circle area in proportion to the number; the largest has the largest radius. */
+export function radiusOf(value: number, largest: number, largestRadius: number): number {
+  if (value <= 0 || largest <= 0) return 0;
+  return Math.max(2.5, largestRadius * Math.sqrt(value / largest));
+}
+
+/** One or two round numbers for the legend of circles, largest first. */
+export function legendSizes(largest: number): number[] {
+  let index = 0;
+  while (nice(index + 1) <= largest) index += 1;
+  return [nice(index), nice(Math.max(0, index - 2))].filter((size, position, all) => all.indexOf(size) === position);
+}

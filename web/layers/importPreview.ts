@@ -1,0 +1,63 @@
+/** Where the data of a file lie before anything is stored: outlined, so that the county shows beneath. */
+import type { FeatureCollection } from 'geojson';
+import type { MapLayer } from './layer.ts';
+import { palette } from './palette.ts';
+
+export function importPreviewLayer(features: FeatureCollection, title: string, fileName: string): MapLayer {
+  return {
+    id: 'import-preview',
+    slot: 'highlight',
+    data: { 'import-preview': features },
+    styles: [
+      {
+        id: 'import-preview-fill',
+        type: 'fill',
+        source: 'import-preview',
+        filter: ['==', ['geometry-type'], 'Polygon'],
+        paint: { 'fill-color': palette.accent, 'fill-opacity': 0.12 },
+      },
+      {
+        id: 'import-preview-line',
+        type: 'line',
+        source: 'import-preview',
+        filter: ['!=', ['geometry-type'], 'Point'],
+        paint: { 'line-color': palette.accent, 'line-width': 1.4 },
+      },
+      {
+        id: 'import-preview-point',
+        type: 'circle',
+        source: 'import-preview',
+        filter: ['==', ['geometry-type'], 'Point'],
+        paint: {
+          'circle-radius': 4,
+          'circle-color': palette.accent,
+          'circle-stroke-color': '#ffffff',
+          'circle-stroke-width': 1.2,
+        },
+      },
+    ],
+    legend: { title, entries: [{ kind: 'line', colour: palette.accent, width: 2, label: fileName }] },
+    sources: [],
+  };
+}
+
+export type Box = [number, number, number, number];
+
+/** West, south, east, north of everything in it; null when nothing has a place. */
+export function boxOf(features: FeatureCollection): Box | null {
+  const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
+  const visit = (value: unknown): void => {
+    if (!Array.isArray(value)) return;
+    const [x, y]: unknown[] = value;
+    if (typeof x === 'number' && typeof y === 'number') {
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    } else value.forEach(visit);
+  };
+  for (const { geometry } of features.features) {
+    if (geometry && 'coordinates' in geometry) visit(geometry.coordinates);
+  }
+  return box[0] <= box[2] ? box : null;
+}

@@ -1,0 +1,62 @@
+/** The base map, drawn from the county's own data; basemap.de only where the installation allows it. */
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type { CountyOverview } from '../../server/contract/counties.ts';
+import { baseTileLayers } from '../../server/contract/tiles.ts';
+import { groundLayers } from '../layers/ground.ts';
+import { borderLayers } from '../layers/borders.ts';
+import { roadLayers } from '../layers/roads.ts';
+import { placeLayers } from '../layers/places.ts';
+import { fontFaces } from './fonts.ts';
+import { anchorOf, layerOrder, type Slot } from './layerOrder.ts';
+
+export const areaTiles = (layer: string): `areas-${string}` => `areas-${layer}`;
+
+const basemapRaster =
+  'https://sgx.geodatenzentrum.de/wmts_basemapde/tile/1.0.0/de_basemapde_web_raster_grau/default/GLOBAL_WEBMERCATOR/{z}/{y}/{x}.png';
+
+function tiles(county: string, layer: string, overview: CountyOverview): SourceSpecification {
+  const version = encodeURIComponent(overview.revision);
+  return {
+    type: 'vector',
+    tiles: [`${location.origin}/tiles/${county}/${layer}/{z}/{x}/{y}.mvt?v=${version}`],
+    minzoom: 0,
+    maxzoom: 14,
+    promoteId: 'fid',
+    ...(overview.bbox ? { bounds: overview.bbox } : {}),
+  };
+}
+
+export function baseStyle(county: string, overview: CountyOverview): StyleSpecification {
+  const sources: Record<string, SourceSpecification> = {};
+  for (const layer of baseTileLayers) sources[layer] = tiles(county, layer, overview);
+  for (const layer of overview.layers) sources[areaTiles(layer.key)] = tiles(county, areaTiles(layer.key), overview);
+
+  const external: LayerSpecification[] = [];
+  if (overview.baseMap.basemapDe) {
+    sources['basemap-de'] = { type: 'raster', tiles: [basemapRaster], tileSize: 256, maxzoom: 18 };
+    external.push({
+      id: 'basemap-de',
+      type: 'raster',
+      source: 'basemap-de',
+      paint: { 'raster-opacity': 0.7 },
+      metadata: { slot: 'woods' satisfies Slot },
+    });
+  }
+  const layers = [
+    ...groundLayers(overview),
+    ...external,
+    ...roadLayers(),
+    ...borderLayers(overview),
+    ...placeLayers(overview.baseMap.basemapDe),
+  ];
+  const slotOf = (layer: LayerSpecification) => (layer.metadata as { slot: Slot }).slot;
+  return {
+    version: 8,
+    sources,
+    'font-faces': fontFaces(),
+    layers: layerOrder.flatMap((slot) => [
+      ...layers.filter((layer) => slotOf(layer) === slot),
+      { id: anchorOf(slot), type: 'background', layout: { visibility: 'none' } } satisfies LayerSpecification,
+    ]),
+  };
+}

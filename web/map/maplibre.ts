@@ -1,0 +1,8 @@
+/** MapLibre with its worker, loaded as a chunk of its own. The worker is a file of this origin, as the policy wants. */
+import { setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+
+setWorkerUrl(workerUrl);
+
+export { Map as MapLibreMap, ScaleControl } from 'maplibre-gl';

@@ -1,0 +1,154 @@
+/** What the address says: county, scene and every choice made in it. One union, read and written here only. */
+
+export const catchmentViews = ['number', 'share', 'nearest'] as const;
+export type CatchmentView = (typeof catchmentViews)[number];
+
+export interface StartScene {
+  name: 'start';
+}
+export interface CatchmentsScene {
+  name: 'catchments';
+  type: string | null;
+  school: string | null;
+  /** The second school, compared with the first. */
+  compare: string | null;
+  year: string | null;
+  view: CatchmentView;
+  flows: boolean;
+  area: string | null;
+}
+export interface TransportScene {
+  name: 'transport';
+  date: string | null;
+  school: string | null;
+  line: string | null;
+  area: string | null;
+}
+export interface KitaScene {
+  name: 'kita';
+  group: string | null;
+  layer: string | null;
+  date: string | null;
+  /** Target rate, places per child; null = the default of the rule set. */
+  rate: number | null;
+  area: string | null;
+}
+export interface DataScene {
+  name: 'data';
+}
+export type Scene = StartScene | CatchmentsScene | TransportScene | KitaScene | DataScene;
+export type SceneName = Scene['name'];
+export type SceneNamed<N extends SceneName> = Extract<Scene, { name: N }>;
+
+export interface Address {
+  /** One key, or several joined with +; null before a county is chosen. */
+  county: string | null;
+  scene: Scene;
+}
+
+const segments: Record<SceneName, string> = {
+  start: '',
+  catchments: 'einzugsbereiche',
+  transport: 'befoerderung',
+  kita: 'kita',
+  data: 'daten',
+};
+const viewWords: Record<CatchmentView, string> = { number: 'anzahl', share: 'anteil', nearest: 'naechste' };
+
+export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
+  start: { name: 'start' },
+  catchments: {
+    name: 'catchments',
+    type: null,
+    school: null,
+    compare: null,
+    year: null,
+    view: 'number',
+    flows: true,
+    area: null,
+  },
+  transport: { name: 'transport', date: null, school: null, line: null, area: null },
+  kita: { name: 'kita', group: null, layer: null, date: null, rate: null, area: null },
+  data: { name: 'data' },
+};
+
+const countySelection = /^(\d{5}|DE)(\+(\d{5}|DE)){0,7}$/;
+
+function readRate(text: string | null): number | null {
+  const percent = text === null || text === '' ? Number.NaN : Number(text);
+  return percent >= 0 && percent <= 150 ? Math.round(percent * 10) / 1000 : null;
+}
+
+function readScene(segment: string, query: URLSearchParams): Scene {
+  const word = (name: string): string | null => query.get(name) || null;
+  const name = (Object.keys(segments) as SceneName[]).find((key) => segments[key] === segment) ?? 'start';
+  switch (name) {
+    case 'catchments':
+      return {
+        name,
+        type: word('art'),
+        school: word('schule'),
+        compare: word('vergleich'),
+        year: word('jahr'),
+        view: catchmentViews.find((view) => viewWords[view] === query.get('zeigen')) ?? 'number',
+        flows: query.get('linien') !== 'aus',
+        area: word('gebiet'),
+      };
+    case 'transport':
+      return { name, date: word('tag'), school: word('schule'), line: word('linie'), area: word('gebiet') };
+    case 'kita':
+      return {
+        name,
+        group: word('gruppe'),
+        layer: word('ebene'),
+        date: word('stichtag'),
+        rate: readRate(query.get('quote')),
+        area: word('gebiet'),
+      };
+    default:
+      return { name };
+  }
+}
+
+function queryOf(scene: Scene): Record<string, string | null> {
+  switch (scene.name) {
+    case 'catchments':
+      return {
+        art: scene.type,
+        schule: scene.school,
+        vergleich: scene.compare,
+        jahr: scene.year,
+        zeigen: scene.view === 'number' ? null : viewWords[scene.view],
+        linien: scene.flows ? null : 'aus',
+        gebiet: scene.area,
+      };
+    case 'transport':
+      return { tag: scene.date, schule: scene.school, linie: scene.line, gebiet: scene.area };
+    case 'kita':
+      return {
+        gruppe: scene.group,
+        ebene: scene.layer,
+        stichtag: scene.date,
+        quote: scene.rate === null ? null : String(Math.round(scene.rate * 1000) / 10),
+        gebiet: scene.area,
+      };
+    default:
+      return {};
+  }
+}
+
+export function readAddress(pathname: string, search: string): Address {
+  const [, county = '', segment = ''] = pathname.split('/').map((part) => part.replaceAll('%2B', '+'));
+  if (!countySelection.test(county)) return { county: null, scene: emptyScenes.start };
+  return { county, scene: readScene(segment, new URLSearchParams(search)) };
+}
+
+export function writeAddress({ county, scene }: Address): string {
+  if (county === null) return '/';
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(queryOf(scene))) if (value) query.set(name, value);
+  const path = ['', county, segments[scene.name]].filter((part, index) => index < 2 || part !== '').join('/');
+  // A school year keeps its slash: 2025/26 is easier to read in a sent link than 2025%2F26.
+  const text = query.toString().replaceAll('%2F', '/');
+  return text ? `${path}?${text}` : path;
+}

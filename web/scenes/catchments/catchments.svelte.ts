@@ -1,0 +1,78 @@
+import {
+  nearestCatchments,
+  observedCatchment,
+  type NearestCatchments,
+  type ObservedCatchment,
+} from '../../../server/contract/catchments.ts';
+import { listSchools, type School } from '../../../server/contract/sites.ts';
+import { call } from '../../api.ts';
+import type { Observed, ObservedPair } from '../../layers/pupils.ts';
+import type { CatchmentsScene } from '../../scene.ts';
+import type { CountyState } from '../../state/county.svelte.ts';
+import { Resource } from '../../state/resource.svelte.ts';
+import type { SourceNote } from '../../../server/contract/common.ts';
+
+/** What the scene asks for, and what follows from its choices. */
+export class Catchments {
+  readonly #scene: () => CatchmentsScene;
+  readonly #county: CountyState;
+  readonly sites: Resource<{ schools: School[]; sources: SourceNote[] }>;
+  readonly first: Resource<ObservedCatchment>;
+  readonly second: Resource<ObservedCatchment>;
+  readonly nearest: Resource<NearestCatchments>;
+
+  readonly schools: School[] = $derived.by(() => this.sites.value?.schools ?? []);
+  readonly school: School | null = $derived.by(() => this.#find(this.#scene().school));
+  readonly compared: School | null = $derived.by(() => this.#find(this.#scene().compare));
+  /** The type chosen, else that of the chosen school, else the one with the most schools. */
+  readonly type: string | null = $derived.by(() => {
+    const most = [...this.#county.overview.schoolTypes].sort((a, b) => b.schools - a.schools)[0];
+    return this.#scene().type ?? this.school?.schoolType ?? most?.key ?? null;
+  });
+  readonly ofType: School[] = $derived.by(() => {
+    const collator = new Intl.Collator('de', { numeric: true });
+    return this.schools
+      .filter((school) => school.schoolType === this.type)
+      .sort((a, b) => collator.compare(a.name, b.name));
+  });
+  readonly pair: ObservedPair | null = $derived.by(() => {
+    const first = this.#observed(this.school, this.first);
+    const second = this.#observed(this.compared, this.second);
+    return first ? (second ? [first, second] : [first]) : null;
+  });
+
+  constructor(scene: () => CatchmentsScene, county: CountyState) {
+    this.#scene = scene;
+    this.#county = county;
+    this.sites = new Resource((signal) => {
+      void county.overview.revision;
+      return call(listSchools, { county: county.key }, {}, { signal });
+    });
+    const observe = (key: () => string | null) =>
+      new Resource((signal) => {
+        const [school, year] = [key(), scene().year];
+        const { revision, pupilLayer } = county.overview;
+        void revision;
+        if (!school || !pupilLayer || scene().view === 'nearest') return null;
+        return call(observedCatchment, { county: county.key }, { school, ...(year ? { year } : {}) }, { signal });
+      });
+    this.first = observe(() => scene().school);
+    this.second = observe(() => scene().compare);
+    this.nearest = new Resource((signal) => {
+      void county.overview.revision;
+      const type = this.type;
+      if (scene().view !== 'nearest' || !type) return null;
+      return call(nearestCatchments, { county: county.key }, { type }, { signal });
+    });
+  }
+
+  #find(key: string | null): School | null {
+    return key === null ? null : (this.schools.find((school) => school.key === key) ?? null);
+  }
+
+  /** Not while the answer still belongs to another school. */
+  #observed(school: School | null, resource: Resource<ObservedCatchment>): Observed | null {
+    const catchment = resource.value;
+    return school && catchment && catchment.school === school.key ? { school, catchment } : null;
+  }
+}

@@ -1,0 +1,57 @@
+import { listSchools } from '../../../server/contract/sites.ts';
+import { distanceBands, serviceDays, transitDay, type DistanceBands } from '../../../server/contract/transport.ts';
+import type { Response } from '../../../server/contract/endpoint.ts';
+import { call } from '../../api.ts';
+import type { TransportScene } from '../../scene.ts';
+import type { CountyState } from '../../state/county.svelte.ts';
+import { Resource } from '../../state/resource.svelte.ts';
+
+/** What the scene asks for, and what follows from its choices. */
+export class Transport {
+  readonly #scene: () => TransportScene;
+  readonly days: Resource<Response<typeof serviceDays>>;
+  readonly lines: Resource<Response<typeof transitDay>>;
+  readonly sites: Resource<Response<typeof listSchools>>;
+  readonly #bands: Resource<DistanceBands>;
+
+  readonly date: string | null = $derived.by(() => this.#scene().date ?? this.days.value?.suggested ?? null);
+  readonly day = $derived.by(() => this.days.value?.days.find((day) => day.date === this.date) ?? null);
+  readonly schools = $derived.by(() => {
+    const collator = new Intl.Collator('de', { numeric: true });
+    return [...(this.sites.value?.schools ?? [])].sort((a, b) => collator.compare(a.name, b.name));
+  });
+  readonly school = $derived.by(() => this.schools.find((school) => school.key === this.#scene().school) ?? null);
+  /** Not while the answer still belongs to another school. */
+  readonly bands = $derived.by(() => {
+    const bands = this.#bands.value;
+    return bands && bands.school === this.school?.key ? bands : null;
+  });
+
+  constructor(scene: () => TransportScene, county: CountyState) {
+    this.#scene = scene;
+    const params = () => {
+      void county.overview.revision;
+      return { county: county.key };
+    };
+    this.days = new Resource((signal) => call(serviceDays, params(), {}, { signal }));
+    this.sites = new Resource((signal) => call(listSchools, params(), {}, { signal }));
+    this.lines = new Resource((signal) => {
+      const date = this.date;
+      return date ? call(transitDay, params(), { date }, { signal }) : null;
+    });
+    this.#bands = new Resource((signal) => {
+      const [school, date] = [scene().school, this.date];
+      // Waiting for the day avoids asking twice; without a timetable the bands need none.
+      if (!school || !county.overview.pupilLayer || this.days.loading) return null;
+      return call(distanceBands, params(), { school, ...(date ? { date } : {}) }, { signal });
+    });
+  }
+
+  get error(): unknown {
+    return this.days.error ?? this.sites.error ?? this.lines.error ?? this.#bands.error;
+  }
+
+  retry(): void {
+    for (const resource of [this.days, this.sites, this.lines, this.#bands]) resource.retry();
+  }
+}
