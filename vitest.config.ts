@@ -51,11 +51,6 @@ const e2e: TestProjectConfiguration = {
 
 export default defineConfig({
   test: {
-    projects: [
-      unit,
-      ...onEngine('pglite', 2),
-      ...(server ? onEngine('postgres', 3) : []),
-      ...(browser ? [e2e] : []),
-    ],
+    projects: [unit, ...onEngine('pglite', 2), ...(server ? onEngine('postgres', 3) : []), ...(browser ? [e2e] : [])],
   },
 });

@@ -45,7 +45,8 @@ function parse(words: string[]): Arguments {
     else if (word.startsWith('--')) {
       const [name = '', inline] = word.slice(2).split('=', 2);
       const value = inline ?? words[++at];
-      if (value === undefined) throw new Refusal('load.noValue', `Hinter --${name} fehlt ein Wert.`, `--${name} lacks a value.`);
+      if (value === undefined)
+        throw new Refusal('load.noValue', `Hinter --${name} fehlt ein Wert.`, `--${name} lacks a value.`);
       options[name] = value;
     } else places.push(word);
   }
@@ -66,7 +67,8 @@ function parse(words: string[]): Arguments {
 async function requestOf({ kind, file, county, dryRun, options }: Arguments): Promise<LoadRequest> {
   const source = await sourceFromPath(file);
   const only = source.members.length === 1 ? source.members[0] : undefined;
-  const bytes = only?.bytes ?? zipSync(Object.fromEntries(source.members.map(({ path, bytes: own }) => [path, own])), { level: 1 });
+  const bytes =
+    only?.bytes ?? zipSync(Object.fromEntries(source.members.map(({ path, bytes: own }) => [path, own])), { level: 1 });
   const name = only ? basename(file) : `${basename(file).replace(/\.shp$/i, '')}.zip`;
   const chosen = Object.entries(options).filter(([key]) => key.startsWith('map.'));
   return {
@@ -88,7 +90,9 @@ function print(report: ImportReport, dryRun: boolean): number {
   }
   if (report.problemCount > 30) say(`  … insgesamt ${report.problemCount} Hinweise`);
   const verb = dryRun ? 'würden gespeichert' : 'gespeichert';
-  say(`${report.kind}, Kreis ${report.county}: ${report.read} gelesen, ${report.stored} ${verb}, ${report.rejected} abgewiesen, ${report.skipped} von anderswo oder Summen.`);
+  say(
+    `${report.kind}, Kreis ${report.county}: ${report.read} gelesen, ${report.stored} ${verb}, ${report.rejected} abgewiesen, ${report.skipped} von anderswo oder Summen.`,
+  );
   const { kind, county, read, stored, rejected, skipped, problems, alreadyLoaded } = report;
   say(JSON.stringify({ kind, county, read, stored, rejected, skipped, alreadyLoaded, dryRun, problems }));
   if (alreadyLoaded) return 0;
@@ -114,7 +118,7 @@ async function main(words: string[]): Promise<number> {
     const parsed = parse(words);
     kind = parsed.kind;
     const request = await requestOf(parsed);
-    const address = serviceAddress();
+    const address = await serviceAddress();
     const report = address === null ? await runDirectly(request) : await runThroughService(address, request);
     return print(report, parsed.dryRun);
   } catch (error) {

@@ -14,7 +14,8 @@ const tools = {
 
 async function run([name, ...args]) {
   const tool = tools[name];
-  if (!tool) throw new Error(`Es gibt kein Werkzeug „${name}“: bitte eines von ${Object.keys(tools).join(', ')} wählen.`);
+  if (!tool)
+    throw new Error(`Es gibt kein Werkzeug „${name}“: bitte eines von ${Object.keys(tools).join(', ')} wählen.`);
   const { prepare } = await import('./build/prepare.mjs');
   const { runToEnd } = await import('./build/child.mjs');
   await prepare(tool.needs, 2);

@@ -46,8 +46,10 @@ async function test(args) {
   const totals = (await readTotals(totalsFile)) ?? { passed: 0, failed: 1, skipped: 0 };
   const nothingRan = totals.passed + totals.failed === 0;
   const browserMissing = !browser.path && process.env['CI'] === 'true';
-  if (!server) console.log('Only the embedded database was tested: with DATABASE_URL the same tests also run on PostgreSQL.');
-  if (!browser.path) console.log(`The browser tests ${browserMissing ? 'cannot run' : 'were skipped'}: ${browser.reason}.`);
+  if (!server)
+    console.log('Only the embedded database was tested: with DATABASE_URL the same tests also run on PostgreSQL.');
+  if (!browser.path)
+    console.log(`The browser tests ${browserMissing ? 'cannot run' : 'were skipped'}: ${browser.reason}.`);
   if (nothingRan) console.log('No test ran.');
   console.log(`${totals.passed} passed, ${totals.failed + (browserMissing ? 1 : 0)} failed, ${totals.skipped} skipped`);
   return code || (totals.failed > 0 || nothingRan || browserMissing ? 1 : 0);

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Prepared, PrepareRequest } from '../geodata/import/types.ts';
 import type { Database } from './data/open.ts';
 import type { JobRunner } from './jobs/runner.ts';
+import type { AnswerStore } from './routes/answers.ts';
 import type { TileStore } from './tiles/store.ts';
 
 export interface Limits {
@@ -15,6 +16,7 @@ export interface Limits {
 export interface Context {
   database: Database;
   tiles: TileStore;
+  answers: AnswerStore;
   jobs: JobRunner;
   /** Reads a file into rows off the request thread. */
   prepare: (request: PrepareRequest) => Promise<Prepared>;

@@ -12,6 +12,7 @@ import { failAbandoned } from './data/repositories/jobs.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { prepareInWorker } from './jobs/prepare.ts';
 import { loadSample, needsSample } from './jobs/sample.ts';
+import { AnswerStore } from './routes/answers.ts';
 import { TileStore } from './tiles/store.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
@@ -45,6 +46,7 @@ const now = () => new Date();
 const context: Context = {
   database,
   tiles: new TileStore(database),
+  answers: new AnswerStore(database.db),
   jobs: new JobRunner(database, log, now),
   prepare: prepareInWorker,
   log,

@@ -9,7 +9,6 @@ const entries = {
   databaseWorker: 'server/data/pglite/worker.ts',
   prepareWorker: 'server/jobs/prepareWorker.ts',
   sampleWorker: 'server/jobs/sampleWorker.ts',
-  sampleWorker: 'server/jobs/sampleWorker.ts',
   load: 'scripts/load.ts',
   sample: 'scripts/sample.ts',
   bench: 'scripts/bench.ts',
@@ -17,7 +16,12 @@ const entries = {
 
 export const bundleOptions = (target) => ({
   absWorkingDir: root,
-  entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file)) && (!file.includes('ample') || existsSync(join(root, 'geodata/sample/index.ts'))))),
+  entryPoints: Object.fromEntries(
+    Object.entries(entries).filter(
+      ([, file]) =>
+        existsSync(join(root, file)) && (!file.includes('ample') || existsSync(join(root, 'geodata/sample/index.ts'))),
+    ),
+  ),
   outdir: target,
   bundle: true,
   splitting: true,

@@ -20,9 +20,11 @@ export function isInstalled() {
 }
 
 /** With the development libraries: they build the client. A stray NODE_ENV=production would leave them out. */
-export async function install(output) {
+export async function install() {
   const args = ['ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
-  const code = await runNpm(args, ['ignore', output, 2]);
+  const code = await runNpm(args, ['ignore', 'ignore', 2]);
   if (code === 0) return;
-  throw new Error('Die Bibliotheken ließen sich nicht installieren: bitte die Meldung darüber und die Verbindung zum Internet prüfen und noch einmal starten.');
+  throw new Error(
+    'Die Bibliotheken ließen sich nicht installieren: bitte die Meldung darüber und die Verbindung zum Internet prüfen und noch einmal starten.',
+  );
 }

@@ -21,16 +21,16 @@ export async function prepare(names, output = 1) {
   await withLock(join(root, 'dist/.lock'), sayWaiting, async () => {
     if (!isInstalled()) {
       say('Bibliotheken werden installiert (einmalig, etwa eine Minute) …');
-      await install(output);
+      await install();
     }
     const due = wanted.filter(isDue);
     due.forEach(({ says }) => say(says));
-    const codes = await Promise.all(
-      due.map(({ name }) => runToEnd([step, name], { stdio: ['ignore', output, 2] })),
-    );
+    const codes = await Promise.all(due.map(({ name }) => runToEnd([step, name], { stdio: ['ignore', output, 2] })));
     const failed = due.filter((_, index) => codes[index] !== 0);
     if (failed.length === 0) return;
-    throw new Error(`Das Bauen ist gescheitert (${failed.map(({ name }) => name).join(', ')}): die Ursache steht darüber.`);
+    throw new Error(
+      `Das Bauen ist gescheitert (${failed.map(({ name }) => name).join(', ')}): die Ursache steht darüber.`,
+    );
   });
 }
 

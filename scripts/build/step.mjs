@@ -9,7 +9,8 @@ import { root } from './root.mjs';
 import { steps } from './steps.mjs';
 
 const step = steps.find(({ name }) => name === process.argv[2]);
-if (!step) throw new Error(`There is no build step '${process.argv[2]}': it is one of ${steps.map(({ name }) => name)}.`);
+if (!step)
+  throw new Error(`There is no build step '${process.argv[2]}': it is one of ${steps.map(({ name }) => name)}.`);
 
 const dist = join(root, 'dist');
 const fresh = join(dist, `.${step.name}-new`);
@@ -17,7 +18,9 @@ const target = join(dist, step.name);
 await stamped(step, async () => {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
-  await (await step.load())(fresh);
+  await (
+    await step.load()
+  )(fresh);
   rmSync(target, { recursive: true, force: true });
   renameSync(fresh, target);
 });

@@ -34,12 +34,24 @@ export class Refusal extends Error {
   }
 }
 
+const STARTING_MS = 60_000;
+const POLL_MS = 300;
+
 const dataDir = (): string => process.env['PLANUNGSRAUM_DATA'] ?? builtFile('..', '.planungsraum');
 
-/** Where the service listens that holds the embedded folder; null where none does. */
-export function serviceAddress(): string | null {
+/** Where the service listens that holds the embedded folder; null where none does. One that is starting is waited for. */
+export async function serviceAddress(): Promise<string | null> {
   if (process.env['DATABASE_URL'] || dataDir().startsWith('memory://')) return null;
-  return liveOwner(lockFile(dataDir()))?.url ?? null;
+  for (let waited = 0; waited < STARTING_MS; waited += POLL_MS) {
+    const owner = liveOwner(lockFile(dataDir()));
+    if (owner === null || owner.url !== null) return owner?.url ?? null;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  throw new Refusal(
+    'load.folderBusy',
+    `Der Datenordner ${dataDir()} wird gerade von einem anderen Vorgang benutzt: bitte warten, bis er fertig ist.`,
+    `The data folder ${dataDir()} is being used by another process: please wait until it has finished.`,
+  );
 }
 
 /** The county as stated, else the only one that is not the sample. */
@@ -63,11 +75,19 @@ function countyOf(stated: string | null, counties: Pick<CountySummary, 'key' | '
 
 export async function runDirectly(request: LoadRequest): Promise<ImportReport> {
   const database = await openDatabase({ url: process.env['DATABASE_URL'], dataDir: dataDir() });
-  const context: Operation = { database, now: () => new Date(), newId: randomUUID, log: pino({ level: 'warn' }, pino.destination(2)), prepare: prepareInWorker };
+  const context: Operation = {
+    database,
+    now: () => new Date(),
+    newId: randomUUID,
+    log: pino({ level: 'warn' }, pino.destination(2)),
+    prepare: prepareInWorker,
+  };
   try {
     const county = countyOf(request.county, await countySummaries(context));
     const asked = { ...request, county };
-    return request.dryRun ? (await previewImport(context, asked)).report : await runImport(context, asked, () => undefined);
+    return request.dryRun
+      ? (await previewImport(context, asked)).report
+      : await runImport(context, asked, () => undefined);
   } finally {
     await database.close();
   }
@@ -96,7 +116,11 @@ export async function runThroughService(address: string, request: LoadRequest): 
     }
   }
   if (job.report) return job.report;
-  throw new Refusal(job.problem?.code ?? 'internal', job.problem?.text.de ?? 'Der Import ist gescheitert.', job.problem?.text.en ?? 'The import failed.');
+  throw new Refusal(
+    job.problem?.code ?? 'internal',
+    job.problem?.text.de ?? 'Der Import ist gescheitert.',
+    job.problem?.text.en ?? 'The import failed.',
+  );
 }
 
 async function answer<T>(response: Response): Promise<T> {

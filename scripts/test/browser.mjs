@@ -27,7 +27,9 @@ async function failureOf(path) {
     const { stdout } = await run(path, args, { timeout: 30_000 });
     return stdout.includes('<html>') ? null : 'it shows no page';
   } catch (error) {
-    return String(error.stderr || error.message).trim().split('\n')[0];
+    return String(error.stderr || error.message)
+      .trim()
+      .split('\n')[0];
   }
 }
 

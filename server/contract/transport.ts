@@ -58,6 +58,7 @@ export const transitDay = endpoint({
     lines: z.array(TransitLine),
     stopsServed: z.array(z.string()).describe('Keys of the stops served, as in the tiles'),
     stopsTotal: z.number().int(),
+    stopsInCounty: z.number().int().describe('Stops of the timetable that lie inside the county'),
     sources: z.array(SourceNote),
   }),
 });

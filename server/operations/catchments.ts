@@ -53,11 +53,11 @@ export async function observedCatchment(
 ): Promise<ObservedCatchment> {
   const counties = (await chosenCounties(context, selection)).map(({ key }) => key);
   const school = await oneSchool(context, counties, query.school);
-  const basis = await pupilBasis(context, counties, query.year);
+  const basis = await pupilBasis(context, [school.county], query.year);
   const { db } = context.database;
   const layer = await chooseLayer(context, counties, query.layer ?? basis.layer, FINEST_FIRST);
   const walk = await crosswalk(context, counties, basis.layer, layer);
-  const own = sumByArea(await pupilsOfSchool(db, counties, school.key, basis.year), walk);
+  const own = sumByArea(await pupilsOfSchool(db, [school.county], school.key, basis.year), walk);
   const all = sumByArea(await pupilsOfType(db, counties, school.schoolType, basis.year), walk);
   const shares = observedShares(layer.areas, [school.x, school.y], own.byArea, all.byArea);
   const people = shares.map(({ pupils }) => pupils);

@@ -1,8 +1,9 @@
 /** The transport planner's first questions: what runs on this day, and who lives beyond the state's distance limit? */
 import type { DistanceBand, DistanceBands, ServiceDay, TransitLine } from '../contract/transport.ts';
 import type { Sentence, SourceNote } from '../contract/common.ts';
+import { layerImports, listLayers } from '../data/repositories/areas.ts';
 import { pupilsOfSchool } from '../data/repositories/people.ts';
-import { countStops, feedsInForce, linesOfDay, stopsOfDay, stopsPerArea, tripsPerDay } from '../data/repositories/transit.ts';
+import { countStops, countStopsInside, feedsInForce, linesOfDay, stopsOfDay, stopsPerArea, tripsPerDay } from '../data/repositories/transit.ts';
 import { distance } from '../planning/catchment/observed.ts';
 import { releaseCount, releaseTotal } from '../planning/confidentiality/release.ts';
 import { band, estimatedWalk, limitFor, type TransportRule } from '../planning/transport/distanceBand.ts';
@@ -49,6 +50,7 @@ export async function transitDay(
   lines: TransitLine[];
   stopsServed: string[];
   stopsTotal: number;
+  stopsInCounty: number;
   sources: SourceNote[];
 }> {
   const counties = (await chosenCounties(context, selection)).map(({ key }) => key);
@@ -67,6 +69,7 @@ export async function transitDay(
       lines: [],
       stopsServed: [],
       stopsTotal: 0,
+      stopsInCounty: 0,
       sources: calendar.sources,
     };
   }
@@ -80,8 +83,15 @@ export async function transitDay(
     lines: lines.sort((a, b) => b.trips - a.trips || collator.compare(a.shortName, b.shortName)),
     stopsServed: await stopsOfDay(db, imports, date),
     stopsTotal: await countStops(db, imports),
+    stopsInCounty: await countStopsInside(db, imports, await coarsestLayer(db, counties)),
     sources: calendar.sources,
   };
+}
+
+/** The areas that make up the county. */
+async function coarsestLayer(db: Operation['database']['db'], counties: string[]): Promise<string[]> {
+  const layer = (await listLayers(db, counties))[0];
+  return layer ? layerImports(db, counties, layer.key, null) : [];
 }
 
 /** A day without service is said, never shown as if there were no connection. */
@@ -109,10 +119,10 @@ export async function distanceBands(
   const counties = (await chosenCounties(context, selection)).map(({ key }) => key);
   const { db } = context.database;
   const school = await oneSchool(context, counties, query.school);
-  const basis = await pupilBasis(context, counties, query.year);
+  const basis = await pupilBasis(context, [school.county], query.year);
   const layer = await chooseLayer(context, counties, query.layer ?? basis.layer, ['gemeinde', 'planungsraum']);
   const walk = await crosswalk(context, counties, basis.layer, layer);
-  const rows = await pupilsOfSchool(db, counties, school.key, basis.year);
+  const rows = await pupilsOfSchool(db, [school.county], school.key, basis.year);
   const rule = (await rulesFor(context, [school.county], 'schoolTransport'))[0];
   const values = rule?.values ?? UNKNOWN_RULE;
   const feeds = (await feedsInForce(db, counties)).map(({ importId }) => importId);

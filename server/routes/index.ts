@@ -16,7 +16,7 @@ import { kitaList, schoolList } from '../operations/sites.ts';
 import { distanceBands, serviceDays, transitDay } from '../operations/transport.ts';
 import { importRoutes } from './imports.ts';
 import { openApi } from './openApi.ts';
-import { route } from './route.ts';
+import { route, routeByRevision } from './route.ts';
 import { tileRoutes } from './tiles.ts';
 
 export function routes(app: Express, context: Context): void {
@@ -35,18 +35,18 @@ export function routes(app: Express, context: Context): void {
     counties: await countySummaries(context),
     loading: context.loading(),
   }));
-  route(app, context, counties.getCounty, ({ params }) => countyOverview(context, params.county));
-  route(app, context, counties.search, ({ params, query }) => searchNames(context, params.county, query.q));
-  route(app, context, counties.listAreas, ({ params, query }) => areaList(context, params.county, query));
-  route(app, context, counties.areaGeometries, ({ params, query }) => areaCollection(context, params.county, query));
-  route(app, context, sites.listSchools, ({ params, query }) => schoolList(context, params.county, query.type));
-  route(app, context, sites.listKitas, ({ params }) => kitaList(context, params.county));
-  route(app, context, catchments.observedCatchment, ({ params, query }) => observedCatchment(context, params.county, query));
-  route(app, context, catchments.nearestCatchments, ({ params, query }) => nearestCatchments(context, params.county, query));
-  route(app, context, transport.serviceDays, ({ params }) => serviceDays(context, params.county));
-  route(app, context, transport.transitDay, ({ params, query }) => transitDay(context, params.county, query.date));
-  route(app, context, transport.distanceBands, ({ params, query }) => distanceBands(context, params.county, query));
-  route(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
+  routeByRevision(app, context, counties.getCounty, ({ params }) => countyOverview(context, params.county));
+  routeByRevision(app, context, counties.search, ({ params, query }) => searchNames(context, params.county, query.q));
+  routeByRevision(app, context, counties.listAreas, ({ params, query }) => areaList(context, params.county, query));
+  routeByRevision(app, context, counties.areaGeometries, ({ params, query }) => areaCollection(context, params.county, query));
+  routeByRevision(app, context, sites.listSchools, ({ params, query }) => schoolList(context, params.county, query.type));
+  routeByRevision(app, context, sites.listKitas, ({ params }) => kitaList(context, params.county));
+  routeByRevision(app, context, catchments.observedCatchment, ({ params, query }) => observedCatchment(context, params.county, query));
+  routeByRevision(app, context, catchments.nearestCatchments, ({ params, query }) => nearestCatchments(context, params.county, query));
+  routeByRevision(app, context, transport.serviceDays, ({ params }) => serviceDays(context, params.county));
+  routeByRevision(app, context, transport.transitDay, ({ params, query }) => transitDay(context, params.county, query.date));
+  routeByRevision(app, context, transport.distanceBands, ({ params, query }) => distanceBands(context, params.county, query));
+  routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
   importRoutes(app, context);
   tileRoutes(app, context);
 }

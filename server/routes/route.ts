@@ -3,9 +3,6 @@ import type { Express, Request, Response as HttpResponse } from 'express';
 import type { Endpoint, Params, Query, Response } from '../contract/endpoint.ts';
 import type { Context } from '../context.ts';
 
-// `any` schema parameters would lose the inference; this is the widest endpoint.
-type AnyEndpoint = Endpoint;
-
 export interface Call<E> {
   params: Params<E>;
   query: Query<E>;
@@ -13,19 +10,40 @@ export interface Call<E> {
   response: HttpResponse;
 }
 
-export function route<E extends AnyEndpoint>(
-  app: Express,
-  context: Context,
-  endpoint: E,
-  handle: (call: Call<E>) => Promise<Response<E>>,
-): void {
+type Handle<E> = (call: Call<E>) => Promise<Response<E>>;
+
+export function route<E extends Endpoint>(app: Express, context: Context, endpoint: E, handle: Handle<E>): void {
   app[endpoint.method](expressPath(endpoint.path), async (request, response) => {
-    const params = endpoint.params.parse(request.params) as Params<E>;
-    const query = endpoint.query.parse(request.query) as Query<E>;
-    const body = await handle({ params, query, request, response });
-    if (context.checkResponses) endpoint.response.parse(body);
+    const body = await answer(context, endpoint, handle, request, response);
     response.status(endpoint.status ?? 200).json(body);
   });
+}
+
+/** For what depends on the chosen counties' stored data only: kept per revision, 304 for who has it. */
+export function routeByRevision<E extends Endpoint>(app: Express, context: Context, endpoint: E, handle: Handle<E>): void {
+  app.get(expressPath(endpoint.path), async (request, response) => {
+    const selection = String(request.params['county']);
+    const { etag, body } = await context.answers.answer(selection, request.originalUrl, () =>
+      answer(context, endpoint, handle, request, response),
+    );
+    response.set('ETag', etag);
+    if (request.headers['if-none-match'] === etag) response.status(304).end();
+    else response.type('application/json').send(body);
+  });
+}
+
+async function answer<E extends Endpoint>(
+  context: Context,
+  endpoint: E,
+  handle: Handle<E>,
+  request: Request,
+  response: HttpResponse,
+): Promise<Response<E>> {
+  const params = endpoint.params.parse(request.params) as Params<E>;
+  const query = endpoint.query.parse(request.query) as Query<E>;
+  const body = await handle({ params, query, request, response });
+  if (context.checkResponses) endpoint.response.parse(body);
+  return body;
 }
 
 /** /api/counties/{county} → /api/counties/:county */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { binned, ticksOver } from '../../web/charts/scale.ts';
 import { divergingBreaks, divergingClass, legendSizes, radiusOf, shareClass } from '../../web/layers/classes.ts';
+import { scaleBar } from '../../web/map/picture.ts';
 import { tintOf } from '../../web/layers/nearest.ts';
 import { addDays, addMonths, weeksOf } from '../../web/scenes/transport/calendar.ts';
 
@@ -63,12 +64,12 @@ test('an axis begins at or below and ends at or above its values', () => {
   expect(ticksOver(0, 0, 4)[0]).toBe(0);
 });
 
-test('cells that share a corner have different tints', () => {
+test('cells that touch have different tints', () => {
   // Three cells in a row: a-b and b-c touch, a-c do not.
   const tints = tintOf([
-    { school: 'a', corners: new Set(['0 0', '1 0']) },
-    { school: 'b', corners: new Set(['1 0', '2 0']) },
-    { school: 'c', corners: new Set(['2 0', '3 0']) },
+    { school: 'a', box: [0, 0, 1, 1] },
+    { school: 'b', box: [1, 0, 2, 1] },
+    { school: 'c', box: [2, 0, 3, 1] },
   ]);
   expect(tints.get('a')).not.toBe(tints.get('b'));
   expect(tints.get('b')).not.toBe(tints.get('c'));
@@ -81,4 +82,11 @@ test('a month is whole weeks, Monday first', () => {
   expect(weeks.flat().filter(Boolean)).toHaveLength(30);
   expect(addMonths('2026-12', 1)).toBe('2027-01');
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
+});
+
+test('the bar on paper is a round length and fits', () => {
+  // At 51° N and zoom 10 a pixel is 48.1 m: 5 km are 104 pixels, 10 km would be wider than the bar may be.
+  const bar = scaleBar(51, 10);
+  expect(bar.metres).toBe(5000);
+  expect(bar.pixels).toBeCloseTo(104, 0);
 });

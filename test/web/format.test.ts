@@ -21,13 +21,14 @@ test('a gap that rounds to zero carries no sign', () => {
 });
 
 test('shares, lengths, dates and times', () => {
-  expect(german.percent(0.96)).toBe('96 %');
+  // A space that does not break.
+  expect(german.percent(0.96)).toBe('96\u00a0%');
   expect(german.length(1840)).toBe('1,8 km');
   expect(german.length(412)).toBe('410 m');
   // 995 m would round to "1000 m", which is a kilometre.
   expect(german.length(997)).toBe('1,0 km');
   expect(german.date('2025-12-31')).toBe('31.12.2025');
-  expect(german.dayName('2026-11-24')).toBe('Dienstag, 24.11.2026');
+  expect(german.dayName('2026-11-24')).toBe('Dienstag, 24. November 2026');
   expect(german.clock(24_120)).toBe('6:42');
   expect(german.clock(86_700)).toBe('24:05');
   expect(german.weekdays()).toEqual(['Mo', 'Di', 'Mi', 'Do', 'Fr', 'Sa', 'So']);

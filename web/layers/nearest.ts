@@ -2,36 +2,23 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import type { NearestCatchments } from '../../server/contract/catchments.ts';
 import type { Text } from '../text/de.ts';
+import { boxOf, type Box } from '../map/box.ts';
 import type { MapLayer } from './layer.ts';
 import { palette } from './palette.ts';
 
-/** Corners of a cell, rounded to about a metre: cells that share one are neighbours. */
-function cornersOf(cell: Feature): Set<string> {
-  const corners = new Set<string>();
-  const visit = (value: unknown): void => {
-    if (!Array.isArray(value)) return;
-    const [x, y]: unknown[] = value;
-    if (typeof x === 'number' && typeof y === 'number') corners.add(`${x.toFixed(5)} ${y.toFixed(5)}`);
-    else value.forEach(visit);
-  };
-  if ('coordinates' in cell.geometry) visit(cell.geometry.coordinates);
-  return corners;
-}
+const overlap = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
 
-/** A tint for each school that no neighbouring cell has, as long as there are enough of them. */
-export function tintOf(cells: { school: string; corners: Set<string> }[]): Map<string, number> {
+/** A tint for each school that no neighbour has. Cells that touch have boxes that overlap, whatever the clipping did. */
+export function tintOf(cells: { school: string; box: Box }[]): Map<string, number> {
   const tints = new Map<string, number>();
-  for (const { school, corners } of cells) {
-    const taken = cells
-      .filter((other) => tints.has(other.school) && [...corners].some((corner) => other.corners.has(corner)))
-      .map((other) => tints.get(other.school));
-    tints.set(
-      school,
-      Math.max(
-        0,
-        palette.tints.findIndex((_, index) => !taken.includes(index)),
-      ),
-    );
+  for (const { school, box } of cells) {
+    const uses = palette.tints.map(() => 0);
+    for (const other of cells) {
+      const tint = tints.get(other.school);
+      if (tint !== undefined && overlap(box, other.box)) uses[tint] = (uses[tint] ?? 0) + 1;
+    }
+    // Where all are taken nearby, the one with the fewest neighbours.
+    tints.set(school, uses.indexOf(Math.min(...uses)));
   }
   return tints;
 }
@@ -42,7 +29,12 @@ const isFeature = (value: unknown): value is Feature =>
 export function nearestCells(nearest: NearestCatchments, chosen: string | null, text: Text): MapLayer {
   const features = nearest.cells.features.filter(isFeature);
   const schoolOf = (cell: Feature) => String(cell.properties?.['school'] ?? '');
-  const tints = tintOf(features.map((cell) => ({ school: schoolOf(cell), corners: cornersOf(cell) })));
+  const tints = tintOf(
+    features.flatMap((cell) => {
+      const box = boxOf({ type: 'FeatureCollection', features: [cell] });
+      return box ? [{ school: schoolOf(cell), box }] : [];
+    }),
+  );
   const cells: FeatureCollection = {
     type: 'FeatureCollection',
     features: features.map((cell) => {

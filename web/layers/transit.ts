@@ -25,6 +25,16 @@ export function transitLines(lines: TransitLine[], text: Text, format: Formatter
     lines.map((line) => [fidOf(line), { width: widthOfTrips(line.trips) }]),
   );
   const width: ExpressionSpecification = ['coalesce', ['feature-state', 'width'], 1.4];
+  /** Thinner while the whole county is in view, where many lines share a road. */
+  const widthPlus = (casing: number): ExpressionSpecification => [
+    'interpolate',
+    ['linear'],
+    ['zoom'],
+    8.5,
+    ['+', ['*', 0.5, width], casing],
+    12,
+    ['+', width, casing],
+  ];
   const isRail: ExpressionSpecification = ['in', ['get', 'mode'], ['literal', ['rail', 'tram']]];
   const onDemand: ExpressionSpecification = ['==', ['get', 'mode'], 'onDemand'];
   const colour: ExpressionSpecification = ['case', isRail, rail, palette.accent];
@@ -40,14 +50,14 @@ export function transitLines(lines: TransitLine[], text: Text, format: Formatter
         ...common,
         filter: ['all', running, ['!', onDemand]],
         layout: round,
-        paint: { 'line-color': '#ffffff', 'line-width': ['+', width, 1.6] },
+        paint: { 'line-color': '#ffffff', 'line-width': widthPlus(1.4) },
       },
       {
         id: 'transit-line',
         ...common,
         filter: ['all', running, ['!', onDemand]],
         layout: round,
-        paint: { 'line-color': colour, 'line-width': width },
+        paint: { 'line-color': colour, 'line-width': widthPlus(0) },
       },
       {
         id: 'transit-on-demand',

@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import type { Box } from './box.ts';
 
-type Box = readonly [number, number, number, number];
 export interface Tooltip {
   title: string;
   lines: string[];
@@ -48,13 +48,6 @@ export class MapView {
     const map = this.map;
     this.moved = true;
     if (map) map.easeTo({ zoom: map.getZoom() + step, duration: calm() ? 0 : 200 });
-  }
-
-  /** The drawn map as an image, for paper. */
-  picture(): string | null {
-    if (!this.map) return null;
-    this.map.redraw();
-    return this.map.getCanvas().toDataURL('image/png');
   }
 }
 

@@ -41,7 +41,7 @@ export function formatter(language: Language): Formatter {
   const dates = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
   const short = dates({ day: '2-digit', month: '2-digit', year: 'numeric' });
-  const long = dates({ weekday: 'long', day: '2-digit', month: '2-digit', year: 'numeric' });
+  const long = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const month = dates({ month: 'long', year: 'numeric' });
   const weekday = dates({ weekday: 'short' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });

@@ -35,6 +35,13 @@ export const gtfs: KindDefinition = {
       `${rows.routes.length} Linien, ${count(rows.trips.length, 'de-DE')} Fahrten, ${count(stops, 'de-DE')} Haltestellen, ${count(rows.stopTimes.length, 'de-DE')} Halte; ${days.length} Verkehrstage vom ${firstDay} bis ${lastDay}.`,
       `${rows.routes.length} lines, ${count(rows.trips.length, 'en-GB')} trips, ${count(stops, 'en-GB')} stops, ${count(rows.stopTimes.length, 'en-GB')} stop times; ${days.length} days of service from ${firstDay} to ${lastDay}.`,
     );
+    const single = rows.trips.filter(({ stops: halts }) => halts === 1).length;
+    if (single > 0) {
+      report.note(
+        `${single} Fahrten haben nur einen Halt und befördern niemanden; sie bleiben gespeichert, wie der Fahrplan sie nennt.`,
+        `${single} trips have only one stop and carry nobody; they are stored as the timetable names them.`,
+      );
+    }
     if (feed.shapes.length === 0) {
       report.note(
         'Der Fahrplan enthält keine Linienwege (shapes.txt): die Linien werden von Halt zu Halt gerade gezeichnet.',
@@ -58,7 +65,7 @@ function transitRows(feed: GtfsFeed, services: Map<string, string[]>, firstDay: 
   feed.trips.forEach((trip, index) => {
     const start = times.offsets[index] ?? 0;
     const end = times.offsets[index + 1] ?? start;
-    if (end - start < 2) return;
+    if (end === start) return;
     let byCall = true;
     for (let row = start; row < end; row++) {
       const pickup = times.pickupType[row] ?? 0;

@@ -74,3 +74,9 @@ export async function saveSettings(db: Db, key: string, settings: Record<string,
     .where('key', '=', key)
     .execute();
 }
+
+/** State of the counties' data as one text; a county that does not exist has none. */
+export async function revisions(db: Db, keys: string[]): Promise<string> {
+  const rows = await db.selectFrom('county').where('key', 'in', keys).select(['key', 'revision']).orderBy('key').execute();
+  return rows.map(({ key, revision }) => `${key}:${revision}`).join('+');
+}

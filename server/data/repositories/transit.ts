@@ -79,6 +79,16 @@ export async function countStops(db: Db, imports: string[]): Promise<number> {
   return row?.n ?? 0;
 }
 
+/** Stops that lie inside the given areas (of the coarsest layer: the county itself). */
+export async function countStopsInside(db: Db, imports: string[], areaImports: string[]): Promise<number> {
+  if (imports.length === 0 || areaImports.length === 0) return 0;
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from transit_stop s
+    where s.import_id in (${sql.join(imports)}) and s.location_type = 0 and exists (
+      select 1 from area a where a.import_id in (${sql.join(areaImports)}) and not a.is_water and ST_Covers(a.geom, s.point))`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 /** Number of the given stops inside each area. */
 export async function stopsPerArea(
   db: Db,

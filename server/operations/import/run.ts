@@ -112,14 +112,17 @@ async function measure(context: Operation, importId: string, epsg: number): Prom
     if (found.length > 0) {
       const list = found.slice(0, 10).map(({ a, b, squareMetres }) => `${a} / ${b}: ${area(squareMetres)} m²`).join('; ');
       notes.push({
-        de: `${found.length} Überschneidungen zwischen Gebieten: ${list}.`,
-        en: `${found.length} overlaps between areas: ${list}.`,
+        de: `${found.length === 1 ? 'Eine Überschneidung' : `${found.length} Überschneidungen`} zwischen Gebieten: ${list}.`,
+        en: `${found.length} ${found.length === 1 ? 'overlap' : 'overlaps'} between areas: ${list}.`,
       });
     }
     const holes = await gaps(db, importId, epsg, NOTICEABLE);
     if (holes.length > 0) {
       const list = holes.slice(0, 10).map(({ squareMetres, point: [lon, lat] }) => `${area(squareMetres)} m² (${lat.toFixed(5)}, ${lon.toFixed(5)})`).join('; ');
-      notes.push({ de: `${holes.length} Lücken zwischen Gebieten: ${list}.`, en: `${holes.length} gaps between areas: ${list}.` });
+      notes.push({
+        de: `${holes.length === 1 ? 'Eine Lücke' : `${holes.length} Lücken`} zwischen Gebieten: ${list}.`,
+        en: `${holes.length} ${holes.length === 1 ? 'gap' : 'gaps'} between areas: ${list}.`,
+      });
     }
     if (found.length === 0 && holes.length === 0) {
       notes.push({ de: 'Keine Lücken und keine Überschneidungen über 1 m².', en: 'No gaps and no overlaps above 1 m².' });

@@ -39,13 +39,20 @@ export function daysBetween(from: string, to: string): string[] {
   return days;
 }
 
-/** A typical school day: of all school Tuesdays the first with the most usual number of trips. */
+/** How many days must share a number of trips for it to be the timetable's rule and not an exception. */
+const RULE_DAYS = 3;
+
+/**
+ * A typical school day: of the school Tuesdays the first with the fullest service that several days share. The most
+ * frequent number would mislead where a feed thins out towards its end.
+ */
 export function typicalSchoolDay(days: { date: string; trips: number; kind: DayKind }[]): string | null {
   const served = days.filter(({ trips, kind }) => trips > 0 && (kind === 'school' || kind === 'unknown'));
   const tuesdays = served.filter(({ date }) => weekday(date) === 2);
   const pool = tuesdays.length > 0 ? tuesdays : served;
   const frequency = new Map<number, number>();
   for (const { trips } of pool) frequency.set(trips, (frequency.get(trips) ?? 0) + 1);
-  const usual = [...frequency].sort(([tripsA, a], [tripsB, b]) => b - a || tripsB - tripsA)[0]?.[0];
+  const shared = [...frequency].filter(([, n]) => n >= Math.min(RULE_DAYS, pool.length)).map(([trips]) => trips);
+  const usual = Math.max(...(shared.length > 0 ? shared : pool.map(({ trips }) => trips)));
   return pool.find(({ trips }) => trips === usual)?.date ?? null;
 }

@@ -1,0 +1,59 @@
+/** The invented county and its files, in the order in which they have to be loaded. */
+import type { Kind } from '../import/types.ts';
+import { generateSample } from './county.ts';
+import type { SampleCounty } from './model.ts';
+import { areasGpkg } from './write/gpkg.ts';
+import { timetableZip } from './write/gtfs.ts';
+import { countyPbf } from './write/osm.ts';
+import {
+  addressesCsv,
+  indicatorsCsv,
+  kitasCsv,
+  populationCsv,
+  pupilsCsv,
+  schoolsCsv,
+  vitalEventsCsv,
+} from './write/tables.ts';
+
+export { generateSample };
+export type { SampleCounty, SampleOptions } from './model.ts';
+
+export interface SampleFile {
+  path: string;
+  bytes: Uint8Array;
+  kind: Kind;
+  options: Record<string, string>;
+}
+
+const ORIGIN = { source: 'Beispieldaten Planungsraum (erfunden)', licence: 'CC0-1.0' };
+const VALID_FROM = '2019-12-31';
+const UTM = '25832';
+
+export async function writeSample(county: SampleCounty): Promise<SampleFile[]> {
+  const areas = await areasGpkg(county);
+  const map = countyPbf(county);
+  const file = (path: string, bytes: Uint8Array, kind: Kind, options: Record<string, string> = {}): SampleFile => ({
+    path,
+    bytes,
+    kind,
+    options: { ...ORIGIN, ...options },
+  });
+  const layer = (name: string, more: Record<string, string> = {}): SampleFile =>
+    file('gebiete.gpkg', areas, 'areas', { layer: name, 'valid-from': VALID_FROM, ...more });
+  return [
+    layer('kreis'),
+    layer('planungsraum'),
+    layer('gemeinde', { 'parent-layer': 'planungsraum' }),
+    file('ahlengrund.osm.pbf', map, 'roads', { 'reference-date': '2026-01-15' }),
+    file('ahlengrund.osm.pbf', map, 'waters', { 'reference-date': '2026-01-15' }),
+    file('ahlengrund.osm.pbf', map, 'places', { 'reference-date': '2026-01-15' }),
+    file('schulen.csv', schoolsCsv(county), 'schools', { 'reference-date': '2025-10-01', crs: UTM }),
+    file('kitas.csv', kitasCsv(county), 'kitas', { 'reference-date': '2025-12-31', crs: '4326' }),
+    file('einwohner.csv', populationCsv(county), 'population', { basis: 'Melderegister' }),
+    file('bewegungen.csv', vitalEventsCsv(county), 'vital-events'),
+    file('schueler.csv', pupilsCsv(county), 'pupils'),
+    file('fahrplan.zip', timetableZip(county), 'gtfs', { feed: 'Ahlebus 2026/27' }),
+    file('indikatoren.csv', indicatorsCsv(county), 'indicators'),
+    file('adressen.csv', addressesCsv(county), 'addresses', { 'reference-date': '2026-01-15', crs: UTM }),
+  ];
+}

@@ -1,0 +1,169 @@
+/** The county's lists and statistics, each in the manner of the office that keeps it. */
+import {
+  AGES,
+  FIRST_YEAR,
+  LAST_YEAR,
+  SCHOOL_YEAR,
+  type PeopleTable,
+  type SampleCounty,
+  type SampleSchool,
+  type SchoolType,
+} from '../model.ts';
+import { countPupils, yearBefore } from '../pupils.ts';
+import { createRandom } from '../random.ts';
+import { toDegrees } from './project.ts';
+import { csv, decimal, eastNorth, utf8, windows1252, type CsvCell } from './text.ts';
+
+const SCHOOL_TYPES: Record<SchoolType, string> = {
+  GS: 'Grundschule',
+  RS: 'Regelschule',
+  TGS: 'Thüringer Gemeinschaftsschule',
+  GYM: 'Gymnasium',
+  FÖS: 'Förderschule',
+  BS: 'Berufsbildende Schule',
+};
+const SCHOOL_YEARS = 3;
+const AGE_LABELS = Array.from({ length: AGES }, (_, age) => (age === AGES - 1 ? '100 und mehr' : String(age)));
+
+function addressCells(
+  { addresses, localities, municipalities }: SampleCounty,
+  index: number,
+): [string, string, string, string] {
+  const { street, houseNumber, suffix, locality, municipality } = addresses[index]!;
+  return [street, `${houseNumber}${suffix}`, municipalities[municipality]!.postcode, localities[locality]!.name];
+}
+
+export function schoolsCsv(county: SampleCounty): Uint8Array {
+  const enrolment = new Int32Array(county.schools.length);
+  for (const { school } of county.pupils) enrolment[school]!++;
+  const header =
+    'Schulnummer;Schulname;Schulart;Schulträger;Straße;Hausnummer;PLZ;Ort;Ostwert;Nordwert;Klassenstufe von;Klassenstufe bis;Züge;Plätze;Ganztag;Schülerzahl';
+  const rows = county.schools.map((school, s): CsvCell[] => [
+    school.key,
+    school.name,
+    SCHOOL_TYPES[school.type],
+    school.authority,
+    ...addressCells(county, school.address),
+    ...eastNorth(county.addresses[school.address]!.point),
+    school.gradeFrom,
+    school.gradeTo,
+    decimal(school.parallelClasses, 1),
+    school.places,
+    allDay(school),
+    enrolment[s]!,
+  ]);
+  return windows1252(csv([header.split(';'), ...rows]));
+}
+
+const allDay = ({ type, afterSchoolPlaces }: SampleSchool): string =>
+  afterSchoolPlaces > 0 ? 'offen (Hort)' : type === 'TGS' || type === 'FÖS' ? 'teilgebunden' : 'nein';
+
+export function kitasCsv(county: SampleCounty): Uint8Array {
+  const header =
+    'Kita-Nummer;Name;Träger;Trägerart;Straße;Hausnummer;PLZ;Ort;Breite;Länge;genehmigte Plätze;belegbare Plätze;davon unter 3;davon ab 3;belegt unter 3;belegt ab 3';
+  const rows = county.kitas.map((kita): CsvCell[] => {
+    const [longitude, latitude] = toDegrees(county.addresses[kita.address]!.point);
+    return [
+      kita.key,
+      kita.name,
+      kita.provider,
+      kita.providerKind === 'frei' ? 'freier Träger' : 'kommunal',
+      ...addressCells(county, kita.address),
+      decimal(latitude, 6),
+      decimal(longitude, 6),
+      kita.licensed,
+      kita.usable,
+      kita.placesUnder3,
+      kita.placesFrom3,
+      kita.occupiedUnder3,
+      kita.occupiedFrom3,
+    ];
+  });
+  return utf8(csv([header.split(';'), ...rows]), true);
+}
+
+export function populationCsv({ municipalities, population, name }: SampleCounty): Uint8Array {
+  const rows: CsvCell[][] = [
+    ['Einwohner nach Gemeinden, Alter und Geschlecht'],
+    [`${name}, Melderegister, jeweils 31. Dezember`],
+    'AGS;Gemeinde;Stichtag;Alter;männlich;weiblich;insgesamt'.split(';'),
+  ];
+  municipalities.forEach(({ key, name: municipality }, m) => {
+    population.residents[m]!.forEach(([male, female], year) => {
+      for (let age = 0; age < AGES; age++) {
+        const [men, women] = [male![age]!, female![age]!];
+        rows.push([key, municipality, `31.12.${FIRST_YEAR + year}`, AGE_LABELS[age]!, men, women, men + women]);
+      }
+    });
+  });
+  return utf8(csv(rows), true);
+}
+
+export function vitalEventsCsv({ municipalities, population }: SampleCounty): Uint8Array {
+  const rows: CsvCell[][] = ['AGS;Jahr;Ereignis;Alter;Geschlecht;Anzahl'.split(';')];
+  const kinds: [string, PeopleTable][] = [
+    ['Geburt', population.births],
+    ['Sterbefall', population.deaths],
+    ['Zuzug', population.arrivals],
+    ['Fortzug', population.departures],
+  ];
+  municipalities.forEach(({ key }, m) => {
+    for (let year = FIRST_YEAR + 1; year <= LAST_YEAR; year++) {
+      for (const [event, table] of kinds) {
+        table[m]![year - FIRST_YEAR]!.forEach((counts, sex) => {
+          counts.forEach((count, age) => {
+            if (count > 0) rows.push([key, year, event, AGE_LABELS[age]!, sex === 0 ? 'männlich' : 'weiblich', count]);
+          });
+        });
+      }
+    }
+  });
+  return utf8(csv(rows));
+}
+
+/** Three school years, the earlier ones derived from the last. */
+export function pupilsCsv({ municipalities, schools, addresses, pupils, options }: SampleCounty): Uint8Array {
+  const rows: CsvCell[][] = [];
+  const random = createRandom(options.seed, 'earlier pupils');
+  let current = pupils;
+  for (let back = 0; back < SCHOOL_YEARS; back++) {
+    const start = Number(SCHOOL_YEAR.slice(0, 4)) - back;
+    const year = `${start}/${String(start + 1).slice(2)}`;
+    rows.unshift(
+      ...countPupils(current, addresses).map(([municipality, school, grade, count]): CsvCell[] => [
+        year,
+        schools[school]!.key,
+        grade,
+        municipalities[municipality]!.key,
+        count,
+      ]),
+    );
+    current = yearBefore(current, schools, random);
+  }
+  return utf8(csv(['Schuljahr;Schulnummer;Klassenstufe;Wohngemeinde;Anzahl'.split(';'), ...rows]));
+}
+
+export function addressesCsv({ addresses, localities, municipalities }: SampleCounty): Uint8Array {
+  const rows = addresses.map(({ street, houseNumber, suffix, locality, municipality, point }): CsvCell[] => [
+    street,
+    houseNumber,
+    suffix,
+    municipalities[municipality]!.postcode,
+    localities[locality]!.name,
+    municipalities[municipality]!.key,
+    ...eastNorth(point),
+  ]);
+  return utf8(csv(['Straße;Hausnummer;Zusatz;PLZ;Ort;AGS;Ostwert;Nordwert'.split(';'), ...rows]), true);
+}
+
+export function indicatorsCsv({ indicators, municipalities, planningAreas }: SampleCounty): Uint8Array {
+  const rows = indicators.map(({ indicator, unit, level, area, year, value }): CsvCell[] => [
+    indicator,
+    unit,
+    level,
+    (level === 'gemeinde' ? municipalities : planningAreas)[area]!.key,
+    year,
+    decimal(value, 1),
+  ]);
+  return utf8(csv(['Indikator;Einheit;Ebene;Schlüssel;Jahr;Wert'.split(';'), ...rows]), true);
+}
