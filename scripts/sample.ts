@@ -26,7 +26,7 @@ function parse(words: readonly string[]): Arguments {
   for (let at = 0; at < words.length; at++) {
     const [name = '', inline] = words[at]!.replace(/^--/, '').split('=', 2);
     const value = inline ?? words[++at];
-    if (!words[at]?.length || !(name in values) || value === undefined)
+    if (!(name in values) || value === undefined)
       throw new Error(`„--${name}“ ist nicht zu verstehen: bitte „npm run sample -- --help“ ansehen.`);
     values[name] = value;
   }

@@ -1,6 +1,13 @@
 /** Recognises which column is which field, by name; a person's choice goes first. */
+import { createHash } from 'node:crypto';
 import type { Field } from './types.ts';
 import { SourceError } from '../formats/source.ts';
+
+/** The same columns in the same order are the same layout, whatever the file is called. */
+export const layoutOf = (columns: { name: string }[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(columns.map(({ name }) => name)))
+    .digest('hex');
 
 /** 'Straße / Hausnr.' → 'strassehausnr' */
 export function normaliseName(name: string): string {

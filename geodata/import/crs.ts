@@ -62,6 +62,7 @@ function checked(context: PrepareContext, sample: XY[], decision: CrsDecision): 
   }).length;
   if (inside * 2 >= sample.length) return decision;
   const label = crsLabel(decision.epsg);
+  context.report.crs = decision;
   throw new SourceError('crs.farAway', {
     de: `In ${label.de} (EPSG:${decision.epsg}) lägen diese Daten nicht in Deutschland: bitte das richtige Koordinatensystem angeben (--crs 25832 zum Beispiel).`,
     en: `In ${label.en} (EPSG:${decision.epsg}) these data would not lie in Germany: please state the right coordinate system (--crs 25832 for example).`,

@@ -4,7 +4,7 @@ import type { CrsDecision, PrepareContext, Prepared, Rows } from './types.ts';
 
 export function finish(
   context: PrepareContext,
-  records: Pick<Records, 'format' | 'columns' | 'mapping' | 'layers'>,
+  records: Pick<Records, 'format' | 'columns' | 'mapping' | 'layers'> & { mappingRemembered?: boolean },
   result: {
     scopes: string[];
     referenceDate: string | null;
@@ -29,6 +29,7 @@ export function finish(
     notes: report.notes,
     columns: records.columns,
     mapping: records.mapping,
+    mappingRemembered: records.mappingRemembered ?? false,
     layers: records.layers,
     crs: result.crs ?? null,
     controlTotals: result.controlTotals ?? [],

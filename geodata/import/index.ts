@@ -9,7 +9,8 @@ import { population } from './kinds/population.ts';
 import { pupils } from './kinds/pupils.ts';
 import { schools } from './kinds/schools.ts';
 import { vitalEvents } from './kinds/vitalEvents.ts';
-import { Report, type Kind, type KindDefinition, type PrepareRequest, type Prepared } from './types.ts';
+import { SourceError } from '../formats/source.ts';
+import { Report, type FileFacts, type Kind, type KindDefinition, type PrepareRequest, type Prepared, type Rows } from './types.ts';
 
 export * from './types.ts';
 
@@ -35,6 +36,34 @@ export function kindDefinition(kind: Kind): KindDefinition {
 }
 
 /** From bytes to rows that can be stored, with everything a person must know of them. Throws SourceError. */
-export function prepareImport(request: PrepareRequest): Promise<Prepared> {
-  return kindDefinition(request.kind).prepare({ ...request, report: new Report() });
+export async function prepareImport(request: PrepareRequest): Promise<Prepared> {
+  const report = new Report();
+  try {
+    return await kindDefinition(request.kind).prepare({ ...request, report });
+  } catch (error) {
+    if (!request.preview || report.file === null || !(error instanceof SourceError)) throw error;
+    return notYet(request.kind, report, report.file, error);
+  }
+}
+
+/** A preview of a file that can be opened but not yet be read: its columns and CRS are still to be chosen by hand. */
+function notYet(kind: Kind, report: Report, file: FileFacts, { code, text }: SourceError): Prepared {
+  report.problems.unshift({ code, text });
+  return {
+    kind,
+    ...file,
+    scopes: [],
+    referenceDate: null,
+    read: report.read,
+    stored: 0,
+    rejected: report.rejected,
+    skipped: report.skipped,
+    problems: report.problems,
+    problemCount: report.problemCount + 1,
+    notes: report.notes,
+    crs: report.crs,
+    controlTotals: [],
+    // Only tables and layers get here: their rows are a list.
+    rows: { kind, rows: [] } as unknown as Rows,
+  };
 }

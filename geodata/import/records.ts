@@ -5,8 +5,8 @@ import { listLayers, readFeatures } from '../formats/features/index.ts';
 import { openSource } from '../formats/open.ts';
 import { SourceError, type Source } from '../formats/source.ts';
 import { listTables, readTable } from '../formats/table/readTable.ts';
-import { recognise, requireFields } from './columns.ts';
-import type { Field, PrepareContext } from './types.ts';
+import { layoutOf, recognise, requireFields } from './columns.ts';
+import type { Field, FileFacts, PrepareContext } from './types.ts';
 
 export interface SourceRecord {
   row: number;
@@ -16,13 +16,9 @@ export interface SourceRecord {
   properties: Record<string, string | number | boolean | null>;
 }
 
-export interface Records {
-  format: string;
+export interface Records extends FileFacts {
   name: string;
   source: Source;
-  columns: { name: string; examples: string[] }[];
-  mapping: Record<string, string>;
-  layers: string[];
   records: SourceRecord[];
   /** Stated CRS of the geometry; null for tables and where the file says nothing. */
   crs: { epsg: number | null; from: 'file' | 'format' | 'unstated' } | null;
@@ -47,6 +43,23 @@ export async function openRecords(context: PrepareContext, fields: Field[]): Pro
   });
 }
 
+/** Which column is which field: as a person chooses now, else as chosen before for this layout, else by name. */
+function assign(
+  context: PrepareContext,
+  fields: Field[],
+  opened: Pick<FileFacts, 'format' | 'layers'>,
+  names: string[],
+  examples: (column: string, count?: number) => string[],
+): FileFacts {
+  const columns = names.map((name) => ({ name, examples: examples(name, EXAMPLES) }));
+  const remembered = context.mapping === null ? context.remembered[layoutOf(columns)] : undefined;
+  const facts: FileFacts = { ...opened, columns, mapping: {}, mappingRemembered: remembered !== undefined };
+  context.report.file = facts;
+  facts.mapping = recognise(fields, names, examples, context.mapping ?? remembered ?? null);
+  requireFields(fields, facts.mapping, names);
+  return facts;
+}
+
 async function fromTable(context: PrepareContext, source: Source, format: string, fields: Field[]): Promise<Records> {
   const { sheet, encoding, delimiter } = context.options;
   const table = await readTable(source, {
@@ -57,18 +70,16 @@ async function fromTable(context: PrepareContext, source: Source, format: string
   const index = new Map(table.columns.map((column, position) => [column, position]));
   const examples = (column: string, count = 60) =>
     table.rows.slice(0, count).map((row) => row.cells[index.get(column) ?? -1] ?? '');
-  const mapping = recognise(fields, table.columns, examples, context.mapping);
-  requireFields(fields, mapping, table.columns);
-  const position = new Map(Object.entries(mapping).map(([field, column]) => [field, index.get(column) ?? -1]));
   context.report.read = table.rows.length;
+  const layers = format === 'xlsx' ? await listTables(source) : [];
+  const facts = assign(context, fields, { format, layers }, table.columns, examples);
+  const { mapping } = facts;
+  const position = new Map(Object.entries(mapping).map(([field, column]) => [field, index.get(column) ?? -1]));
   for (const found of table.problems) context.report.warn(found.code, found.text.de, found.text.en, found);
   return {
-    format,
+    ...facts,
     name: table.name,
     source,
-    columns: table.columns.map((name) => ({ name, examples: examples(name, EXAMPLES) })),
-    mapping,
-    layers: format === 'xlsx' ? await listTables(source) : [],
     crs: null,
     decimal: table.reading.decimal ?? null,
     preamble: table.preamble,
@@ -92,17 +103,14 @@ async function fromFeatures(context: PrepareContext, source: Source, format: str
   const text = (value: unknown) => (value === null || value === undefined ? '' : String(value));
   const examples = (column: string, count = 60) =>
     set.features.slice(0, count).map((feature) => text(feature.properties[column]));
-  const mapping = recognise(fields, columns, examples, context.mapping);
-  requireFields(fields, mapping, columns);
   context.report.read = set.features.length;
+  const facts = assign(context, fields, { format, layers }, columns, examples);
+  const { mapping } = facts;
   for (const found of set.problems) context.report.warn(found.code, found.text.de, found.text.en, found);
   return {
-    format,
+    ...facts,
     name: set.name,
     source,
-    columns: columns.map((name) => ({ name, examples: examples(name, EXAMPLES) })),
-    mapping,
-    layers,
     crs: set.crs,
     decimal: '.',
     preamble: [],

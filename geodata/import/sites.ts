@@ -29,6 +29,8 @@ export function field(key: string, de: string, en: string, names: RegExp[], requ
 export const unnamed = /^spalte[123]$/;
 /** One word that is neither a year nor a date. */
 export const areaKeyLike = /^(?!\d{4}$)(?!\d{1,2}\.\d{1,2}\.\d{4}$)[\p{L}\d_-]+$/u;
+/** Numbers, or the official marks for zero, unknown and secret. */
+export const countLike = /[\p{L}\d]|^[-–.…/•]$/u;
 export const dateLike = /^(\d{1,2}\.\d{1,2}\.\d{4}|\d{4}|\d{4}-\d{2}-\d{2})$/;
 
 export interface Located {

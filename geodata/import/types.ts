@@ -57,8 +57,10 @@ export interface PrepareRequest {
   name: string;
   bytes: Uint8Array;
   options: Record<string, string>;
-  /** field → column, chosen by a person; null = recognise. */
+  /** field → column, chosen by a person; null = remembered, else recognised. */
   mapping: Record<string, string> | null;
+  /** Layout of columns → the mapping that somebody has chosen for it before. */
+  remembered: Record<string, Record<string, string>>;
   county: CountyFacts;
   /** A preview answers an open question about the CRS with its best candidate; an import refuses. */
   preview: boolean;
@@ -270,6 +272,7 @@ export interface Prepared {
   notes: Sentence[];
   columns: { name: string; examples: string[] }[];
   mapping: Record<string, string>;
+  mappingRemembered: boolean;
   layers: string[];
   crs: CrsDecision | null;
   controlTotals: ControlTotal[];
@@ -278,6 +281,15 @@ export interface Prepared {
 
 export interface PrepareContext extends PrepareRequest {
   report: Report;
+}
+
+/** What is known of a table or layer as soon as it is open. */
+export interface FileFacts {
+  format: string;
+  columns: { name: string; examples: string[] }[];
+  mapping: Record<string, string>;
+  mappingRemembered: boolean;
+  layers: string[];
 }
 
 /** Collects what must be said; keeps the first 200 problems and counts the rest. */
@@ -289,6 +301,9 @@ export class Report {
   rejected = 0;
   skipped = 0;
   read = 0;
+  /** Kept for a preview that finds a fault only later: its columns can then still be assigned by hand. */
+  file: FileFacts | null = null;
+  crs: CrsDecision | null = null;
 
   reject(code: string, de: string, en: string, where: { row?: number; column?: string } = {}): void {
     this.rejected++;

@@ -7,6 +7,7 @@ import { buildPopulation } from './people.ts';
 import { fillKitas, placeChildren, sizeSchools } from './pupils.ts';
 import { createRandom, type Random } from './random.ts';
 import { buildSites } from './sites.ts';
+import { largestPart } from './transit/connected.ts';
 import { buildTransit } from './transit/index.ts';
 
 /** Where the middle of the invented land lies in EPSG:25832: in the Thuringian Basin, about 11.1° E and 51.1° N. */
@@ -28,8 +29,15 @@ export function generateSample(options: SampleOptions): SampleCounty {
   const { pupils, waiting } = placeChildren({ addresses, population, schools }, random('children'));
   sizeSchools(schools, pupils, random('classes'));
   const kitaChildren = fillKitas(waiting, kitas, addresses, random('kitas'));
+  // Stops and lines are those of the county at its true size: the tenfold one has fuller buses, not more of them.
   const transit = buildTransit(
-    { localities, roads: geography.roads, railway: geography.railway, addresses, schools },
+    {
+      localities: localities.map((locality) => ({ ...locality, residents: locality.residents / options.scale })),
+      roads: geography.roads,
+      railway: geography.railway,
+      addresses,
+      schools,
+    },
     random,
   );
   const planningAreas = geography.planningAreas.map(({ polygons, heart }, area) => ({
@@ -92,7 +100,8 @@ function placed(geography: Geography): Omit<Geography, 'network'> & { roads: Roa
     roads: {
       x: network.x.map((x) => moved([x, 0])[0]),
       y: network.y.map((y) => moved([0, y])[1]),
-      edges: network.edges.map(({ street: _street, ...edge }) => edge),
+      // Where a road leaves the county and comes back, the border can cut off a piece that nothing leads to.
+      edges: largestPart(network.x.length, network.edges).map(({ street: _street, ...edge }) => edge),
     },
   };
 }

@@ -16,7 +16,7 @@ import {
 } from './write/tables.ts';
 
 export { generateSample };
-export type { SampleCounty, SampleOptions } from './model.ts';
+export type { SampleCounty } from './model.ts';
 
 export interface SampleFile {
   path: string;

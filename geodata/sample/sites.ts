@@ -239,7 +239,7 @@ function buildKitas(ground: SiteGround, finder: SiteFinder, random: Random): Sam
     if (here.length === 0) return;
     const weights = here.map(({ address }) => {
       const { kind, residents } = localities[addresses[address]!.locality]!;
-      return (kind === 'town' ? 950 : Math.max(320, residents)) * random.between(0.75, 1.25);
+      return (kind === 'town' ? 950 : Math.max(320, residents / scale)) * random.between(0.75, 1.25);
     });
     const position = rank.get(area)!;
     const share = (demanded: number, gap: number): number[] =>

@@ -15,12 +15,15 @@ if (!step)
 const dist = join(root, 'dist');
 const fresh = join(dist, `.${step.name}-new`);
 const target = join(dist, step.name);
-await stamped(step, async () => {
-  rmSync(fresh, { recursive: true, force: true });
-  mkdirSync(fresh, { recursive: true });
-  await (
-    await step.load()
-  )(fresh);
-  rmSync(target, { recursive: true, force: true });
-  renameSync(fresh, target);
-});
+try {
+  await stamped(step, async () => {
+    rmSync(fresh, { recursive: true, force: true });
+    mkdirSync(fresh, { recursive: true });
+    await (await step.load())(fresh);
+    rmSync(target, { recursive: true, force: true });
+    renameSync(fresh, target);
+  });
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -41,7 +41,7 @@ export async function kitaSupply(
   const areas = layer.areas.map((area): SupplyArea => {
     const fid = `${area.county}/${area.key}`;
     const own = byFid.get(fid) ?? [];
-    const figures = released(policy, date === null ? null : (children.sums.get(date)?.get(fid) ?? null), placesOf(group, own.map(placesOfKita)), targetRate);
+    const figures = released(policy, date === null ? null : (children.sums.get(date)?.get(fid) ?? null), placesOf(group, own.map(placesOfKita)), targetRate, kitas.length > 0);
     return { county: area.county, key: area.key, name: area.name, point: area.point, kitas: own.length, ...figures };
   });
   const inside = kitas.filter(({ area }) => area !== null);
@@ -64,7 +64,7 @@ export async function kitaSupply(
     targetRate,
     rule: ruleNote(rule.record),
     areas,
-    total: released(policy, totalChildren, totalPlaces, targetRate),
+    total: released(policy, totalChildren, totalPlaces, targetRate, kitas.length > 0),
     unassignedPlaces: sum(kitas.map((kita) => unassignedPlaces(placesOfKita(kita)))),
     kitasWithoutPlaces: kitas.filter(({ usablePlaces }) => usablePlaces === null).length,
     kitasOutside: kitas.length - inside.length,
@@ -76,7 +76,10 @@ export async function kitaSupply(
 
 const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0);
 
-function released(policy: Policy, children: number | null, places: number, rate: number): Omit<SupplyArea, 'county' | 'key' | 'name' | 'point' | 'kitas'> {
+type Figures = Omit<SupplyArea, 'county' | 'key' | 'name' | 'point' | 'kitas'>;
+
+/** `kitasKnown`: without any list of Kitas a gap would call every child unserved; it is then no figure at all. */
+function released(policy: Policy, children: number | null, places: number, rate: number, kitasKnown: boolean): Figures {
   if (children === null) return { children: null, demand: null, places, gap: null, coverage: null };
   const { demand, gap, coverage } = supply(children, places, rate);
   const behind = [children];
@@ -84,8 +87,8 @@ function released(policy: Policy, children: number | null, places: number, rate:
     children: releaseCount(policy, children),
     demand: releaseFigure(policy, demand, behind),
     places,
-    gap: releaseFigure(policy, gap, behind),
-    coverage: releaseFigure(policy, coverage, behind),
+    gap: kitasKnown ? releaseFigure(policy, gap, behind) : null,
+    coverage: kitasKnown ? releaseFigure(policy, coverage, behind) : null,
   };
 }
 
@@ -164,7 +167,7 @@ function series(
     const ofDate = sums.get(date);
     if (!ofDate) return [];
     const entry = (key: string, children: number | null, own: number) => {
-      const { demand, gap, children: count } = released(policy, children, own, rate);
+      const { demand, gap, children: count } = released(policy, children, own, rate, kitas.size > 0);
       return { date, key, children: count, demand, gap };
     };
     return [

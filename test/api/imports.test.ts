@@ -123,13 +123,29 @@ describe('columns', () => {
     const mapping = { key: 'Kennziffer', name: 'Titel', type: 'Schulart', x: 'Ost', y: 'Nord' };
     const refused = await api.refuse('schools', { name: 'liste.csv', bytes }, county);
     expect(refused).toMatchObject({ status: 422, code: 'import.missingColumn' });
+    // The preview shows the columns all the same, to be assigned by hand.
+    const open = await api.preview('schools', { name: 'liste.csv', bytes }, county);
+    expect(open.report).toMatchObject({ stored: 0, problemCount: 1, problems: [{ code: 'import.missingColumn' }] });
+    expect(open.columns.map(({ name }) => name)).toEqual(['Kennziffer', 'Titel', 'Schulart', 'Ost', 'Nord']);
+    expect(open).toMatchObject({ mappingRemembered: false, mapping: { type: 'Schulart', x: 'Ost', y: 'Nord' } });
     await api.load('schools', { name: 'liste.csv', bytes }, county, { mapping });
     const next = bytes.replace('A1;Erste', 'A2;Zweite');
     const preview = await api.preview('schools', { name: 'andere.csv', bytes: next }, county);
     expect(preview).toMatchObject({ mappingRemembered: true, mapping });
     await api.load('schools', { name: 'andere.csv', bytes: next }, county);
     expect((await api.ask(listSchools, { county })).schools.map(({ key, name }) => [key, name])).toEqual([['A2', 'Zweite']]);
-    expect((await api.refuse('schools', { name: 'andere.csv', bytes: next }, '10043')).code).toBe('import.missingColumn');
+    const elsewhere = await api.refuse('schools', { name: 'andere.csv', bytes: next }, '10043');
+    expect(elsewhere.code).toBe('import.missingColumn');
+  });
+
+  test('the same file read by another mapping is another import', async () => {
+    const two = 'Nr;Kurz;Lang;Schulart;Ost;Nord\nB1;Eins;Schule Eins;Gymnasium;' + middle(of, 1).join(';');
+    const mapping = { key: 'Nr', name: 'Kurz', type: 'Schulart', x: 'Ost', y: 'Nord' };
+    const file = { name: 'zwei.csv', bytes: two };
+    await api.load('schools', file, county, { mapping });
+    expect((await api.load('schools', file, county, { mapping })).alreadyLoaded).toBe(true);
+    expect((await api.load('schools', file, county, { mapping: { ...mapping, name: 'Lang' } })).alreadyLoaded).toBe(false);
+    expect((await api.ask(listSchools, { county })).schools.map(({ name }) => name)).toEqual(['Schule Eins']);
   });
 
   test('a column that the file does not have is refused by its name', async () => {
@@ -186,14 +202,16 @@ describe('tables as offices write them', () => {
   });
 
   test('faulty rows are named by row and column, the others are stored', async () => {
-    const bytes = ['AGS;Alter;Anzahl', `${gemeinde(of, 1)};1;5`, `${gemeinde(of, 2)};1;fünf`, `99999999;1;5`, `${gemeinde(of, 3)};1;-3`].join('\n');
+    const bytes = ['AGS;Alter;Anzahl', `${gemeinde(of, 1)};1;5`, `${gemeinde(of, 2)};1;fünf`, '10042001;1;5', '10041999;1;5', `${gemeinde(of, 3)};1;-3`].join('\n');
     const report = await api.load('population', { name: 'f.csv', bytes }, county, { options: { 'reference-date': '2020-12-31' } });
     expect(report.stored).toBe(1);
     expect(report.problems.map(({ code, row, column }) => [code, row, column])).toEqual([
       ['value.notACount', 3, 'Anzahl'],
-      ['value.notACount', 5, 'Anzahl'],
+      ['areas.unknownKey', 5, undefined],
+      ['value.notACount', 6, 'Anzahl'],
     ]);
-    expect(report.skipped + report.rejected).toBe(3);
+    // Row 4 belongs to another county and is passed over.
+    expect([report.skipped, report.rejected]).toEqual([1, 3]);
   });
 });
 

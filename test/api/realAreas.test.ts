@@ -123,12 +123,8 @@ testWithRealData(
   'all Germany from the shapefile in EPSG:31467: 10,997 Gemeinden, each county as large as its own file says',
   ['boundaries/vg5000_2021_gk3', 'boundaries/gemeinden_vg5000_2021-01-01.geojson'],
   async (folder, twin) => {
-    const start = performance.now();
     const report = await api.load('areas', folder ?? '', 'DE', { options: { 'valid-from': '2021-01-01' } });
-    const seconds = (performance.now() - start) / 1000;
     expect(report).toMatchObject({ stored: 10_997, rejected: 0 });
-    // A bound against a collapse, not a measurement: that is the bench's.
-    expect(seconds).toBeLessThan(45);
     const { areas } = await api.ask(listAreas, { county: 'DE' }, { layer: 'gemeinde' });
     expect(areas).toHaveLength(10_997);
     // Statistisches Bundesamt, Gebietsfläche 2021: 357,592 km²; VG5000 is generalised and draws the coast its own way.

@@ -28,6 +28,7 @@ async function prepareAll(list: SampleFile[]): Promise<Prepared[]> {
       bytes,
       options,
       mapping: null,
+      remembered: {},
       county: facts,
       preview: false,
       today: '2026-08-01',

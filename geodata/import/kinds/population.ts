@@ -5,7 +5,7 @@ import { AreaResolver, sayRecovered } from '../areaKeys.ts';
 import { finish } from '../finish.ts';
 import { dateAbove, readCount, readHeader, referenceDate, sayInvalid, withoutTotals, type Cell, type Measure } from '../peopleTable.ts';
 import { openRecords, type Records, type SourceRecord } from '../records.ts';
-import { areaKeyLike, dateLike, field, unnamed } from '../sites.ts';
+import { areaKeyLike, countLike, dateLike, field, unnamed } from '../sites.ts';
 import type { ControlTotal, KindDefinition, PopulationRow, PrepareContext, Prepared, RowSex } from '../types.ts';
 
 const fields = [
@@ -17,9 +17,9 @@ const fields = [
   field('date', 'Stichtag', 'Reference date', [/^(stichtag|datum|date|jahr)$/, unnamed], false, dateLike),
   field('age', 'Alter', 'Age', [/^(alter|altersgruppe|altersjahr|age)$/]),
   field('sex', 'Geschlecht', 'Sex', [/^(geschlecht|sex)$/]),
-  field('people', 'Anzahl', 'Number', [/^(anzahl|personen|einwohner|bevoelkerung|insgesamt|people|ewz)$/]),
-  field('male', 'männlich', 'male', [/^(maennlich|m|maenner)$/]),
-  field('female', 'weiblich', 'female', [/^(weiblich|w|frauen)$/]),
+  field('people', 'Anzahl', 'Number', [/^(anzahl|personen|einwohner|bevoelkerung|insgesamt|people|ewz)$/], false, countLike),
+  field('male', 'männlich', 'male', [/^(maennlich|m|maenner)$/], false, countLike),
+  field('female', 'weiblich', 'female', [/^(weiblich|w|frauen)$/], false, countLike),
 ];
 
 export const population: KindDefinition = {

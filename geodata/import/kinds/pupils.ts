@@ -5,7 +5,7 @@ import { AreaResolver, sayRecovered } from '../areaKeys.ts';
 import { finish } from '../finish.ts';
 import { sayInvalid } from '../peopleTable.ts';
 import { openRecords, type Records, type SourceRecord } from '../records.ts';
-import { field } from '../sites.ts';
+import { countLike, field } from '../sites.ts';
 import type { KindDefinition, PrepareContext, Prepared, PupilsRow } from '../types.ts';
 
 const fields = [
@@ -15,7 +15,7 @@ const fields = [
   field('area', 'Wohngebiet', 'Area of residence', [
     /^(wohngemeinde|wohngebiet|wohnort|wohnortags|ags|gemeindeschluessel|gebiet|planungsraum|area)$/,
   ], true),
-  field('people', 'Anzahl', 'Number', [/^(anzahl|schueler|schuelerzahl|number|people)$/], true),
+  field('people', 'Anzahl', 'Number', [/^(anzahl|schueler|schuelerzahl|number|people)$/], true, countLike),
 ];
 
 export const pupils: KindDefinition = {

@@ -5,7 +5,7 @@ import { AreaResolver, sayRecovered } from '../areaKeys.ts';
 import { finish } from '../finish.ts';
 import { dateAbove, readCount, readHeader, sayInvalid, withoutTotals, type Cell } from '../peopleTable.ts';
 import { openRecords, type Records, type SourceRecord } from '../records.ts';
-import { areaKeyLike, dateLike, field, unnamed } from '../sites.ts';
+import { areaKeyLike, countLike, dateLike, field, unnamed } from '../sites.ts';
 import type { KindDefinition, PrepareContext, Prepared, RowSex, VitalEventRow } from '../types.ts';
 import { sayUnknown } from './population.ts';
 
@@ -21,7 +21,7 @@ const fields = [
   field('event', 'Ereignis', 'Event', [/^(ereignis|event|art)$/]),
   field('age', 'Alter', 'Age', [/^(alter|altersgruppe|age)$/]),
   field('sex', 'Geschlecht', 'Sex', [/^(geschlecht|sex)$/]),
-  field('people', 'Anzahl', 'Number', [/^(anzahl|personen|people)$/]),
+  field('people', 'Anzahl', 'Number', [/^(anzahl|personen|people)$/], false, countLike),
 ];
 
 export function eventOf(text: string): Event | null {

@@ -1,6 +1,7 @@
 /** Shortest ways for buses on the road network; each pair of stops is searched once. */
 import FlatQueue from 'flatqueue';
-import type { Point, RoadClass, RoadEdge, RoadNetwork } from '../model.ts';
+import { largestPart } from './connected.ts';
+import type { Point, RoadClass, RoadNetwork } from '../model.ts';
 
 /** Metres per second with stops for traffic; classes that are missing are not for buses. */
 const SPEED: Partial<Record<RoadClass, number>> = {
@@ -33,7 +34,7 @@ export class RoadGraph {
   constructor({ x, y, edges }: RoadNetwork) {
     this.x = x;
     this.y = y;
-    const usable = connected(
+    const usable = largestPart(
       x.length,
       edges.filter(({ kind, from, to }) => SPEED[kind] !== undefined && from !== to),
     );
@@ -167,18 +168,4 @@ export class RoadGraph {
   private square(x: number, y: number): number {
     return Math.floor(x / GRID) * 65_536 + Math.floor(y / GRID);
   }
-}
-
-/** The edges of the largest part: a stop on an island of the network would be out of reach. */
-function connected(nodes: number, edges: readonly RoadEdge[]): RoadEdge[] {
-  const part = Int32Array.from({ length: nodes }, (_, node) => node);
-  const find = (node: number): number => {
-    while (part[node] !== node) node = part[node] = part[part[node]!]!;
-    return node;
-  };
-  for (const { from, to } of edges) part[find(from)] = find(to);
-  const sizes = new Map<number, number>();
-  for (const { from } of edges) sizes.set(find(from), (sizes.get(find(from)) ?? 0) + 1);
-  const largest = [...sizes].sort((a, b) => b[1] - a[1])[0]?.[0];
-  return edges.filter(({ from }) => find(from) === largest);
 }

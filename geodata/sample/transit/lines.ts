@@ -19,8 +19,8 @@ export interface LineGround {
   schoolLocality: readonly number[];
 }
 
-const MOST_PLACES = 11;
-const MOST_METRES = 36_000;
+const MOST_PLACES = 12;
+const MOST_METRES = 41_000;
 
 const distance = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
 

@@ -77,10 +77,23 @@ export async function insertImport(db: Db, entry: NewImport): Promise<void> {
     .execute();
 }
 
+const MAPPING = 'map.';
+
+/** Which column was read as which field is kept beside the options: a file read otherwise is another import. */
+export const mappingOptions = (mapping: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(mapping).map(([field, column]) => [MAPPING + field, column]));
+
 /** The import of the same bytes with the same options, if all it said is still in force. */
 export async function findSameImport(
   db: Db,
-  wanted: { county: string; kind: string; sha256: string; options: Record<string, string> },
+  wanted: {
+    county: string;
+    kind: string;
+    sha256: string;
+    options: Record<string, string>;
+    /** null = however its columns were recognised. */
+    mapping: Record<string, string> | null;
+  },
 ): Promise<string | null> {
   const rows = await db
     .selectFrom('data_import as i')
@@ -90,11 +103,20 @@ export async function findSameImport(
     .where('i.kind', '=', wanted.kind)
     .where('i.sha256', '=', wanted.sha256)
     .where('i.undone_at', 'is', null)
-    .where(sql<boolean>`i.options = ${JSON.stringify(wanted.options)}::jsonb`)
-    .select(['i.id', sql<boolean>`bool_and(c.import_id is not null)`.as('in_force')])
-    .groupBy('i.id')
+    .select(['i.id', 'i.options', sql<boolean>`bool_and(c.import_id is not null)`.as('in_force')])
+    .groupBy(['i.id', 'i.options'])
     .execute();
-  return rows.find(({ in_force }) => in_force)?.id ?? null;
+  return rows.find(({ in_force, options }) => in_force && saidTheSame(options as Record<string, string>, wanted))?.id ?? null;
+}
+
+function saidTheSame(
+  before: Record<string, string>,
+  { options, mapping }: { options: Record<string, string>; mapping: Record<string, string> | null },
+): boolean {
+  const plain = Object.entries(before).filter(([key]) => !key.startsWith(MAPPING));
+  const sameOptions = plain.length === Object.keys(options).length && plain.every(([key, value]) => options[key] === value);
+  // An empty choice leaves a field out.
+  return sameOptions && Object.entries(mapping ?? {}).every(([field, column]) => (before[MAPPING + field] ?? '') === column);
 }
 
 export async function listImports(db: Db, county: string, id: string | null = null): Promise<ImportEntry[]> {
@@ -186,6 +208,11 @@ export async function removeImport(db: Db, importId: string, now: Date): Promise
   await db.updateTable('data_import').set({ undone_at: now }).where('id', '=', importId).execute();
 }
 
+/** What only the database could judge changes the counts of the record. */
+export async function correctCounts(db: Db, importId: string, counts: { stored: number; rejected: number }): Promise<void> {
+  await db.updateTable('data_import').set(counts).where('id', '=', importId).execute();
+}
+
 export async function addNotes(db: Db, importId: string, notes: Sentence[]): Promise<void> {
   await db
     .updateTable('data_import')
@@ -244,18 +271,17 @@ export async function rememberMapping(
     .execute();
 }
 
-export async function rememberedMapping(
+/** Layout → mapping. */
+export async function rememberedMappings(
   db: Db,
   county: string,
   kind: string,
-  layout: string,
-): Promise<Record<string, string> | null> {
-  const row = await db
+): Promise<Record<string, Record<string, string>>> {
+  const rows = await db
     .selectFrom('column_mapping')
-    .select('mapping')
+    .select(['layout', 'mapping'])
     .where('county', '=', county)
     .where('kind', '=', kind)
-    .where('layout', '=', layout)
-    .executeTakeFirst();
-  return (row?.mapping as Record<string, string> | undefined) ?? null;
+    .execute();
+  return Object.fromEntries(rows.map(({ layout, mapping }) => [layout, mapping as Record<string, string>]));
 }

@@ -14,10 +14,8 @@ const SHOWN_FEATURES = 500;
 export async function previewImport(context: Operation, request: ImportRequest): Promise<ImportPreview> {
   const prepared = await prepare(context, request, true);
   const same = await findSameImport(context.database.db, {
-    county: request.county,
-    kind: request.kind,
+    ...request,
     sha256: sha256(request.bytes),
-    options: request.options,
   });
   const report = reportOf(request, prepared);
   return {
@@ -25,7 +23,7 @@ export async function previewImport(context: Operation, request: ImportRequest):
     format: prepared.format,
     columns: prepared.columns,
     mapping: prepared.mapping,
-    mappingRemembered: prepared.rememberedMapping,
+    mappingRemembered: prepared.mappingRemembered,
     layers: prepared.layers,
     crs: crsOf(prepared),
     sample: sampleRows(prepared.rows),

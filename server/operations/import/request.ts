@@ -4,7 +4,7 @@ import type { CountyFacts, Kind, PrepareRequest } from '../../../geodata/import/
 import { stateOf } from '../../../geodata/rules/index.ts';
 import { listAtoms } from '../../data/repositories/areas.ts';
 import { listCounties } from '../../data/repositories/counties.ts';
-import { rememberedMapping } from '../../data/repositories/imports.ts';
+import { rememberedMappings } from '../../data/repositories/imports.ts';
 import { schoolKeys } from '../../data/repositories/sites.ts';
 import type { Operation } from '../../context.ts';
 
@@ -38,6 +38,7 @@ export async function prepareRequest(context: Operation, request: ImportRequest,
     bytes,
     options,
     mapping,
+    remembered: await rememberedMappings(context.database.db, request.county, kind),
     preview,
     county: await countyFacts(context, request.county),
     today: context.now().toISOString().slice(0, 10),
@@ -45,11 +46,3 @@ export async function prepareRequest(context: Operation, request: ImportRequest,
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** The same columns in the same order are the same layout, whatever the file is called. */
-export const layoutOf = (columns: { name: string }[]): string =>
-  createHash('sha256').update(JSON.stringify(columns.map(({ name }) => name))).digest('hex');
-
-export function remembered(context: Operation, request: ImportRequest, columns: { name: string }[]): Promise<Record<string, string> | null> {
-  return rememberedMapping(context.database.db, request.county, request.kind, layoutOf(columns));
-}

@@ -3,10 +3,11 @@ import type { ImportReport } from '../../contract/imports.ts';
 import type { Prepared, Sentence } from '../../../geodata/import/types.ts';
 import { gaps, overlaps } from '../../data/repositories/areas.ts';
 import { raiseRevision, renameCounty } from '../../data/repositories/counties.ts';
-import { addNotes, findSameImport, insertImport, rememberMapping } from '../../data/repositories/imports.ts';
+import { addNotes, correctCounts, findSameImport, insertImport, mappingOptions, rememberMapping } from '../../data/repositories/imports.ts';
 import type { Operation } from '../../context.ts';
 import { ensureCounty } from '../counties.ts';
-import { layoutOf, prepareRequest, remembered, sha256, type ImportRequest } from './request.ts';
+import { layoutOf } from '../../../geodata/import/columns.ts';
+import { prepareRequest, sha256, type ImportRequest } from './request.ts';
 import { storeRows } from './store.ts';
 import { alreadyLoaded, nothingStored, reportOf } from './report.ts';
 
@@ -28,7 +29,7 @@ export async function runImport(context: Operation, request: ImportRequest, prog
   const hash = sha256(request.bytes);
   const { db } = context.database;
   const options = { ...request.options };
-  if (await findSameImport(db, { county: request.county, kind: request.kind, sha256: hash, options })) {
+  if (await findSameImport(db, { ...request, sha256: hash })) {
     return alreadyLoaded(request);
   }
   const prepared = await prepare(context, request, false);
@@ -49,7 +50,7 @@ export async function runImport(context: Operation, request: ImportRequest, prog
       scopes: prepared.scopes,
       fileName: request.name,
       sha256: hash,
-      options,
+      options: { ...options, ...mappingOptions(prepared.mapping) },
       source: options['source'] ?? null,
       licence: options['licence'] ?? null,
       referenceDate: prepared.referenceDate,
@@ -66,6 +67,7 @@ export async function runImport(context: Operation, request: ImportRequest, prog
     stored = result.stored;
     rejected += result.rejected;
     notes.push(...result.notes);
+    if (result.rejected > 0) await correctCounts(tx, id, { stored, rejected });
     if (request.mapping) {
       await rememberMapping(tx, { county: request.county, kind: request.kind, layout: layoutOf(prepared.columns), mapping: request.mapping, now });
     }
@@ -82,17 +84,12 @@ export async function runImport(context: Operation, request: ImportRequest, prog
 export interface Ready extends Prepared {
   /** The county's metric CRS. */
   epsg: number;
-  rememberedMapping: boolean;
 }
 
 /** A layout whose columns somebody has assigned before is read by that assignment. */
 export async function prepare(context: Operation, request: ImportRequest, preview: boolean): Promise<Ready> {
   const asked = await prepareRequest(context, request, preview);
-  const { epsg } = asked.county;
-  const prepared = await context.prepare(asked);
-  const mapping = request.mapping === null ? await remembered(context, request, prepared.columns) : null;
-  if (mapping === null) return { ...prepared, epsg, rememberedMapping: false };
-  return { ...(await context.prepare({ ...asked, mapping })), epsg, rememberedMapping: true };
+  return { ...(await context.prepare(asked)), epsg: asked.county.epsg };
 }
 
 /** The county's own polygon brings its name, unless somebody has given it one. */

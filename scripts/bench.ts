@@ -1,0 +1,82 @@
+/**
+ * npm run bench: start, memory, tiles, answers, import and client size, measured on the sample county; on PostgreSQL too
+ * where DATABASE_URL is set. A table, then as the last line one JSON object.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { clientSizes } from './bench/client.ts';
+import { measureEngine, type Figure } from './bench/measure.ts';
+import type { Place } from './bench/service.ts';
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+async function embedded(): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'planungsraum-bench-'));
+  try {
+    return await measureEngine({ dataDir: join(folder, 'data'), databaseUrl: null }, (line) => say(`PGlite: ${line}`));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** In a database of its own, so that the one of DATABASE_URL stays as it is. */
+async function onServer(url: string): Promise<Figure[]> {
+  const name = `planungsraum_bench_${randomUUID().slice(0, 8)}`;
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  const place: Place = { dataDir: 'memory://', databaseUrl: own.href };
+  try {
+    await admin.query(`create database ${name}`);
+    return await measureEngine(place, (line) => say(`PostgreSQL: ${line}`));
+  } finally {
+    await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.end();
+  }
+}
+
+function cell(figure: Figure | undefined): string {
+  if (!figure) return '–';
+  const { value, unit, limit, ratio } = figure;
+  const digits = value < 10 ? 2 : value < 100 ? 1 : 0;
+  const times = ratio === null ? '' : ` (${ratio.toFixed(1)}×)`;
+  return `${value.toFixed(digits)} ${unit}${times}${limit !== null && value > limit ? ' !' : ''}`;
+}
+
+function printTable(engines: Record<string, Figure[]>): void {
+  const all = Object.values(engines);
+  const names = [...new Set(all.flat().map(({ what }) => what))];
+  const rows = names.map((what) => {
+    const found = all.map((figures) => figures.find((figure) => figure.what === what));
+    const first = found.find((figure) => figure !== undefined);
+    const limit = first?.limit == null ? '' : `≤ ${first.limit} ${first.unit}`;
+    return [what, ...found.map(cell), limit, first?.baseline ?? ''];
+  });
+  const table = [['', ...Object.keys(engines), 'limit', '× of'], ...rows];
+  const widths = table[0]!.map((_, index) => Math.max(...table.map((line) => line[index]?.length ?? 0)));
+  for (const line of table) {
+    console.log(
+      line.map((text, index) => (index === 0 ? text.padEnd(widths[index]!) : text.padStart(widths[index]!))).join('  '),
+    );
+  }
+}
+
+const { own, mapLibre, fonts } = clientSizes();
+const client: Figure[] = [
+  { what: 'client, gzip, without MapLibre', value: own, unit: 'kB', limit: 500, ratio: null, baseline: null },
+  { what: 'client, gzip, with MapLibre', value: own + mapLibre, unit: 'kB', limit: null, ratio: null, baseline: null },
+  { what: 'fonts', value: fonts, unit: 'kB', limit: null, ratio: null, baseline: null },
+];
+const url = process.env['DATABASE_URL'];
+const engines: Record<string, Figure[]> = { PGlite: [...(await embedded()), ...client] };
+if (url) engines['PostgreSQL'] = await onServer(url);
+printTable(engines);
+const missed = Object.entries(engines).flatMap(([engine, figures]) =>
+  figures.filter(({ value, limit }) => limit !== null && value > limit).map(({ what }) => `${engine}: ${what}`),
+);
+console.log(missed.length === 0 ? 'Every limit is kept.' : `Limits missed (!): ${missed.join('; ')}`);
+console.log(JSON.stringify({ node: process.versions.node, cpus: cpus().length, engines, missed }));

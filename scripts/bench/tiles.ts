@@ -1,0 +1,59 @@
+/** Every tile of a county from z8 to z13 in every layer: first from the database, then from the store, then unchanged. */
+import type { CountyOverview } from '../../server/contract/counties.ts';
+import { baseTileLayers } from '../../server/contract/tiles.ts';
+import { get } from './http.ts';
+
+const ZOOMS = [8, 9, 10, 11, 12, 13];
+
+function column(longitude: number, zoom: number): number {
+  return Math.floor(((longitude + 180) / 360) * 2 ** zoom);
+}
+
+function row(latitude: number, zoom: number): number {
+  const phi = (latitude * Math.PI) / 180;
+  return Math.floor(((1 - Math.asinh(Math.tan(phi)) / Math.PI) / 2) * 2 ** zoom);
+}
+
+export function tileAddresses(base: string, county: string, { bbox, layers, revision }: CountyOverview): string[] {
+  if (!bbox) throw new Error('The county has no areas: its tiles cannot be measured.');
+  const [west, south, east, north] = bbox;
+  const names = [...baseTileLayers, ...layers.map(({ key }) => `areas-${key}`)];
+  const urls: string[] = [];
+  for (const z of ZOOMS) {
+    for (let x = column(west, z); x <= column(east, z); x++) {
+      for (let y = row(north, z); y <= row(south, z); y++) {
+        for (const name of names) urls.push(`${base}/tiles/${county}/${name}/${z}/${x}/${y}.mvt?v=${revision}`);
+      }
+    }
+  }
+  return urls;
+}
+
+export interface TileTimes {
+  cold: number[];
+  cached: number[];
+  unchanged: number[];
+  tiles: number;
+  largestKilobytes: number;
+}
+
+export async function measureTiles(urls: string[]): Promise<TileTimes> {
+  const result: TileTimes = { cold: [], cached: [], unchanged: [], tiles: urls.length, largestKilobytes: 0 };
+  const tags = new Map<string, string>();
+  for (const url of urls) {
+    const { status, headers, body, ms } = await get(url);
+    if (status !== 200 && status !== 204) throw new Error(`${url} answers ${status}.`);
+    if (typeof headers.etag !== 'string') throw new Error(`${url} has no ETag.`);
+    if (status === 200 && headers['content-encoding'] !== 'gzip') throw new Error(`${url} is not compressed.`);
+    tags.set(url, headers.etag);
+    result.cold.push(ms);
+    result.largestKilobytes = Math.max(result.largestKilobytes, body.length / 1024);
+  }
+  for (const url of urls) result.cached.push((await get(url)).ms);
+  for (const [url, etag] of tags) {
+    const { status, ms } = await get(url, { 'If-None-Match': etag });
+    if (status !== 304) throw new Error(`${url} answers ${status} to its own ETag.`);
+    result.unchanged.push(ms);
+  }
+  return result;
+}
