@@ -6,7 +6,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { Context } from './context.ts';
-import { problemOf, titleOf, type Problem } from './errors.ts';
+import { faultOf, problemOf, titleOf, type Problem } from './errors.ts';
 import { routes } from './routes/index.ts';
 
 export function createApp(context: Context, webFolder: string | null): Express {
@@ -30,7 +30,7 @@ export function createApp(context: Context, webFolder: string | null): Express {
   });
   const onError: ErrorRequestHandler = (error, request, response, _next) => {
     const problem = problemOf(error);
-    if (problem.unexpected) context.log.error({ err: error as Error, route: request.route as unknown }, 'request failed');
+    if (problem.unexpected) context.log.error({ fault: faultOf(error), route: (request.route as { path?: unknown } | undefined)?.path }, 'request failed');
     if (response.headersSent) response.destroy();
     else send(response, request, problem);
   };

@@ -84,3 +84,23 @@ function isHttpError(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
   return (typeof status === 'number' && status >= 400 && status < 500) || /multipart|Unexpected end of form/i.test(message);
 }
+
+/**
+ * A fault for the log. Messages and details of a database quote rows, so of its errors only the code, the rule that was
+ * broken and the place in our code are kept.
+ */
+export function faultOf(error: unknown): Record<string, string | undefined> {
+  const facts = (error ?? {}) as Partial<Record<'name' | 'message' | 'code' | 'constraint' | 'table' | 'stack', string>>;
+  const fromDatabase = typeof facts.code === 'string' && /^[0-9A-Z]{5}$/.test(facts.code);
+  return {
+    name: facts.name,
+    code: facts.code,
+    constraint: facts.constraint,
+    table: facts.table,
+    message: fromDatabase ? undefined : (facts.message ?? String(error)),
+    at: facts.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .join('\n'),
+  };
+}

@@ -8,6 +8,7 @@ import { createApp } from './app.ts';
 import type { Context } from './context.ts';
 import { builtFile, openDatabase } from './data/open.ts';
 import { FolderInUseError } from './data/pglite/lock.ts';
+import { faultOf } from './errors.ts';
 import { failAbandoned } from './data/repositories/jobs.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { prepareInWorker } from './jobs/prepare.ts';
@@ -37,7 +38,7 @@ const dataDir = env['PLANUNGSRAUM_DATA'] ?? builtFile('..', '.planungsraum');
 const database = await openDatabase({ url: env['DATABASE_URL'], dataDir }).catch((error: unknown) => {
   if (error instanceof FolderInUseError) fail(error.message);
   if (env['DATABASE_URL']) fail(`Die Datenbank unter DATABASE_URL ist nicht erreichbar oder hat kein PostGIS (${(error as Error).message}): bitte Adresse und Rechte prüfen.`);
-  log.error({ err: error as Error }, 'database');
+  log.error({ fault: faultOf(error) }, 'database');
   return fail(`Die Datenbank im Ordner ${resolve(dataDir)} lässt sich nicht öffnen (${(error as Error).message}): bitte den Ordner prüfen oder mit PLANUNGSRAUM_DATA einen anderen wählen.`);
 });
 
@@ -88,7 +89,7 @@ async function loadSampleIfEmpty(url: string): Promise<void> {
     await loadSample(context, (sentence) => process.stdout.write(`${sentence}\n`));
     process.stdout.write(`Der Beispielkreis ist geladen (${((performance.now() - start) / 1000).toFixed(1)} s): ${url}\n`);
   } catch (error) {
-    log.error({ err: error as Error }, 'sample county');
+    log.error({ fault: faultOf(error) }, 'sample county');
     process.stderr.write('Der Beispielkreis ließ sich nicht laden; eigene Daten können unter „Daten“ importiert werden.\n');
   } finally {
     loading = false;

@@ -10,6 +10,8 @@ const MOTORWAY = 'A 137';
 /** Half the distance between the two carriageways. */
 const MEDIAN = 14;
 const RAMP_REACH = 420;
+/** How far north of the county town's centre the motorway passes, in metres. */
+const PAST_THE_TOWN = 3200;
 
 export function planMotorway(
   mesh: Mesh,
@@ -22,8 +24,12 @@ export function planMotorway(
   const swing = random.between(-0.12, 0.12);
   const west = mesh.find(-0.46 * width, height * (0.16 + swing), 0);
   const east = mesh.find(0.46 * width, -height * (0.12 - swing), 0);
+  // Past the county town, or the cheapest way would lead around the county, where there are no places to avoid.
+  const capital = territory.places.find(({ role }) => role === 0)!.cell;
+  const past = mesh.find(mesh.x[capital]!, mesh.y[capital]! + PAST_THE_TOWN, capital);
   const cost = avoidingPlaces(mesh, relief, territory, 1500, 9);
-  return smoothed(mesh, cheapestPath(mesh, west, east, cost, 1), 14);
+  const path = [...cheapestPath(mesh, west, past, cost, 1), ...cheapestPath(mesh, past, east, cost, 1).slice(1)];
+  return smoothed(mesh, path, 14);
 }
 
 export function planRailway(mesh: Mesh, relief: Relief, territory: Territory, random: Random): Point[] {

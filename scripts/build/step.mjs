@@ -19,7 +19,9 @@ try {
   await stamped(step, async () => {
     rmSync(fresh, { recursive: true, force: true });
     mkdirSync(fresh, { recursive: true });
-    await (await step.load())(fresh);
+    await (
+      await step.load()
+    )(fresh);
     rmSync(target, { recursive: true, force: true });
     renameSync(fresh, target);
   });

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../data/open.ts';
 import { findJob, saveJob, type JobRecord } from '../data/repositories/jobs.ts';
-import { problemOf } from '../errors.ts';
+import { faultOf, problemOf } from '../errors.ts';
 import type { Sentence } from '../planning/types.ts';
 
 export interface JobProgress {
@@ -59,7 +59,7 @@ export class JobRunner {
       // With a single connection a write would wait behind the import's own transaction.
       if (this.#database.singleConnection || now - saved < SAVE_EVERY_MS) return;
       saved = now;
-      saveJob(this.#database.db, job, this.#now()).catch((error: unknown) => this.#log.warn({ job: job.id, error: String(error) }, 'progress not saved'));
+      saveJob(this.#database.db, job, this.#now()).catch((error: unknown) => this.#log.warn({ job: job.id, fault: faultOf(error) }, 'progress not saved'));
     };
     try {
       job.report = (await work(report)) ?? null;
@@ -67,12 +67,12 @@ export class JobRunner {
       job.progress = 1;
     } catch (error) {
       const { code, status, text, unexpected } = problemOf(error);
-      if (unexpected) this.#log.error({ job: job.id, err: error }, 'job failed');
+      if (unexpected) this.#log.error({ job: job.id, fault: faultOf(error) }, 'job failed');
       job.status = 'failed';
       job.problem = { code, status, text };
     }
     await saveJob(this.#database.db, job, this.#now()).catch((error: unknown) =>
-      this.#log.error({ job: job.id, err: error }, 'job result not saved'),
+      this.#log.error({ job: job.id, fault: faultOf(error) }, 'job result not saved'),
     );
   }
 

@@ -236,3 +236,27 @@ test('the log of whole imports, good and bad, holds no cell of a file', async ()
   for (const cell of secret) expect(log).not.toContain(cell);
   expect(log).not.toContain(encodeURIComponent(secret[0] ?? ''));
 });
+
+test('nor does the log of a fault inside the database, whose own message quotes the row', async () => {
+  const faulty = await TestApi.start(({ prepare }) => ({
+    prepare: async (request) => {
+      const prepared = await prepare(request);
+      // A row that the reader would never give: the table's own check refuses it.
+      if (prepared.rows.kind === 'population') prepared.rows.rows.forEach((row) => (row.people = -424242));
+      return prepared;
+    },
+  }));
+  try {
+    await faulty.load('areas', { name: AREAS_FILE, bytes: squares(of) }, county);
+    faulty.logged.length = 0;
+    const refused = await faulty.refuse('population', { name: 'leute.csv', bytes: residents(of) }, county);
+    expect(refused).toMatchObject({ status: 500, code: 'internal' });
+    expect(refused.text.de).not.toContain('424242');
+    const log = faulty.logged.join('');
+    expect(log).toContain('population_people_check');
+    expect(log).not.toContain('424242');
+    expect(log).not.toContain(gemeinde(of, 1));
+  } finally {
+    await faulty.close();
+  }
+});

@@ -126,7 +126,7 @@ async function measure(context: Operation, importId: string, epsg: number): Prom
     }
   } catch (error) {
     // The areas are stored and usable; only this measurement failed inside the geometry engine.
-    context.log.warn({ importId, error: String(error) }, 'gaps and overlaps not measured');
+    context.log.warn({ importId, code: (error as { code?: unknown }).code }, 'gaps and overlaps not measured');
     notes.push({
       de: 'Lücken und Überschneidungen ließen sich nicht messen: bitte die Geometrien in der Quelle prüfen.',
       en: 'Gaps and overlaps could not be measured: please check the geometries in the source.',
