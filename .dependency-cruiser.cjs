@@ -49,7 +49,6 @@ const formats = [
     'yauzl',
     'saxes',
     'pbf',
-    'osm-pbf-parser-node',
     'papaparse',
     'read-excel-file',
     'write-excel-file',
@@ -64,7 +63,7 @@ module.exports = {
   forbidden: [
     ...may('server/contract', [...packages('zod'), ...geojson]),
     ...may('server/planning', geometry, [...packages('zod'), ...geojson]),
-    ...may('server/data', packages('kysely', 'kysely-postgis', 'pg', '@electric-sql'), [
+    ...may('server/data', packages('kysely', 'pg', '@electric-sql'), [
       ...own('server/planning', 'geodata/import/types\\.ts', 'geodata/rules/types\\.ts'),
       ...geojson,
     ]),

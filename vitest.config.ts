@@ -1,3 +1,4 @@
+import './scripts/test/node20.mjs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 

@@ -53,7 +53,7 @@ function printTable(engines: Record<string, Figure[]>): void {
   const rows = names.map((what) => {
     const found = all.map((figures) => figures.find((figure) => figure.what === what));
     const first = found.find((figure) => figure !== undefined);
-    const limit = first?.limit == null ? '' : `≤ ${first.limit} ${first.unit}`;
+    const limit = first?.limit === undefined || first.limit === null ? '' : `≤ ${first.limit} ${first.unit}`;
     return [what, ...found.map(cell), limit, first?.baseline ?? ''];
   });
   const table = [['', ...Object.keys(engines), 'limit', '× of'], ...rows];

@@ -14,10 +14,8 @@ async function readTotals(file) {
 async function test(args) {
   const { tmpdir } = await import('node:os');
   const { join } = await import('node:path');
-  const { pathToFileURL } = await import('node:url');
   const { everything, prepare } = await import('./build/prepare.mjs');
   const { runToEnd } = await import('./build/child.mjs');
-  const { root } = await import('./build/root.mjs');
   const { findBrowser } = await import('./test/browser.mjs');
 
   await prepare(everything);
@@ -31,15 +29,7 @@ async function test(args) {
   delete env['DATABASE_URL'];
 
   const code = await runToEnd(
-    [
-      '--import',
-      pathToFileURL(join(root, 'scripts/test/node20.mjs')).href,
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--reporter=default',
-      '--reporter=./scripts/test/totals.mjs',
-      ...args,
-    ],
+    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=./scripts/test/totals.mjs', ...args],
     { env },
   );
 

@@ -13,12 +13,30 @@ export function createApp(context: Context, webFolder: string | null): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: contentSecurity(context) }, crossOriginEmbedderPolicy: false }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: contentSecurity(context) },
+      crossOriginEmbedderPolicy: false,
+    }),
+  );
   app.use(loopbackOnly);
   app.use(requestLog(context));
-  app.use('/api', rateLimit({ windowMs: 60_000, limit: context.limits.requestsPerMinute, standardHeaders: 'draft-8', legacyHeaders: false, handler: tooMany }));
+  app.use(
+    '/api',
+    rateLimit({
+      windowMs: 60_000,
+      limit: context.limits.requestsPerMinute,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      handler: tooMany,
+    }),
+  );
   // Tiles come compressed from the store.
-  app.use(compression({ filter: (request, response) => !request.path.startsWith('/tiles/') && compression.filter(request, response) }));
+  app.use(
+    compression({
+      filter: (request, response) => !request.path.startsWith('/tiles/') && compression.filter(request, response),
+    }),
+  );
   app.use('/api', (_request, response, next) => {
     response.set('Cache-Control', 'no-cache');
     next();
@@ -26,11 +44,20 @@ export function createApp(context: Context, webFolder: string | null): Express {
   routes(app, context);
   if (webFolder !== null) serveWeb(app, webFolder);
   app.use((request, response) => {
-    send(response, request, { status: 404, code: 'notFound', unexpected: false, text: { de: `Die Adresse ${request.path} gibt es nicht.`, en: `There is no address ${request.path}.` } });
+    send(response, request, {
+      status: 404,
+      code: 'notFound',
+      unexpected: false,
+      text: { de: `Die Adresse ${request.path} gibt es nicht.`, en: `There is no address ${request.path}.` },
+    });
   });
   const onError: ErrorRequestHandler = (error, request, response, _next) => {
     const problem = problemOf(error);
-    if (problem.unexpected) context.log.error({ fault: faultOf(error), route: (request.route as { path?: unknown } | undefined)?.path }, 'request failed');
+    if (problem.unexpected)
+      context.log.error(
+        { fault: faultOf(error), route: (request.route as { path?: unknown } | undefined)?.path },
+        'request failed',
+      );
     if (response.headersSent) response.destroy();
     else send(response, request, problem);
   };
@@ -82,7 +109,10 @@ function requestLog(context: Context): RequestHandler {
     const start = performance.now();
     response.on('finish', () => {
       const route = (request.route as { path?: string } | undefined)?.path ?? '–';
-      context.log.debug({ method: request.method, route, status: response.statusCode, ms: Math.round(performance.now() - start) }, 'request');
+      context.log.debug(
+        { method: request.method, route, status: response.statusCode, ms: Math.round(performance.now() - start) },
+        'request',
+      );
     });
     next();
   };
@@ -100,13 +130,24 @@ const tooMany: RequestHandler = (request, response) => {
   });
 };
 
-function send(response: Parameters<RequestHandler>[1], request: Parameters<RequestHandler>[0], { status, code, text }: Problem): void {
+function send(
+  response: Parameters<RequestHandler>[1],
+  request: Parameters<RequestHandler>[0],
+  { status, code, text }: Problem,
+): void {
   const english = request.acceptsLanguages('de', 'en') === 'en';
   response
     .status(status)
     .type('application/problem+json')
     .send(
-      JSON.stringify({ type: `urn:planungsraum:problem:${code}`, title: titleOf(status), status, code, detail: english ? text.en : text.de, text }),
+      JSON.stringify({
+        type: `urn:planungsraum:problem:${code}`,
+        title: titleOf(status),
+        status,
+        code,
+        detail: english ? text.en : text.de,
+        text,
+      }),
     );
 }
 

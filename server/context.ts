@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Prepared, PrepareRequest } from '../geodata/import/types.ts';
 import type { Database } from './data/open.ts';
 import type { JobRunner } from './jobs/runner.ts';
-import type { AnswerStore } from './routes/answers.ts';
+import type { AnswerStore } from './operations/answers.ts';
 import type { TileStore } from './tiles/store.ts';
 
 export interface Limits {

@@ -13,7 +13,13 @@ export interface Problem {
   unexpected: boolean;
 }
 
-const statusOf: Record<DomainProblem, number> = { notFound: 404, conflict: 409, invalid: 422, tooLarge: 413, busy: 503 };
+const statusOf: Record<DomainProblem, number> = {
+  notFound: 404,
+  conflict: 409,
+  invalid: 422,
+  tooLarge: 413,
+  busy: 503,
+};
 
 const titles: Record<number, string> = {
   400: 'Bad request',
@@ -43,7 +49,10 @@ export function problemOf(error: unknown): Problem {
   }
   if (error instanceof SourceError) return { status: 422, code: error.code, text: error.text, unexpected: false };
   if (error instanceof ZodError) {
-    const where = error.issues.map(({ path }) => path.join('.')).filter(Boolean).join(', ');
+    const where = error.issues
+      .map(({ path }) => path.join('.'))
+      .filter(Boolean)
+      .join(', ');
     return expected(
       400,
       'request.invalid',
@@ -82,7 +91,9 @@ export function problemOf(error: unknown): Problem {
 function isHttpError(error: unknown): boolean {
   const status = (error as { status?: unknown } | null)?.status;
   const message = error instanceof Error ? error.message : '';
-  return (typeof status === 'number' && status >= 400 && status < 500) || /multipart|Unexpected end of form/i.test(message);
+  return (
+    (typeof status === 'number' && status >= 400 && status < 500) || /multipart|Unexpected end of form/i.test(message)
+  );
 }
 
 /**
@@ -90,7 +101,9 @@ function isHttpError(error: unknown): boolean {
  * broken and the place in our code are kept.
  */
 export function faultOf(error: unknown): Record<string, string | undefined> {
-  const facts = (error ?? {}) as Partial<Record<'name' | 'message' | 'code' | 'constraint' | 'table' | 'stack', string>>;
+  const facts = (error ?? {}) as Partial<
+    Record<'name' | 'message' | 'code' | 'constraint' | 'table' | 'stack', string>
+  >;
   const fromDatabase = typeof facts.code === 'string' && /^[0-9A-Z]{5}$/.test(facts.code);
   return {
     name: facts.name,

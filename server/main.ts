@@ -13,7 +13,7 @@ import { failAbandoned } from './data/repositories/jobs.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { prepareInWorker } from './jobs/prepare.ts';
 import { loadSample, needsSample } from './jobs/sample.ts';
-import { AnswerStore } from './routes/answers.ts';
+import { AnswerStore } from './operations/answers.ts';
 import { TileStore } from './tiles/store.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
@@ -26,9 +26,12 @@ function fail(sentence: string): never {
 
 const port = Number(env['PORT'] ?? 8080);
 const host = env['HOST'] ?? '127.0.0.1';
-if (!Number.isInteger(port) || port < 0 || port > 65535) fail(`PORT=${env['PORT']} ist keine Portnummer: bitte eine Zahl von 1 bis 65535 setzen.`);
+if (!Number.isInteger(port) || port < 0 || port > 65535)
+  fail(`PORT=${env['PORT']} ist keine Portnummer: bitte eine Zahl von 1 bis 65535 setzen.`);
 if (!LOOPBACK.includes(host)) {
-  fail(`HOST=${host} würde den Dienst ohne Anmeldung im Netz zeigen: bis es eine Anmeldung gibt, bitte HOST weglassen (127.0.0.1).`);
+  fail(
+    `HOST=${host} würde den Dienst ohne Anmeldung im Netz zeigen: bis es eine Anmeldung gibt, bitte HOST weglassen (127.0.0.1).`,
+  );
 }
 
 const log = pino({ level: env['LOG_LEVEL'] ?? 'warn' });
@@ -37,9 +40,14 @@ const dataDir = env['PLANUNGSRAUM_DATA'] ?? builtFile('..', '.planungsraum');
 
 const database = await openDatabase({ url: env['DATABASE_URL'], dataDir }).catch((error: unknown) => {
   if (error instanceof FolderInUseError) fail(error.message);
-  if (env['DATABASE_URL']) fail(`Die Datenbank unter DATABASE_URL ist nicht erreichbar oder hat kein PostGIS (${(error as Error).message}): bitte Adresse und Rechte prüfen.`);
+  if (env['DATABASE_URL'])
+    fail(
+      `Die Datenbank unter DATABASE_URL ist nicht erreichbar oder hat kein PostGIS (${(error as Error).message}): bitte Adresse und Rechte prüfen.`,
+    );
   log.error({ fault: faultOf(error) }, 'database');
-  return fail(`Die Datenbank im Ordner ${resolve(dataDir)} lässt sich nicht öffnen (${(error as Error).message}): bitte den Ordner prüfen oder mit PLANUNGSRAUM_DATA einen anderen wählen.`);
+  return fail(
+    `Die Datenbank im Ordner ${resolve(dataDir)} lässt sich nicht öffnen (${(error as Error).message}): bitte den Ordner prüfen oder mit PLANUNGSRAUM_DATA einen anderen wählen.`,
+  );
 });
 
 let loading = false;
@@ -61,7 +69,14 @@ const context: Context = {
 };
 // On a shared server other processes may have jobs running; on the embedded folder nobody else can.
 if (database.singleConnection) {
-  const ended = { code: 'job.interrupted', status: 503, text: { de: 'Der Dienst wurde während dieses Imports beendet; es wurde nichts gespeichert. Bitte erneut importieren.', en: 'The service ended during this import; nothing was stored. Please import again.' } };
+  const ended = {
+    code: 'job.interrupted',
+    status: 503,
+    text: {
+      de: 'Der Dienst wurde während dieses Imports beendet; es wurde nichts gespeichert. Bitte erneut importieren.',
+      en: 'The service ended during this import; nothing was stored. Please import again.',
+    },
+  };
   await failAbandoned(database.db, ended, now());
 }
 
@@ -70,7 +85,11 @@ const app = createApp(context, existsSync(join(webFolder, 'index.html')) ? webFo
 const server: Server = app.listen(port, host, (error?: Error) => {
   if (error) {
     const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    void database.close().finally(() => fail(busy ? `Port ${port} ist schon belegt: bitte mit PORT=… einen anderen wählen.` : error.message));
+    void database
+      .close()
+      .finally(() =>
+        fail(busy ? `Port ${port} ist schon belegt: bitte mit PORT=… einen anderen wählen.` : error.message),
+      );
     return;
   }
   const address = server.address();
@@ -87,10 +106,14 @@ async function loadSampleIfEmpty(url: string): Promise<void> {
   const start = performance.now();
   try {
     await loadSample(context, (sentence) => process.stdout.write(`${sentence}\n`));
-    process.stdout.write(`Der Beispielkreis ist geladen (${((performance.now() - start) / 1000).toFixed(1)} s): ${url}\n`);
+    process.stdout.write(
+      `Der Beispielkreis ist geladen (${((performance.now() - start) / 1000).toFixed(1)} s): ${url}\n`,
+    );
   } catch (error) {
     log.error({ fault: faultOf(error) }, 'sample county');
-    process.stderr.write('Der Beispielkreis ließ sich nicht laden; eigene Daten können unter „Daten“ importiert werden.\n');
+    process.stderr.write(
+      'Der Beispielkreis ließ sich nicht laden; eigene Daten können unter „Daten“ importiert werden.\n',
+    );
   } finally {
     loading = false;
   }

@@ -16,15 +16,21 @@ export async function openTestDatabase(on: 'pglite' | 'postgres' = engine): Prom
   return on === 'postgres' ? openOnServer() : openDatabase({ dataDir: 'memory://' });
 }
 
-async function openOnServer(): Promise<Database> {
-  if (serverUrl === null) throw new Error('Tests on PostgreSQL need DATABASE_URL: please set it to a server with PostGIS.');
+/** An empty database of its own on the server, for a service that is started as a process. */
+export async function createOnServer(): Promise<{ url: string; drop: () => Promise<void> }> {
+  if (serverUrl === null)
+    throw new Error('Tests on PostgreSQL need DATABASE_URL: please set it to a server with PostGIS.');
   const name = `planungsraum_test_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
   await onServer(`create database ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  const drop = () => onServer(`drop database if exists ${name} with (force)`);
+  return { url: url.href, drop: () => onServer(`drop database if exists ${name} with (force)`) };
+}
+
+async function openOnServer(): Promise<Database> {
+  const { url, drop } = await createOnServer();
   try {
-    const database = await openDatabase({ url: url.href, dataDir: '' });
+    const database = await openDatabase({ url, dataDir: '' });
     const close = async () => {
       await database.close();
       await drop();

@@ -15,7 +15,7 @@ import type { Endpoint, Params, QueryInput, Response as Answer } from '../server
 import type { Database } from '../server/data/open.ts';
 import { prepareInWorker } from '../server/jobs/prepare.ts';
 import { JobRunner } from '../server/jobs/runner.ts';
-import { AnswerStore } from '../server/routes/answers.ts';
+import { AnswerStore } from '../server/operations/answers.ts';
 import { TileStore } from '../server/tiles/store.ts';
 import { openTestDatabase } from './database.ts';
 
@@ -103,7 +103,11 @@ export class TestApi {
   }
 
   /** An answer of the contract's shape; anything else fails the test. */
-  async ask<E extends Endpoint>(endpoint: E, params: Params<E>, query: Partial<QueryInput<E>> = {}): Promise<Answer<E>> {
+  async ask<E extends Endpoint>(
+    endpoint: E,
+    params: Params<E>,
+    query: Partial<QueryInput<E>> = {},
+  ): Promise<Answer<E>> {
     const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) =>
       encodeURIComponent(String((params as Record<string, unknown>)[name])),
     );

@@ -47,19 +47,26 @@ export function squares(of: World, names = (n: number) => `Dorf ${of.county} ${n
 }
 
 export function schoolList(of: World): string {
-  const row = (key: string, n: number) => `${key};Schule ${key} ${of.county};Grundschule;${middle(of, n).join(';')};${100 + n}`;
+  const row = (key: string, n: number) =>
+    `${key};Schule ${key} ${of.county};Grundschule;${middle(of, n).join(';')};${100 + n}`;
   return ['Schulnummer;Name;Schulart;Länge;Breite;Schülerzahl', row('S1', 1), row('S2', 4)].join('\n');
 }
 
 export function kitaList(of: World): string {
   const row = (key: string, n: number, u3: number, ue3: number) =>
     `${key};Kita ${key} ${of.county};${middle(of, n).join(';')};${u3 + ue3};${u3};${ue3}`;
-  return ['Kita-Nummer;Name;Länge;Breite;Plätze;davon unter 3;davon ab 3', row('K1', 1, 10, 40), row('K2', 4, 5, 20)].join('\n');
+  return [
+    'Kita-Nummer;Name;Länge;Breite;Plätze;davon unter 3;davon ab 3',
+    row('K1', 1, 10, 40),
+    row('K2', 4, 5, 20),
+  ].join('\n');
 }
 
 /** Residents by age: Gemeinde n has 10·n children of each age from 0 to 6. */
 export function residents(of: World, date = '31.12.2025'): string {
-  const lines = [1, 2, 3, 4].flatMap((n) => [0, 1, 2, 3, 4, 5, 6].map((age) => `${gemeinde(of, n)};${date};${age};${10 * n}`));
+  const lines = [1, 2, 3, 4].flatMap((n) =>
+    [0, 1, 2, 3, 4, 5, 6].map((age) => `${gemeinde(of, n)};${date};${age};${10 * n}`),
+  );
   return ['AGS;Stichtag;Alter;Anzahl', ...lines].join('\n');
 }
 
@@ -72,7 +79,10 @@ export function pupils(of: World, year = '2025/26'): string {
     ['S2', 2, 8],
     ['S2', 4, 30],
   ] as const;
-  return ['Schuljahr;Schulnummer;Klassenstufe;Wohngebiet;Anzahl', ...rows.map(([s, n, p]) => `${year};${s};1;${gemeinde(of, n)};${p}`)].join('\n');
+  return [
+    'Schuljahr;Schulnummer;Klassenstufe;Wohngebiet;Anzahl',
+    ...rows.map(([s, n, p]) => `${year};${s};1;${gemeinde(of, n)};${p}`),
+  ].join('\n');
 }
 
 export const AREAS_FILE = 'gemeinden_2025-01-01.geojson';

@@ -2,7 +2,7 @@
 import type { Geometry, Position } from 'geojson';
 import proj4 from 'proj4';
 import { refuse } from '../formats/say.ts';
-import { CRS, crsLabel, type CrsDefinition } from './definitions.ts';
+import { CRS, type CrsDefinition } from './definitions.ts';
 import { loadGrid } from './grid.ts';
 
 export { crsLabel } from './definitions.ts';

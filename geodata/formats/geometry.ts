@@ -60,7 +60,8 @@ export function dropBadRings(geometry: Geometry): Repaired {
     const end = clean[clean.length - 1];
     // The unusable position may have been the one that closed the ring.
     if (first && end && clean.length > 2 && !same(first, end)) clean.push(first);
-    if (clean.length >= 4 && hasArea(clean)) return clean;
+    // The two halves of a bow tie cancel out, so a net area of nothing is only nothing where no segments cross.
+    if (clean.length >= 4 && (hasArea(clean) || findCrossing(clean) !== null)) return clean;
     dropped++;
     return null;
   });

@@ -19,7 +19,7 @@ import type { GtfsFeed } from './gtfs/types.ts';
 export { expandServices, serviceDays } from './gtfs/calendar.ts';
 export * from './gtfs/types.ts';
 
-export async function readGtfs(source: Source): Promise<GtfsFeed> {
+export function readGtfs(source: Source): GtfsFeed {
   const problems = new ProblemList();
   const stops = readStops(source, problems);
   const routes = readRoutes(source);

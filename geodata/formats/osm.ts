@@ -7,15 +7,7 @@ import { ExtractBuilder, type OsmExtract } from './osm/extract.ts';
 import { readPbf } from './osm/pbf.ts';
 import { readXml } from './osm/xml.ts';
 
-export type { OsmHandlers, OsmMember, Tags } from './osm/elements.ts';
-export {
-  ROAD_CLASSES,
-  type OsmAddress,
-  type OsmExtract,
-  type OsmPlace,
-  type OsmRoad,
-  type OsmWater,
-} from './osm/extract.ts';
+export type { OsmHandlers, OsmExtract };
 
 /** Every element of the extract in turn; what builds the road graph reads with this. */
 export async function forEachOsmElement(source: Source, handlers: OsmHandlers): Promise<void> {

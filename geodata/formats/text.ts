@@ -30,7 +30,11 @@ function utf16Kind(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (sample.length < 8 || bytes.length % 2 !== 0) return null;
   let even = 0;
   let odd = 0;
-  for (const [i, byte] of sample.entries()) if (byte === 0) i % 2 === 0 ? even++ : odd++;
+  for (const [i, byte] of sample.entries()) {
+    if (byte !== 0) continue;
+    if (i % 2 === 0) even++;
+    else odd++;
+  }
   const half = sample.length / 2;
   if (odd > half * 0.8 && even === 0) return 'utf-16le';
   if (even > half * 0.8 && odd === 0) return 'utf-16be';

@@ -122,4 +122,4 @@ function isoDay(year = '', month = '', day = ''): string | null {
   return `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
 }
 
-export { parseAgeGroup, parseSex, type AgeGroup, type Sex } from './people.ts';
+export { parseAgeGroup, parseSex, type AgeGroup } from './people.ts';

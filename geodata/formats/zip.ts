@@ -46,7 +46,7 @@ function entriesOf(zip: ZipFile, maxEntries: number, tooMany: () => never): Prom
       try {
         tooMany();
       } catch (error) {
-        reject(error as SourceError);
+        reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
     zip.readEntry();

@@ -75,13 +75,29 @@ export function toWgs84(decision: CrsDecision, preview: boolean): (xy: XY) => XY
   return decision.swapped ? ([x, y]) => transform([y, x]) : transform;
 }
 
+/** Beyond this no system puts the data near the county: it is the coordinates that are wrong, not the choice. */
+const FAR_KM = 100;
+
+function fitsNowhere({ epsg, label, distanceKm }: CrsDecision['candidates'][number]): SourceError {
+  const km = Math.round(distanceKm);
+  return new SourceError('crs.farAway', {
+    de: `In keinem Koordinatensystem liegen diese Daten beim Kreis (als ${label.de}, EPSG:${epsg}, ${km.toLocaleString('de-DE')} km entfernt): bitte die Koordinaten und den Kreis prüfen.`,
+    en: `In no coordinate system do these data lie near the county (as ${label.en}, EPSG:${epsg}, ${km.toLocaleString('en-GB')} km away): please check the coordinates and the county.`,
+  });
+}
+
 /** The import itself needs an answer; the preview shows the question. */
 function requireCrs(decision: CrsDecision, preview: boolean): number {
   if (decision.epsg !== null) return decision.epsg;
   const best = decision.candidates[0];
   if (preview && best) return best.epsg;
-  const list = decision.candidates.map(({ epsg, label }) => `${epsg} (${label.de})`).join(', ');
-  const listEn = decision.candidates.map(({ epsg, label }) => `${epsg} (${label.en})`).join(', ');
+  // One system may stand twice: with easting first and with northing first.
+  const distinct = decision.candidates.filter(
+    ({ epsg }, at, all) => all.findIndex((other) => other.epsg === epsg) === at,
+  );
+  if (best && decision.candidates.every(({ distanceKm }) => distanceKm > FAR_KM)) throw fitsNowhere(best);
+  const list = distinct.map(({ epsg, label }) => `${epsg} (${label.de})`).join(', ');
+  const listEn = distinct.map(({ epsg, label }) => `${epsg} (${label.en})`).join(', ');
   throw new SourceError('crs.ambiguous', {
     de: `Das Koordinatensystem ist aus den Zahlen nicht eindeutig: bitte mit --crs (oder in der Vorschau) eines wählen: ${list}.`,
     en: `The coordinate system cannot be told from the numbers: please choose one with --crs (or in the preview): ${listEn}.`,

@@ -10,7 +10,15 @@ import { pupils } from './kinds/pupils.ts';
 import { schools } from './kinds/schools.ts';
 import { vitalEvents } from './kinds/vitalEvents.ts';
 import { SourceError } from '../formats/source.ts';
-import { Report, type FileFacts, type Kind, type KindDefinition, type PrepareRequest, type Prepared, type Rows } from './types.ts';
+import {
+  Report,
+  type FileFacts,
+  type Kind,
+  type KindDefinition,
+  type PrepareRequest,
+  type Prepared,
+  type Rows,
+} from './types.ts';
 
 export * from './types.ts';
 

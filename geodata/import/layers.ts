@@ -6,7 +6,11 @@ import type { PrepareContext, Sentence } from './types.ts';
 
 const known: { key: string; label: Sentence; names: RegExp }[] = [
   { key: 'kreis', label: { de: 'Kreis', en: 'County' }, names: /kreis/ },
-  { key: 'verwaltungsgemeinschaft', label: { de: 'Verwaltungsgemeinschaft', en: 'Association of municipalities' }, names: /verwaltungsgem|verbandsgem|vwg/ },
+  {
+    key: 'verwaltungsgemeinschaft',
+    label: { de: 'Verwaltungsgemeinschaft', en: 'Association of municipalities' },
+    names: /verwaltungsgem|verbandsgem|vwg/,
+  },
   { key: 'planungsraum', label: { de: 'Planungsraum', en: 'Planning area' }, names: /planungsr|planningarea|^plr/ },
   { key: 'sozialraum', label: { de: 'Sozialraum', en: 'Social space' }, names: /sozialr/ },
   { key: 'schulbezirk', label: { de: 'Schulbezirk', en: 'School district' }, names: /schulbezirk|einschul|esb/ },

@@ -3,7 +3,12 @@ import { guessDecimalMark, parseCount, parseDecimal, type DecimalMark } from '..
 import type { SourceRecord } from './records.ts';
 import type { Report } from './types.ts';
 
-export function optionalCount(report: Report, record: SourceRecord, key: string, column: string | undefined): number | null {
+export function optionalCount(
+  report: Report,
+  record: SourceRecord,
+  key: string,
+  column: string | undefined,
+): number | null {
   if (column === undefined) return null;
   const text = record.get(key);
   const parsed = parseCount(text);

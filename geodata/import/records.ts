@@ -87,13 +87,19 @@ async function fromTable(context: PrepareContext, source: Source, format: string
     records: table.rows.map(({ row, cells }) => ({
       row,
       geometry: null,
-      get: (field) => (cells[(field.startsWith('#') ? index.get(field.slice(1)) : position.get(field)) ?? -1] ?? '').trim(),
+      get: (field) =>
+        (cells[(field.startsWith('#') ? index.get(field.slice(1)) : position.get(field)) ?? -1] ?? '').trim(),
       properties: {},
     })),
   };
 }
 
-async function fromFeatures(context: PrepareContext, source: Source, format: string, fields: Field[]): Promise<Records> {
+async function fromFeatures(
+  context: PrepareContext,
+  source: Source,
+  format: string,
+  fields: Field[],
+): Promise<Records> {
   const { layer } = context.options;
   const layers = await listLayers(source);
   // The option names the planning layer; where the file has a layer of that name it is the same word.

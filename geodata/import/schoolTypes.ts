@@ -10,14 +10,34 @@ export interface SchoolType {
 }
 
 export const schoolTypes: SchoolType[] = [
-  { key: 'foerderschule', label: { de: 'Förderschule', en: 'Special school' }, names: /foerder|sonderpaed|sonderschul/ },
-  { key: 'abendschule', label: { de: 'Abendschule, Zweiter Bildungsweg', en: 'Evening school' }, names: /abend|zbw|zweiterbildungsweg|kolleg/ },
-  { key: 'berufsschule', label: { de: 'Berufliche Schule', en: 'Vocational school' }, names: /beruf|osz|oberstufenzentrum/ },
+  {
+    key: 'foerderschule',
+    label: { de: 'Förderschule', en: 'Special school' },
+    names: /foerder|sonderpaed|sonderschul/,
+  },
+  {
+    key: 'abendschule',
+    label: { de: 'Abendschule, Zweiter Bildungsweg', en: 'Evening school' },
+    names: /abend|zbw|zweiterbildungsweg|kolleg/,
+  },
+  {
+    key: 'berufsschule',
+    label: { de: 'Berufliche Schule', en: 'Vocational school' },
+    names: /beruf|osz|oberstufenzentrum/,
+  },
   { key: 'freieWaldorfschule', label: { de: 'Freie Waldorfschule', en: 'Waldorf school' }, names: /waldorf/ },
   { key: 'realschulePlus', label: { de: 'Realschule plus', en: 'Realschule plus' }, names: /realschuleplus/ },
-  { key: 'integrierteGesamtschule', label: { de: 'Integrierte Gesamtschule', en: 'Comprehensive school' }, names: /integriertegesamt|^igs/ },
+  {
+    key: 'integrierteGesamtschule',
+    label: { de: 'Integrierte Gesamtschule', en: 'Comprehensive school' },
+    names: /integriertegesamt|^igs/,
+  },
   { key: 'gesamtschule', label: { de: 'Gesamtschule', en: 'Comprehensive school' }, names: /gesamtschule/ },
-  { key: 'gemeinschaftsschule', label: { de: 'Gemeinschaftsschule', en: 'Community school' }, names: /gemeinschaftsschule|^tgs/ },
+  {
+    key: 'gemeinschaftsschule',
+    label: { de: 'Gemeinschaftsschule', en: 'Community school' },
+    names: /gemeinschaftsschule|^tgs/,
+  },
   { key: 'regelschule', label: { de: 'Regelschule', en: 'Regelschule' }, names: /regelschule/ },
   { key: 'oberschule', label: { de: 'Oberschule', en: 'Oberschule' }, names: /oberschule/ },
   { key: 'gymnasium', label: { de: 'Gymnasium', en: 'Gymnasium' }, names: /gymnasi/ },
@@ -30,8 +50,4 @@ export const schoolTypes: SchoolType[] = [
 export function schoolTypeOf(text: string): string {
   const plain = normaliseName(text);
   return schoolTypes.find(({ names }) => names.test(plain))?.key ?? 'sonstige';
-}
-
-export function schoolTypeLabel(key: string): Sentence {
-  return schoolTypes.find((type) => type.key === key)?.label ?? { de: key, en: key };
 }

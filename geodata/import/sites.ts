@@ -1,4 +1,5 @@
 /** What schools and Kitas share: where a site lies, to which county it belongs, its address. */
+import { stateBbox } from '../crs/states.ts';
 import type { XY } from '../crs/transform.ts';
 import { parseDecimal } from '../formats/values.ts';
 import { decideCrs, GERMANY, toWgs84 } from './crs.ts';
@@ -10,7 +11,12 @@ export const siteFields = {
   houseNumber: field('houseNumber', 'Hausnummer', 'House number', [/^hausnummer$/, /^hausnr$/, /^hnr$/, /^ehnr$/]),
   postcode: field('postcode', 'PLZ', 'Postcode', [/^plz$/, /^eplz$/, /^postleitzahl$/, /^postcode$/]),
   place: field('place', 'Ort', 'Place', [/^ort$/, /^eort$/, /^place$/, /^stadt$/, /^ortsname$/]),
-  county: field('county', 'Kreisschlüssel', 'County key', [/^kreisags$/, /^kreisschluessel$/, /^kreis$/, /^landkreisschluessel$/]),
+  county: field('county', 'Kreisschlüssel', 'County key', [
+    /^kreisags$/,
+    /^kreisschluessel$/,
+    /^kreis$/,
+    /^landkreisschluessel$/,
+  ]),
   x: field('x', 'Ostwert / Länge', 'Easting / longitude', [
     /^(lon|lng|long|longitude|laenge|laengengrad|geographischelaenge)$/,
     /^(ostwert|easting|rechtswert|utmost|x|xkoordinate|ost|alon)$/,
@@ -63,12 +69,16 @@ export function locate(context: PrepareContext, records: Records): { located: Lo
     found.push({ record, xy });
   }
   if (found.length === 0) return { located: [], crs: null };
-  const crs = decideCrs(context, records.crs ?? { epsg: null, from: 'unstated' }, found.map(({ xy }) => xy));
+  const crs = decideCrs(
+    context,
+    records.crs ?? { epsg: null, from: 'unstated' },
+    found.map(({ xy }) => xy),
+  );
   const transform = toWgs84(crs, context.preview);
   const located: Located[] = [];
   for (const { record, xy } of found) {
     const [lon, lat] = transform(xy);
-    if (isFar(lon, lat, county.bbox)) {
+    if (isFar(lon, lat, county.bbox ?? stateBbox(county.key))) {
       report.reject(
         'site.farAway',
         `„${record.get('name') || record.get('key')}“ läge bei ${lat.toFixed(3)}° N, ${lon.toFixed(3)}° O, weit außerhalb des Kreises: bitte die Koordinaten prüfen.`,
@@ -118,7 +128,10 @@ export function streetOf(record: SourceRecord): string | null {
 export const textOf = (value: string): string | null => (/[\p{L}\d]/u.test(value) ? value : null);
 
 /** Keys occur once; of doubled ones the first counts and the others are named. */
-export function dropDoubled<T extends { key: string }>(context: PrepareContext, rows: { row: number; value: T }[]): T[] {
+export function dropDoubled<T extends { key: string }>(
+  context: PrepareContext,
+  rows: { row: number; value: T }[],
+): T[] {
   const seen = new Map<string, number>();
   const kept: T[] = [];
   for (const { row, value } of rows) {

@@ -237,7 +237,15 @@ export interface TransitRows {
 }
 
 export type Rows =
-  | { kind: 'areas'; layer: string; label: Sentence; rank: number; validFrom: string; validTo: string | null; rows: AreaRow[] }
+  | {
+      kind: 'areas';
+      layer: string;
+      label: Sentence;
+      rank: number;
+      validFrom: string;
+      validTo: string | null;
+      rows: AreaRow[];
+    }
   | { kind: 'schools'; rows: SchoolRow[] }
   | { kind: 'kitas'; rows: KitaRow[] }
   | { kind: 'population'; rows: PopulationRow[] }

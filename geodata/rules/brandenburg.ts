@@ -19,7 +19,8 @@ export const brandenburg: StateRules = [
     subject: 'kita',
     state: 'BB',
     paragraph: '§ 24 SGB VIII; § 1 KitaG',
-    source: 'SGB VIII; Kindertagesstättengesetz Brandenburg; Betreuungsquote: Statistisches Bundesamt, 2024 (Brandenburg 59,1 %)',
+    source:
+      'SGB VIII; Kindertagesstättengesetz Brandenburg; Betreuungsquote: Statistisches Bundesamt, 2024 (Brandenburg 59,1 %)',
     validFrom: '2013-08-01',
     confidence: 'likely',
     summary: { de: 'Altersgruppen getrennt bei 3 Jahren.', en: 'Age groups split at 3.' },
@@ -32,7 +33,10 @@ export const brandenburg: StateRules = [
     source: 'Kultusministerkonferenz, Ferienregelung Brandenburg',
     validFrom: '2021-01-01',
     confidence: 'likely',
-    summary: { de: 'Schulferien und Feiertage Brandenburg 2021', en: 'School holidays and public holidays, Brandenburg 2021' },
+    summary: {
+      de: 'Schulferien und Feiertage Brandenburg 2021',
+      en: 'School holidays and public holidays, Brandenburg 2021',
+    },
     values: {
       from: '2021-01-01',
       to: '2021-12-31',

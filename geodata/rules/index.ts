@@ -6,8 +6,6 @@ import { saarland } from './saarland.ts';
 import { thueringen } from './thueringen.ts';
 import type { StateRules } from './types.ts';
 
-export type { RuleSet, StateRules } from './types.ts';
-
 interface State {
   code: string;
   /** UTM zone of the state's official coordinates. */

@@ -1,7 +1,14 @@
 import { groupsSplitAt } from './kitaGroups.ts';
 import type { StateRules } from './types.ts';
 
-const secondary = ['realschulePlus', 'integrierteGesamtschule', 'gymnasium', 'hauptschule', 'realschule', 'gesamtschule'];
+const secondary = [
+  'realschulePlus',
+  'integrierteGesamtschule',
+  'gymnasium',
+  'hauptschule',
+  'realschule',
+  'gesamtschule',
+];
 
 export const rheinlandPfalz: StateRules = [
   {

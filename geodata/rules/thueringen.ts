@@ -42,7 +42,10 @@ export const thueringen: StateRules = [
     source: 'Kultusministerkonferenz, Ferienregelung Thüringen',
     validFrom: '2026-08-01',
     confidence: 'likely',
-    summary: { de: 'Schulferien und Feiertage Thüringen 2026/27', en: 'School holidays and public holidays, Thüringen 2026/27' },
+    summary: {
+      de: 'Schulferien und Feiertage Thüringen 2026/27',
+      en: 'School holidays and public holidays, Thüringen 2026/27',
+    },
     values: {
       from: '2026-08-01',
       to: '2027-07-31',

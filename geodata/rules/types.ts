@@ -16,7 +16,5 @@ export interface RuleSet<Subject extends string = string, Values = unknown> {
 }
 
 export type StateRules = (
-  | RuleSet<'schoolTransport', TransportRule>
-  | RuleSet<'kita', KitaRule>
-  | RuleSet<'schoolCalendar', SchoolCalendar>
+  RuleSet<'schoolTransport', TransportRule> | RuleSet<'kita', KitaRule> | RuleSet<'schoolCalendar', SchoolCalendar>
 )[];

@@ -43,8 +43,8 @@ export function planRailway(mesh: Mesh, relief: Relief, territory: Territory, ra
   const pairs = towns.flatMap((a, i) => towns.slice(i + 1).map((b): [number, number] => [a, b]));
   const [first, second] = pairs.sort((p, q) => opposition(...p) - opposition(...q))[0]!;
   const beside = (cell: number): number => {
-    const ring = [...mesh.neighbour.slice(mesh.start[cell]!, mesh.start[cell + 1]!)].flatMap((c) => [
-      ...mesh.neighbour.slice(mesh.start[c]!, mesh.start[c + 1]!),
+    const ring = [...mesh.neighbour.slice(mesh.start[cell], mesh.start[cell + 1])].flatMap((c) => [
+      ...mesh.neighbour.slice(mesh.start[c], mesh.start[c + 1]),
     ]);
     const fit = ring.filter((c) => cellDistance(mesh, c, cell) > 420 && cellDistance(mesh, c, cell) < 700);
     return fit.length > 0 ? random.pick(fit) : cell;

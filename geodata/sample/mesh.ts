@@ -93,11 +93,6 @@ export function nextHalfedge(e: number): number {
   return e % 3 === 2 ? e - 2 : e + 1;
 }
 
-/** The two corners between which the border of the two cells of a halfedge runs. */
-export function borderOf(mesh: Mesh, e: number): [number, number] {
-  return [Math.floor(e / 3), Math.floor(mesh.halfedges[e]! / 3)];
-}
-
 export function cellDistance(mesh: Mesh, a: number, b: number): number {
   return Math.hypot(mesh.x[a]! - mesh.x[b]!, mesh.y[a]! - mesh.y[b]!);
 }

@@ -42,11 +42,19 @@ export const NearestCatchments = z.object({
   schoolType: z.string(),
   layer: z.string().nullable(),
   areas: z.array(
-    z.object({ county: CountyKey, key: z.string(), name: z.string(), school: z.string(), straightLineMetres: z.number() }),
+    z.object({
+      county: CountyKey,
+      key: z.string(),
+      name: z.string(),
+      school: z.string(),
+      straightLineMetres: z.number(),
+    }),
   ),
-  cells: z.looseObject({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) }).describe(
-    'Per school the part of the county that is nearest to it by straight line (properties.school, properties.name)',
-  ),
+  cells: z
+    .looseObject({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) })
+    .describe(
+      'Per school the part of the county that is nearest to it by straight line (properties.school, properties.name)',
+    ),
   sources: z.array(SourceNote),
 });
 export type NearestCatchments = z.infer<typeof NearestCatchments>;

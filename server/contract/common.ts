@@ -40,7 +40,9 @@ export const Rate = z
   .describe("Share 0…1 or a mean over people: a number, 'hidden' or null (no data)");
 export type Rate = z.infer<typeof Rate>;
 
-export const BoundingBox = z.tuple([z.number(), z.number(), z.number(), z.number()]).describe('west, south, east, north');
+export const BoundingBox = z
+  .tuple([z.number(), z.number(), z.number(), z.number()])
+  .describe('west, south, east, north');
 export const Position = z.tuple([z.number(), z.number()]).describe('longitude, latitude');
 
 /** Where a figure comes from; every figure on screen opens one. */

@@ -1,6 +1,16 @@
 /** Counties: what the installation holds, and what one county has, lacks and knows. */
 import { z } from 'zod';
-import { BoundingBox, Count, CountyKey, CountySelection, IsoDate, RuleNote, SchoolYear, Sentence, SourceNote } from './common.ts';
+import {
+  BoundingBox,
+  Count,
+  CountyKey,
+  CountySelection,
+  IsoDate,
+  RuleNote,
+  SchoolYear,
+  Sentence,
+  SourceNote,
+} from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { ImportKind } from './imports.ts';
 
@@ -59,7 +69,10 @@ export const listCounties = endpoint({
   tag: 'Counties',
   params: none,
   query: none,
-  response: z.object({ counties: z.array(CountySummary), loading: z.boolean().describe('The sample county is being loaded') }),
+  response: z.object({
+    counties: z.array(CountySummary),
+    loading: z.boolean().describe('The sample county is being loaded'),
+  }),
 });
 
 export const getCounty = endpoint({

@@ -1,7 +1,11 @@
 /** An endpoint is described once: the route parses by it, the client calls by it, OpenAPI is generated from it. */
 import type { z } from 'zod';
 
-export interface Endpoint<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z.ZodObject, R extends z.ZodType = z.ZodType> {
+export interface Endpoint<
+  P extends z.ZodObject = z.ZodObject,
+  Q extends z.ZodObject = z.ZodObject,
+  R extends z.ZodType = z.ZodType,
+> {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** OpenAPI form: /api/counties/{county}/schools */
   path: string;

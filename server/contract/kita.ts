@@ -1,6 +1,16 @@
 /** Scene Kita-Versorgung: places against children per area and age group. gap = usable places − demand. */
 import { z } from 'zod';
-import { Count, CountyKey, CountySelection, IsoDate, Position, Rate, RuleNote, Sentence, SourceNote } from './common.ts';
+import {
+  Count,
+  CountyKey,
+  CountySelection,
+  IsoDate,
+  Position,
+  Rate,
+  RuleNote,
+  Sentence,
+  SourceNote,
+} from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const AgeGroup = z.object({

@@ -6,12 +6,15 @@
 export const baseTileLayers = ['waters', 'woods', 'roads', 'places', 'schools', 'kitas', 'stops', 'lines'] as const;
 export type BaseTileLayer = (typeof baseTileLayers)[number];
 
-/** `areas-gemeinde`, `areas-planungsraum` …: one tile layer per area layer. */
-export type TileLayer = BaseTileLayer | `areas-${string}`;
-
-/** Properties per tile layer, as TileJSON lists them. */
+/** Properties per tile layer, as TileJSON lists them; `areas-gemeinde`, `areas-planungsraum` …: one layer per area layer. */
 export const tileFields: Record<BaseTileLayer | 'areas', Record<string, string>> = {
-  areas: { fid: 'county/key', county: 'county key', key: 'area key', name: 'name', parent: 'key of the parent area or empty' },
+  areas: {
+    fid: 'county/key',
+    county: 'county key',
+    key: 'area key',
+    name: 'name',
+    parent: 'key of the parent area or empty',
+  },
   waters: { kind: 'river, stream, canal (lines) or water (areas)', name: 'name or empty' },
   woods: { kind: 'wood' },
   roads: {
@@ -23,24 +26,10 @@ export const tileFields: Record<BaseTileLayer | 'areas', Record<string, string>>
   schools: { fid: 'county/key', key: 'school key', name: 'name', schoolType: 'type key' },
   kitas: { fid: 'county/key', key: 'Kita key', name: 'name' },
   stops: { fid: 'county/key', key: 'stop id', name: 'name' },
-  lines: { fid: 'county/key', key: 'route id', shortName: 'line number', mode: 'bus, rail, tram, ferry, onDemand, other' },
+  lines: {
+    fid: 'county/key',
+    key: 'route id',
+    shortName: 'line number',
+    mode: 'bus, rail, tram, ferry, onDemand, other',
+  },
 };
-
-export const schoolTypeKeys = [
-  'grundschule',
-  'regelschule',
-  'gemeinschaftsschule',
-  'realschulePlus',
-  'integrierteGesamtschule',
-  'oberschule',
-  'gesamtschule',
-  'gymnasium',
-  'foerderschule',
-  'berufsschule',
-  'freieWaldorfschule',
-  'hauptschule',
-  'realschule',
-  'abendschule',
-  'sonstige',
-] as const;
-export type SchoolTypeKey = (typeof schoolTypeKeys)[number];

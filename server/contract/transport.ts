@@ -1,14 +1,24 @@
 /** Scene Schülerbeförderung: lines and stops of a school day, and who lives beyond the state's distance limit. */
 import { z } from 'zod';
-import { Count, CountyKey, CountySelection, IsoDate, Position, RuleNote, SchoolYear, Sentence, SourceNote } from './common.ts';
+import {
+  Count,
+  CountyKey,
+  CountySelection,
+  IsoDate,
+  Position,
+  RuleNote,
+  SchoolYear,
+  Sentence,
+  SourceNote,
+} from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const ServiceDay = z.object({
   date: IsoDate,
   trips: z.number().int(),
-  kind: z.enum(['school', 'holiday', 'weekend', 'publicHoliday', 'unknown']).describe(
-    "By the state's school calendar; unknown where the calendar of that year is not loaded",
-  ),
+  kind: z
+    .enum(['school', 'holiday', 'weekend', 'publicHoliday', 'unknown'])
+    .describe("By the state's school calendar; unknown where the calendar of that year is not loaded"),
   label: Sentence.nullable().describe('Name of the holiday, if one'),
 });
 export type ServiceDay = z.infer<typeof ServiceDay>;
@@ -72,7 +82,10 @@ export const BandArea = z.object({
   name: z.string(),
   point: Position,
   pupils: Count,
-  estimatedWalkMetres: z.number().nullable().describe('Straight line × detour factor: an estimate until a road network is loaded'),
+  estimatedWalkMetres: z
+    .number()
+    .nullable()
+    .describe('Straight line × detour factor: an estimate until a road network is loaded'),
   limitMetres: z.number().nullable(),
   band: DistanceBand,
   servedStops: z.number().int().describe('Stops inside the area that are served on the day'),

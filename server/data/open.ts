@@ -84,10 +84,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   }
 }
 
-async function ready(
-  db: Db,
-  rest: Pick<Database, 'engine' | 'lock' | 'close'>,
-): Promise<Database> {
+async function ready(db: Db, rest: Pick<Database, 'engine' | 'lock' | 'close'>): Promise<Database> {
   await migrate(db as unknown as Kysely<never>);
   const { rows } = await sql<{ version: string; postgis: string }>`
     select current_setting('server_version') as version, postgis_lib_version() as postgis`.execute(db);

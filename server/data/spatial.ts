@@ -14,9 +14,6 @@ export const extent = (column: string): RawBuilder<[number, number, number, numb
   sql`case when ${sql.ref(column)} is null then null else json_build_array(
     ST_XMin(${sql.ref(column)}), ST_YMin(${sql.ref(column)}), ST_XMax(${sql.ref(column)}), ST_YMax(${sql.ref(column)})) end`;
 
-export const contains = (area: string, point: string): RawBuilder<boolean> =>
-  sql<boolean>`ST_Covers(${sql.ref(area)}, ${sql.ref(point)})`;
-
 /** The tile's envelope in Web Mercator, with MapLibre's usual 64/4096 margin. */
 export const tileEnvelope = (z: number, x: number, y: number): RawBuilder<unknown> =>
   sql`ST_TileEnvelope(${z}::int, ${x}::int, ${y}::int, margin => (64.0 / 4096))`;

@@ -5,6 +5,8 @@ import { findJob, saveJob, type JobRecord } from '../data/repositories/jobs.ts';
 import { faultOf, problemOf } from '../errors.ts';
 import type { Sentence } from '../planning/types.ts';
 
+export type { JobRecord };
+
 export interface JobProgress {
   phase: Sentence;
   /** 0…1 */
@@ -59,7 +61,9 @@ export class JobRunner {
       // With a single connection a write would wait behind the import's own transaction.
       if (this.#database.singleConnection || now - saved < SAVE_EVERY_MS) return;
       saved = now;
-      saveJob(this.#database.db, job, this.#now()).catch((error: unknown) => this.#log.warn({ job: job.id, fault: faultOf(error) }, 'progress not saved'));
+      saveJob(this.#database.db, job, this.#now()).catch((error: unknown) =>
+        this.#log.warn({ job: job.id, fault: faultOf(error) }, 'progress not saved'),
+      );
     };
     try {
       job.report = (await work(report)) ?? null;

@@ -26,8 +26,14 @@ export async function pupilBasis(
   const found = years.find((entry) => (year === undefined || entry.year === year) && entry.layer !== null);
   if (found?.layer) return { year: found.year, layer: found.layer };
   throw new DomainError('notFound', 'pupils.missing', {
-    de: year === undefined ? 'Es sind noch keine Schülerzahlen nach Wohngebiet geladen: bitte unter „Daten“ importieren.' : `Für das Schuljahr ${year} sind keine Schülerzahlen geladen: vorhanden sind ${years.map((entry) => entry.year).join(', ') || 'keine'}.`,
-    en: year === undefined ? "No pupils by residence are loaded yet: please import them under 'Data'." : `No pupils are loaded for the school year ${year}: there are ${years.map((entry) => entry.year).join(', ') || 'none'}.`,
+    de:
+      year === undefined
+        ? 'Es sind noch keine Schülerzahlen nach Wohngebiet geladen: bitte unter „Daten“ importieren.'
+        : `Für das Schuljahr ${year} sind keine Schülerzahlen geladen: vorhanden sind ${years.map((entry) => entry.year).join(', ') || 'keine'}.`,
+    en:
+      year === undefined
+        ? "No pupils by residence are loaded yet: please import them under 'Data'."
+        : `No pupils are loaded for the school year ${year}: there are ${years.map((entry) => entry.year).join(', ') || 'none'}.`,
   });
 }
 
@@ -109,7 +115,15 @@ export async function nearestCatchments(
       const nearest = nearestSite(area.metres, sites);
       const school = nearest && names.get(nearest.site);
       return school
-        ? [{ county: area.county, key: area.key, name: area.name, school: school.key, straightLineMetres: Math.round(nearest.metres) }]
+        ? [
+            {
+              county: area.county,
+              key: area.key,
+              name: area.name,
+              school: school.key,
+              straightLineMetres: Math.round(nearest.metres),
+            },
+          ]
         : [];
     }),
     cells: { type: 'FeatureCollection', features: await cells(context, chosen[0]?.epsg ?? 25832, layer, sites, names) },

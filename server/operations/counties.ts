@@ -1,10 +1,8 @@
 /** Which counties there are, what each has and lacks, and how one comes to be. */
 import type { CountyOverview, CountySummary } from '../contract/counties.ts';
 import type { SourceNote } from '../contract/common.ts';
-import { importKinds } from '../contract/imports.ts';
-import { schoolTypeKeys } from '../contract/tiles.ts';
-import { kindDefinition } from '../../geodata/import/index.ts';
-import { schoolTypeLabel } from '../../geodata/import/schoolTypes.ts';
+import { kindDefinition, kinds } from '../../geodata/import/index.ts';
+import { schoolTypes } from '../../geodata/import/schoolTypes.ts';
 import { rulesOf, stateOf } from '../../geodata/rules/index.ts';
 import { insertCounty, listCounties, type County } from '../data/repositories/counties.ts';
 import { listLayers } from '../data/repositories/areas.ts';
@@ -102,9 +100,9 @@ export async function countyOverview(context: Context, selection: string): Promi
       known.squareMetres += squareMetres;
     } else layerByKey.set(key, { key, label, areas, squareMetres, validFrom });
   }
-  const types = schoolTypeKeys.map((key) => ({
+  const types = schoolTypes.map(({ key, label }) => ({
     key,
-    label: schoolTypeLabel(key),
+    label,
     schools: schools.filter(({ schoolType }) => schoolType === key).length,
   }));
   return {
@@ -114,7 +112,7 @@ export async function countyOverview(context: Context, selection: string): Promi
     bbox: unite(counties.map(({ bbox }) => bbox)),
     revision: counties.map(({ revision }) => revision).join('-'),
     layers: [...layerByKey.values()],
-    datasets: importKinds.map((kind) => {
+    datasets: kinds.map((kind) => {
       const entries = inForce.filter((entry) => entry.kind === kind);
       const imports = new Map(entries.map((entry) => [entry.importId, entry.stored]));
       return {
@@ -128,12 +126,18 @@ export async function countyOverview(context: Context, selection: string): Promi
     pupilYears: [...new Set(years.map(({ year }) => year))],
     pupilLayer: years[0]?.layer ?? null,
     populationDates: dates
-      .filter(({ date, basis, layer }, index) => dates.findIndex((d) => d.date === date && d.basis === basis && d.layer === layer) === index)
+      .filter(
+        ({ date, basis, layer }, index) =>
+          dates.findIndex((d) => d.date === date && d.basis === basis && d.layer === layer) === index,
+      )
       .map(({ date, basis, layer }) => ({ date, basis, layer })),
     population:
       residents.length === 0
         ? null
-        : releaseCount(populationPolicy(newest[0]?.basis ?? ''), residents.reduce((sum, { people }) => sum + people, 0)),
+        : releaseCount(
+            populationPolicy(newest[0]?.basis ?? ''),
+            residents.reduce((sum, { people }) => sum + people, 0),
+          ),
     ruleSets: rules.map(ruleNote),
     baseMap: {
       basemapDe: context.basemapDe,
@@ -142,7 +146,7 @@ export async function countyOverview(context: Context, selection: string): Promi
   };
 }
 
-function unite(boxes: (County['bbox'])[]): County['bbox'] {
+function unite(boxes: County['bbox'][]): County['bbox'] {
   const known = boxes.filter((box) => box !== null);
   if (known.length === 0) return null;
   return [

@@ -19,7 +19,12 @@ const OLDEST = 7;
 export async function kitaSupply(
   context: Operation,
   selection: string,
-  query: { group?: string | undefined; layer?: string | undefined; date?: string | undefined; rate?: number | undefined },
+  query: {
+    group?: string | undefined;
+    layer?: string | undefined;
+    date?: string | undefined;
+    rate?: number | undefined;
+  },
 ): Promise<KitaSupply> {
   const counties = (await chosenCounties(context, selection)).map(({ key }) => key);
   const { db } = context.database;
@@ -41,7 +46,13 @@ export async function kitaSupply(
   const areas = layer.areas.map((area): SupplyArea => {
     const fid = `${area.county}/${area.key}`;
     const own = byFid.get(fid) ?? [];
-    const figures = released(policy, date === null ? null : (children.sums.get(date)?.get(fid) ?? null), placesOf(group, own.map(placesOfKita)), targetRate, kitas.length > 0);
+    const figures = released(
+      policy,
+      date === null ? null : (children.sums.get(date)?.get(fid) ?? null),
+      placesOf(group, own.map(placesOfKita)),
+      targetRate,
+      kitas.length > 0,
+    );
     return { county: area.county, key: area.key, name: area.name, point: area.point, kitas: own.length, ...figures };
   });
   const inside = kitas.filter(({ area }) => area !== null);
@@ -130,7 +141,10 @@ async function childrenByArea(
     const walk = first && walks.get(layerOfDate.get(`${first.county}|${first.date}`) ?? '');
     const area = first && walk?.get(`${first.county}/${first.atom}`);
     if (!first || area === undefined) continue;
-    const { children, missingAges } = childrenOf(group, list.map(({ ageFrom, ageTo, people }) => ({ from: ageFrom, to: ageTo, people })));
+    const { children, missingAges } = childrenOf(
+      group,
+      list.map(({ ageFrom, ageTo, people }) => ({ from: ageFrom, to: ageTo, people })),
+    );
     missingAges.forEach((age) => missing.add(age));
     const ofDate = sums.get(first.date) ?? new Map<string, number>();
     const fid = `${first.county}/${area}`;
@@ -172,18 +186,34 @@ function series(
     };
     return [
       entry('', sum([...ofDate.values()]), sum([...places.values()])),
-      ...layer.areas.map(({ county, key }) => entry(`${county}/${key}`, ofDate.get(`${county}/${key}`) ?? null, places.get(`${county}/${key}`) ?? 0)),
+      ...layer.areas.map(({ county, key }) =>
+        entry(`${county}/${key}`, ofDate.get(`${county}/${key}`) ?? null, places.get(`${county}/${key}`) ?? 0),
+      ),
     ];
   });
 }
 
-function notices(kitas: KitaRecord[], inside: KitaRecord[], group: AgeGroupRule, missingAges: number[], date: string | null): Sentence[] {
+function notices(
+  kitas: KitaRecord[],
+  inside: KitaRecord[],
+  group: AgeGroupRule,
+  missingAges: number[],
+  date: string | null,
+): Sentence[] {
   const list: Sentence[] = [];
   const say = (de: string, en: string) => list.push({ de, en });
   const count = (n: number) => n.toLocaleString('de-DE');
   const countEn = (n: number) => n.toLocaleString('en-GB');
-  if (kitas.length === 0) say('Es sind noch keine Kitas geladen: bitte unter „Daten“ importieren.', "No Kitas are loaded yet: please import them under 'Data'.");
-  if (date === null) say('Es sind noch keine Einwohner nach Alter geladen: bitte unter „Daten“ importieren.', "No residents by age are loaded yet: please import them under 'Data'.");
+  if (kitas.length === 0)
+    say(
+      'Es sind noch keine Kitas geladen: bitte unter „Daten“ importieren.',
+      "No Kitas are loaded yet: please import them under 'Data'.",
+    );
+  if (date === null)
+    say(
+      'Es sind noch keine Einwohner nach Alter geladen: bitte unter „Daten“ importieren.',
+      "No residents by age are loaded yet: please import them under 'Data'.",
+    );
   const unsplit = sum(kitas.map((kita) => unassignedPlaces(placesOfKita(kita))));
   if (unsplit > 0) {
     say(
@@ -192,9 +222,17 @@ function notices(kitas: KitaRecord[], inside: KitaRecord[], group: AgeGroupRule,
     );
   }
   const silent = kitas.filter(({ usablePlaces }) => usablePlaces === null).length;
-  if (silent > 0) say(`${count(silent)} Kitas nennen keine Platzzahl und zählen nicht mit.`, `${countEn(silent)} Kitas state no number of places and do not count.`);
+  if (silent > 0)
+    say(
+      `${count(silent)} Kitas nennen keine Platzzahl und zählen nicht mit.`,
+      `${countEn(silent)} Kitas state no number of places and do not count.`,
+    );
   const outside = kitas.length - inside.length;
-  if (outside > 0) say(`${count(outside)} Kitas liegen in keinem Gebiet dieser Ebene.`, `${countEn(outside)} Kitas lie in no area of this layer.`);
+  if (outside > 0)
+    say(
+      `${count(outside)} Kitas liegen in keinem Gebiet dieser Ebene.`,
+      `${countEn(outside)} Kitas lie in no area of this layer.`,
+    );
   if (missingAges.length > 0 && date !== null) {
     const ages = missingAges.join(', ');
     say(
@@ -221,7 +259,10 @@ function unknownGroup(group: string, groups: AgeGroupRule[]): DomainError {
 }
 
 function unknownDate(date: string, dates: PopulationDate[]): DomainError {
-  const list = dates.map((entry) => entry.date).slice(0, 10).join(', ');
+  const list = dates
+    .map((entry) => entry.date)
+    .slice(0, 10)
+    .join(', ');
   return new DomainError('notFound', 'population.unknownDate', {
     de: `Zum Stichtag ${date} sind keine Einwohner geladen: vorhanden sind ${list || 'keine'}.`,
     en: `No residents are loaded for ${date}: there are ${list || 'none'}.`,

@@ -23,8 +23,14 @@ export async function chooseLayer(
   const layer = wanted ?? preferred.find((key) => layers.includes(key)) ?? layers.at(-1);
   if (layer === undefined || !layers.includes(layer)) {
     throw new DomainError('notFound', 'layer.unknown', {
-      de: layer === undefined ? 'Es sind noch keine Gebiete geladen: bitte unter „Daten“ importieren.' : `Die Ebene „${layer}“ gibt es hier nicht: vorhanden sind ${[...new Set(layers)].join(', ') || 'keine'}.`,
-      en: layer === undefined ? "No areas are loaded yet: please import them under 'Data'." : `There is no layer '${layer}' here: there are ${[...new Set(layers)].join(', ') || 'none'}.`,
+      de:
+        layer === undefined
+          ? 'Es sind noch keine Gebiete geladen: bitte unter „Daten“ importieren.'
+          : `Die Ebene „${layer}“ gibt es hier nicht: vorhanden sind ${[...new Set(layers)].join(', ') || 'keine'}.`,
+      en:
+        layer === undefined
+          ? "No areas are loaded yet: please import them under 'Data'."
+          : `There is no layer '${layer}' here: there are ${[...new Set(layers)].join(', ') || 'none'}.`,
     });
   }
   const imports = await layerImports(db, counties, layer, date);

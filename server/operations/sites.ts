@@ -44,7 +44,10 @@ export const placesOfKita = (kita: KitaRecord): Places => ({
   ue3: kita.placesUe3,
 });
 
-export async function kitaList(context: Operation, selection: string): Promise<{ kitas: Kita[]; sources: SourceNote[] }> {
+export async function kitaList(
+  context: Operation,
+  selection: string,
+): Promise<{ kitas: Kita[]; sources: SourceNote[] }> {
   const counties = (await chosenCounties(context, selection)).map(({ key }) => key);
   const kitas = await listKitas(context.database.db, counties);
   return {

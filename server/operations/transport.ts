@@ -3,7 +3,15 @@ import type { DistanceBand, DistanceBands, ServiceDay, TransitLine } from '../co
 import type { Sentence, SourceNote } from '../contract/common.ts';
 import { layerImports, listLayers } from '../data/repositories/areas.ts';
 import { pupilsOfSchool } from '../data/repositories/people.ts';
-import { countStops, countStopsInside, feedsInForce, linesOfDay, stopsOfDay, stopsPerArea, tripsPerDay } from '../data/repositories/transit.ts';
+import {
+  countStops,
+  countStopsInside,
+  feedsInForce,
+  linesOfDay,
+  stopsOfDay,
+  stopsPerArea,
+  tripsPerDay,
+} from '../data/repositories/transit.ts';
 import { distance } from '../planning/catchment/observed.ts';
 import { releaseCount, releaseTotal } from '../planning/confidentiality/release.ts';
 import { band, estimatedWalk, limitFor, type TransportRule } from '../planning/transport/distanceBand.ts';
@@ -16,7 +24,10 @@ import { pupilPolicy } from './policies.ts';
 import { ruleNote, rulesFor } from './rules.ts';
 import { oneSchool } from './sites.ts';
 
-export async function serviceDays(context: Operation, selection: string): Promise<{
+export async function serviceDays(
+  context: Operation,
+  selection: string,
+): Promise<{
   from: string | null;
   to: string | null;
   suggested: string | null;
@@ -26,14 +37,27 @@ export async function serviceDays(context: Operation, selection: string): Promis
   const counties = (await chosenCounties(context, selection)).map(({ key }) => key);
   const feeds = await feedsInForce(context.database.db, counties);
   const from = feeds.map(({ firstDay }) => firstDay).sort()[0] ?? null;
-  const to = feeds.map(({ lastDay }) => lastDay).sort().at(-1) ?? null;
+  const to =
+    feeds
+      .map(({ lastDay }) => lastDay)
+      .sort()
+      .at(-1) ?? null;
   const notes = await sources(context, counties, ['gtfs']);
   if (from === null || to === null) return { from, to, suggested: null, days: [], sources: notes };
   const trips = new Map(
-    (await tripsPerDay(context.database.db, feeds.map(({ importId }) => importId))).map(({ day, trips: n }) => [day, n]),
+    (
+      await tripsPerDay(
+        context.database.db,
+        feeds.map(({ importId }) => importId),
+      )
+    ).map(({ day, trips: n }) => [day, n]),
   );
   const calendars = (await rulesFor(context, counties, 'schoolCalendar')).map(({ values }) => values);
-  const days = daysBetween(from, to).map((date) => ({ date, trips: trips.get(date) ?? 0, ...dayKind(calendars, date) }));
+  const days = daysBetween(from, to).map((date) => ({
+    date,
+    trips: trips.get(date) ?? 0,
+    ...dayKind(calendars, date),
+  }));
   return { from, to, suggested: typicalSchoolDay(days), days, sources: notes };
 }
 
@@ -159,7 +183,11 @@ export async function distanceBands(
     })
     .sort((a, b) => b.order - a.order || a.name.localeCompare(b.name, 'de'))
     .map(({ order: _order, ...area }) => area);
-  const total = (bands: DistanceBand[]) => releaseTotal(pupilPolicy, bands.map((name) => people[name].reduce((a, b) => a + b, 0)));
+  const total = (bands: DistanceBand[]) =>
+    releaseTotal(
+      pupilPolicy,
+      bands.map((name) => people[name].reduce((a, b) => a + b, 0)),
+    );
   return {
     school: school.key,
     layer: layer.layer,

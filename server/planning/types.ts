@@ -4,6 +4,3 @@ export interface Sentence {
   de: string;
   en: string;
 }
-
-/** Longitude, latitude in EPSG:4326. */
-export type Position = [number, number];

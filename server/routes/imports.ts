@@ -2,11 +2,11 @@
 import type { Express, Request, Response as HttpResponse } from 'express';
 import multer from 'multer';
 import { z } from 'zod';
-import { kindDefinitions } from '../../geodata/import/index.ts';
 import * as contract from '../contract/imports.ts';
 import type { ImportJob } from '../contract/imports.ts';
 import type { Context } from '../context.ts';
-import type { JobRecord } from '../data/repositories/jobs.ts';
+import type { JobRecord } from '../jobs/runner.ts';
+import { describeKinds } from '../operations/import/kinds.ts';
 import { importLog, undoImport } from '../operations/import/log.ts';
 import { previewImport } from '../operations/import/preview.ts';
 import type { ImportRequest } from '../operations/import/request.ts';
@@ -46,8 +46,8 @@ export function importRoutes(app: Express, context: Context): void {
   const receive = (request: Request, response: HttpResponse) =>
     new Promise<void>((resolve, reject) => {
       void upload.single('file')(request, response, (error: unknown) => {
-        if (error) reject(error as Error);
-        else resolve();
+        if (error === undefined || error === null) resolve();
+        else reject(error instanceof Error ? error : new Error('The form cannot be read.'));
       });
     });
 
@@ -71,25 +71,16 @@ export function importRoutes(app: Express, context: Context): void {
     };
   }
 
-  route(app, context, contract.listKinds, () =>
-    Promise.resolve({
-      kinds: kindDefinitions.map(({ kind, label, description, formats, fields, options }) => ({
-        kind,
-        label,
-        description,
-        formats,
-        fields: fields.map((field) => ({ key: field.key, label: field.label, required: field.required, help: field.help ?? null })),
-        options,
-      })),
-    }),
-  );
+  route(app, context, contract.listKinds, () => Promise.resolve({ kinds: describeKinds() }));
   route(app, context, contract.previewImport, async ({ params, request, response }) =>
     previewImport(context, await formOf(request, response, params.county)),
   );
   route(app, context, contract.startImport, async ({ params, request, response }) => {
     const form = await formOf(request, response, params.county);
     const phase = { de: 'Import beginnt', en: 'Import begins' };
-    return jobOf(await context.jobs.start(context.newId(), params.county, phase, (report) => runImport(context, form, report)));
+    return jobOf(
+      await context.jobs.start(context.newId(), params.county, phase, (report) => runImport(context, form, report)),
+    );
   });
   route(app, context, contract.getJob, async ({ params }) => {
     const job = await context.jobs.find(params.county, params.job);

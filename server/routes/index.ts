@@ -38,14 +38,26 @@ export function routes(app: Express, context: Context): void {
   routeByRevision(app, context, counties.getCounty, ({ params }) => countyOverview(context, params.county));
   routeByRevision(app, context, counties.search, ({ params, query }) => searchNames(context, params.county, query.q));
   routeByRevision(app, context, counties.listAreas, ({ params, query }) => areaList(context, params.county, query));
-  routeByRevision(app, context, counties.areaGeometries, ({ params, query }) => areaCollection(context, params.county, query));
-  routeByRevision(app, context, sites.listSchools, ({ params, query }) => schoolList(context, params.county, query.type));
+  routeByRevision(app, context, counties.areaGeometries, ({ params, query }) =>
+    areaCollection(context, params.county, query),
+  );
+  routeByRevision(app, context, sites.listSchools, ({ params, query }) =>
+    schoolList(context, params.county, query.type),
+  );
   routeByRevision(app, context, sites.listKitas, ({ params }) => kitaList(context, params.county));
-  routeByRevision(app, context, catchments.observedCatchment, ({ params, query }) => observedCatchment(context, params.county, query));
-  routeByRevision(app, context, catchments.nearestCatchments, ({ params, query }) => nearestCatchments(context, params.county, query));
+  routeByRevision(app, context, catchments.observedCatchment, ({ params, query }) =>
+    observedCatchment(context, params.county, query),
+  );
+  routeByRevision(app, context, catchments.nearestCatchments, ({ params, query }) =>
+    nearestCatchments(context, params.county, query),
+  );
   routeByRevision(app, context, transport.serviceDays, ({ params }) => serviceDays(context, params.county));
-  routeByRevision(app, context, transport.transitDay, ({ params, query }) => transitDay(context, params.county, query.date));
-  routeByRevision(app, context, transport.distanceBands, ({ params, query }) => distanceBands(context, params.county, query));
+  routeByRevision(app, context, transport.transitDay, ({ params, query }) =>
+    transitDay(context, params.county, query.date),
+  );
+  routeByRevision(app, context, transport.distanceBands, ({ params, query }) =>
+    distanceBands(context, params.county, query),
+  );
   routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
   importRoutes(app, context);
   tileRoutes(app, context);

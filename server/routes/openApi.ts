@@ -19,13 +19,18 @@ function parameters(shape: z.ZodObject, place: 'path' | 'query'): object[] {
 }
 
 function operation({ summary, tag, params, query, body, bodyType, response, status, method, path }: Endpoint): object {
-  const problem = { description: 'A problem: one sentence that says what to do', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+  const problem = {
+    description: 'A problem: one sentence that says what to do',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
   return {
     summary,
     tags: [tag],
     operationId: `${method}${path.replaceAll(/[^a-zA-Z]+(\w?)/g, (_match, letter: string) => letter.toUpperCase())}`,
     parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
-    ...(body ? { requestBody: { required: true, content: { [bodyType ?? 'application/json']: { schema: schemaOf(body) } } } } : {}),
+    ...(body
+      ? { requestBody: { required: true, content: { [bodyType ?? 'application/json']: { schema: schemaOf(body) } } } }
+      : {}),
     responses: {
       [status ?? 200]: { description: 'OK', content: { 'application/json': { schema: schemaOf(response) } } },
       '4XX': problem,
@@ -40,9 +45,17 @@ const tilePaths = {
       summary: 'Vector tile (Mapbox Vector Tile 2.1) of one map layer',
       tags: ['Tiles'],
       operationId: 'getTile',
-      parameters: ['county', 'layer', 'z', 'x', 'y'].map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+      parameters: ['county', 'layer', 'z', 'x', 'y'].map((name) => ({
+        name,
+        in: 'path',
+        required: true,
+        schema: { type: 'string' },
+      })),
       responses: {
-        '200': { description: 'The tile, gzip-encoded', content: { 'application/vnd.mapbox-vector-tile': { schema: { type: 'string', format: 'binary' } } } },
+        '200': {
+          description: 'The tile, gzip-encoded',
+          content: { 'application/vnd.mapbox-vector-tile': { schema: { type: 'string', format: 'binary' } } },
+        },
         '204': { description: 'The layer has nothing there' },
         '304': { description: 'Not modified' },
       },
@@ -72,7 +85,8 @@ export function openApi(version: string): object {
     info: {
       title: 'Planungsraum',
       version,
-      description: 'Planning areas, schools, school transport and Kita supply of German counties. Metres, seconds, people; geometry in EPSG:4326.',
+      description:
+        'Planning areas, schools, school transport and Kita supply of German counties. Metres, seconds, people; geometry in EPSG:4326.',
       license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
     },
     paths: { ...paths, ...tilePaths },

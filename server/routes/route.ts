@@ -20,7 +20,12 @@ export function route<E extends Endpoint>(app: Express, context: Context, endpoi
 }
 
 /** For what depends on the chosen counties' stored data only: kept per revision, 304 for who has it. */
-export function routeByRevision<E extends Endpoint>(app: Express, context: Context, endpoint: E, handle: Handle<E>): void {
+export function routeByRevision<E extends Endpoint>(
+  app: Express,
+  context: Context,
+  endpoint: E,
+  handle: Handle<E>,
+): void {
   app.get(expressPath(endpoint.path), async (request, response) => {
     const selection = String(request.params['county']);
     const { etag, body } = await context.answers.answer(selection, request.originalUrl, () =>

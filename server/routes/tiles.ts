@@ -60,7 +60,9 @@ export function tileRoutes(app: Express, context: Context): void {
     response.json({
       tilejson: '3.0.0',
       name: layer,
-      tiles: [`${request.protocol}://${request.get('host') ?? 'localhost'}/tiles/${county}/${layer}/{z}/{x}/{y}.mvt?v=${revision}`],
+      tiles: [
+        `${request.protocol}://${request.get('host') ?? 'localhost'}/tiles/${county}/${layer}/{z}/{x}/{y}.mvt?v=${revision}`,
+      ],
       minzoom: 0,
       maxzoom: MAX_ZOOM,
       vector_layers: [{ id: layer, fields }],

@@ -110,13 +110,16 @@ function indexByZoom(features: TileFeature[]): LayerIndex {
     .sort(([a], [b]) => a - b)
     .map(([minZoom, list]) => ({
       minZoom,
-      index: new GeoJSONVT({ type: 'FeatureCollection', features: list }, {
-        maxZoom: MAX_ZOOM,
-        indexMaxZoom: 5,
-        indexMaxPoints: 20_000,
-        extent: EXTENT,
-        buffer: BUFFER,
-        tolerance: 3,
-      }),
+      index: new GeoJSONVT(
+        { type: 'FeatureCollection', features: list },
+        {
+          maxZoom: MAX_ZOOM,
+          indexMaxZoom: 5,
+          indexMaxPoints: 20_000,
+          extent: EXTENT,
+          buffer: BUFFER,
+          tolerance: 3,
+        },
+      ),
     }));
 }

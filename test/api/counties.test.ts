@@ -36,7 +36,9 @@ const query: Record<string, string> = {
   '/transport/bands': 'school=S1',
 };
 const readable = endpoints
-  .filter(({ method, path }) => method === 'get' && path.startsWith('/api/counties/{county}') && !path.includes('{job}'))
+  .filter(
+    ({ method, path }) => method === 'get' && path.startsWith('/api/counties/{county}') && !path.includes('{job}'),
+  )
   .map(({ path }) => ({ path, rest: path.replace('/api/counties/{county}', '') }));
 
 describe('nothing of one county shows in another', () => {
@@ -50,7 +52,8 @@ describe('nothing of one county shows in another', () => {
       expect(response.status, body).toBe(200);
       expect(body).not.toContain(other.county);
       // Everything that has a name or a key carries its county in the test data, so an answer without it is empty.
-      if (!rest.startsWith('/transport/days') && !rest.startsWith('/transport/lines')) expect(body).toContain(own.county);
+      if (!rest.startsWith('/transport/days') && !rest.startsWith('/transport/lines'))
+        expect(body).toContain(own.county);
     }
   });
 
@@ -60,7 +63,9 @@ describe('nothing of one county shows in another', () => {
     expect(tileAt(...middle(b, 1), 10)).toEqual({ z, x, y });
     for (const own of [a, b]) {
       const response = await api.fetch(`/tiles/${own.county}/${layer}/${z}/${x}/${y}.mvt`);
-      const fids = decodeTile(new Uint8Array(await response.arrayBuffer()), layer).map(({ properties }) => String(properties['fid']));
+      const fids = decodeTile(new Uint8Array(await response.arrayBuffer()), layer).map(({ properties }) =>
+        String(properties['fid']),
+      );
       expect(fids.filter((fid) => !fid.startsWith(`${own.county}/`))).toEqual([]);
       if (['schools', 'kitas', 'areas-gemeinde'].includes(layer)) expect(fids.length).toBeGreaterThan(1);
     }
@@ -71,7 +76,10 @@ describe('nothing of one county shows in another', () => {
     const foreign = await api.fetch(`/api/counties/${b.county}/imports/${newest?.id}`, { method: 'DELETE' });
     expect(foreign.status).toBe(404);
     expect((await api.ask(listImports, { county: a.county })).imports[0]?.inForce).toBe(true);
-    const started = await api.send(`/api/counties/${a.county}/imports`, 'areas', { name: 'x.geojson', bytes: squares(a) });
+    const started = await api.send(`/api/counties/${a.county}/imports`, 'areas', {
+      name: 'x.geojson',
+      bytes: squares(a),
+    });
     const { id } = (await started.json()) as { id: string };
     expect((await api.fetch(`/api/counties/${b.county}/jobs/${id}`)).status).toBe(404);
     await api.context.jobs.settle();
@@ -99,9 +107,10 @@ describe('planning across two counties is a chosen view', () => {
     const schools = (await api.ask(listSchools, { county: both })).schools.map(({ county, key }) => `${county}/${key}`);
     expect(schools).toEqual([`${a.county}/S1`, `${a.county}/S2`, `${b.county}/S1`, `${b.county}/S2`]);
     expect((await api.ask(listKitas, { county: both })).kitas).toHaveLength(4);
-    expect((await api.ask(search, { county: both }, { q: 'Dorf' })).hits.map(({ county }) => county).sort()).toEqual(
-      [...Array<string>(4).fill(a.county), ...Array<string>(4).fill(b.county)],
-    );
+    expect((await api.ask(search, { county: both }, { q: 'Dorf' })).hits.map(({ county }) => county).sort()).toEqual([
+      ...Array<string>(4).fill(a.county),
+      ...Array<string>(4).fill(b.county),
+    ]);
   });
 
   test('sums are the sums of both', async () => {
@@ -140,7 +149,9 @@ test('an unknown county is not found, and a chosen view needs all of its countie
   for (const county of ['99999', `${a.county}+99999`]) {
     const response = await api.fetch(`/api/counties/${county}`);
     expect(response.status).toBe(404);
-    expect(((await response.json()) as { text: { de: string } }).text.de).toContain('Der Kreis 99999 ist hier nicht angelegt');
+    expect(((await response.json()) as { text: { de: string } }).text.de).toContain(
+      'Der Kreis 99999 ist hier nicht angelegt',
+    );
   }
   const { counties } = await api.ask(listCounties, {});
   expect(counties.map(({ key }) => key)).toEqual([a.county, b.county]);

@@ -7,7 +7,18 @@ import { kitaSupply } from '../../server/contract/kita.ts';
 import { listSchools } from '../../server/contract/sites.ts';
 import { contentOf } from '../database.ts';
 import { TestApi, type Upload } from '../testApi.ts';
-import { AREAS_FILE, gemeinde, kitaList, loadWorld, middle, pupils, residents, schoolList, squares, world } from '../world.ts';
+import {
+  AREAS_FILE,
+  gemeinde,
+  kitaList,
+  loadWorld,
+  middle,
+  pupils,
+  residents,
+  schoolList,
+  squares,
+  world,
+} from '../world.ts';
 
 const of = world('10041');
 const { county } = of;
@@ -60,7 +71,13 @@ describe('a newer import replaces the older one, and undoing it brings the older
     await api.load('schools', { name: 'schulen.csv', bytes }, county);
     expect(await names()).toEqual(old.map((name) => `Neue ${name}`));
     const [newest, ...older] = (await api.ask(listImports, { county })).imports;
-    expect(newest).toMatchObject({ kind: 'schools', inForce: true, undoneAt: null, stored: 2, fileName: 'schulen.csv' });
+    expect(newest).toMatchObject({
+      kind: 'schools',
+      inForce: true,
+      undoneAt: null,
+      stored: 2,
+      fileName: 'schulen.csv',
+    });
     expect(older.find(({ kind }) => kind === 'schools')?.inForce).toBe(false);
     const undone = await api.ask(undoImport, { county, importId: newest?.id ?? '' });
     expect(undone).toMatchObject({ inForce: false });
@@ -74,7 +91,8 @@ describe('a newer import replaces the older one, and undoing it brings the older
   });
 
   test('residents of one date are replaced, those of another stay', async () => {
-    const children = async (date: string) => (await api.ask(kitaSupply, { county }, { group: 'u3', date })).total.children;
+    const children = async (date: string) =>
+      (await api.ask(kitaSupply, { county }, { group: 'u3', date })).total.children;
     await api.load('population', { name: 'alt.csv', bytes: residents(of, '31.12.2023') }, county);
     const doubled = residents(of).replaceAll(/(\d+)$/gm, (text) => String(Number(text) * 2));
     await api.load('population', { name: 'neu.csv', bytes: doubled }, county);
@@ -95,7 +113,8 @@ describe('a newer import replaces the older one, and undoing it brings the older
   test('areas in two editions: each date sees its own', async () => {
     const renamed = squares(of, (n) => `Neudorf ${n}`);
     await api.load('areas', { name: 'gemeinden_2026-07-01.geojson', bytes: renamed }, county);
-    const first = async (date?: string) => (await api.ask(listAreas, { county }, { layer: 'gemeinde', ...(date ? { date } : {}) })).areas[0];
+    const first = async (date?: string) =>
+      (await api.ask(listAreas, { county }, { layer: 'gemeinde', ...(date ? { date } : {}) })).areas[0];
     expect((await first())?.name).toBe('Neudorf 1');
     expect((await first('2026-08-01'))?.name).toBe('Neudorf 1');
     const [newest] = (await api.ask(listImports, { county })).imports;
@@ -106,12 +125,16 @@ describe('a newer import replaces the older one, and undoing it brings the older
 
 test('areas on which figures hang cannot be undone: 409 with the figures named, and nothing changed', async () => {
   const before = await contentOf(api.db);
-  const areas = (await api.ask(listImports, { county })).imports.find(({ kind, inForce }) => kind === 'areas' && inForce);
+  const areas = (await api.ask(listImports, { county })).imports.find(
+    ({ kind, inForce }) => kind === 'areas' && inForce,
+  );
   const response = await api.fetch(`/api/counties/${county}/imports/${areas?.id}`, { method: 'DELETE' });
   expect(response.status).toBe(409);
   expect(await response.json()).toMatchObject({
     code: 'import.inUse',
-    text: { de: 'An diesen Gebieten hängen noch Zahlen (Einwohner, Schülerzahlen nach Wohngebiet): bitte zuerst deren Importe zurücknehmen.' },
+    text: {
+      de: 'An diesen Gebieten hängen noch Zahlen (Einwohner, Schülerzahlen nach Wohngebiet): bitte zuerst deren Importe zurücknehmen.',
+    },
   });
   expect(await contentOf(api.db)).toEqual(before);
 });
@@ -133,7 +156,9 @@ describe('columns', () => {
     const preview = await api.preview('schools', { name: 'andere.csv', bytes: next }, county);
     expect(preview).toMatchObject({ mappingRemembered: true, mapping });
     await api.load('schools', { name: 'andere.csv', bytes: next }, county);
-    expect((await api.ask(listSchools, { county })).schools.map(({ key, name }) => [key, name])).toEqual([['A2', 'Zweite']]);
+    expect((await api.ask(listSchools, { county })).schools.map(({ key, name }) => [key, name])).toEqual([
+      ['A2', 'Zweite'],
+    ]);
     const elsewhere = await api.refuse('schools', { name: 'andere.csv', bytes: next }, '10043');
     expect(elsewhere.code).toBe('import.missingColumn');
   });
@@ -144,7 +169,9 @@ describe('columns', () => {
     const file = { name: 'zwei.csv', bytes: two };
     await api.load('schools', file, county, { mapping });
     expect((await api.load('schools', file, county, { mapping })).alreadyLoaded).toBe(true);
-    expect((await api.load('schools', file, county, { mapping: { ...mapping, name: 'Lang' } })).alreadyLoaded).toBe(false);
+    expect((await api.load('schools', file, county, { mapping: { ...mapping, name: 'Lang' } })).alreadyLoaded).toBe(
+      false,
+    );
     expect((await api.ask(listSchools, { county })).schools.map(({ name }) => name)).toEqual(['Schule Eins']);
   });
 
@@ -167,7 +194,9 @@ describe('tables as offices write them', () => {
   test("'-' is a zero; '.', 'x' and '/' are no data, never a zero", async () => {
     const rows = ['-', '.', 'x', '/'].map((mark, index) => `${gemeinde(of, index + 1)};2;${mark}`);
     const bytes = ['AGS;Alter;Anzahl', ...rows].join('\n');
-    const report = await api.load('population', { name: 'marken.csv', bytes }, county, { options: { 'reference-date': '2022-12-31' } });
+    const report = await api.load('population', { name: 'marken.csv', bytes }, county, {
+      options: { 'reference-date': '2022-12-31' },
+    });
     expect(report).toMatchObject({ read: 4, stored: 1, rejected: 0 });
     expect(report.notes.map(({ de }) => de).join(' ')).toMatch(/3 Werte sind unbekannt oder geheim/);
     expect(await stored('2022-12-31')).toEqual([{ atom: gemeinde(of, 1), people: 0 }]);
@@ -183,7 +212,11 @@ describe('tables as offices write them', () => {
       `${gemeinde(of, 2)};Weiler;12.345`,
       `${county};Kreis;13.579`,
     ];
-    const report = await api.load('population', { name: 'alt.csv', bytes: Buffer.from(lines.join('\r\n'), 'latin1') }, county);
+    const report = await api.load(
+      'population',
+      { name: 'alt.csv', bytes: Buffer.from(lines.join('\r\n'), 'latin1') },
+      county,
+    );
     expect(report.rejected).toBe(0);
     expect(await stored('2021-12-31')).toEqual([
       { atom: gemeinde(of, 1), people: 1234 },
@@ -194,16 +227,31 @@ describe('tables as offices write them', () => {
   test('a key that lost its leading zero is recognised and said', async () => {
     const east = world('07999', 6.6, 49.7);
     await api.load('areas', { name: AREAS_FILE, bytes: squares(east) }, east.county);
-    const report = await api.load('population', { name: 'excel.csv', bytes: residents(east).replaceAll(/^0/gm, '') }, east.county);
+    const report = await api.load(
+      'population',
+      { name: 'excel.csv', bytes: residents(east).replaceAll(/^0/gm, '') },
+      east.county,
+    );
     expect(report).toMatchObject({ stored: 28, rejected: 0 });
     expect(report.notes.map(({ de }) => de).join(' ')).toMatch(/Bei 28 Schlüsseln fehlte die führende Null/);
-    const { rows } = await sql<{ atom: string }>`select distinct atom from population where county = '07999' order by atom`.execute(api.db);
+    const { rows } = await sql<{
+      atom: string;
+    }>`select distinct atom from population where county = '07999' order by atom`.execute(api.db);
     expect(rows.map(({ atom }) => atom)).toEqual([1, 2, 3, 4].map((n) => gemeinde(east, n)));
   });
 
   test('faulty rows are named by row and column, the others are stored', async () => {
-    const bytes = ['AGS;Alter;Anzahl', `${gemeinde(of, 1)};1;5`, `${gemeinde(of, 2)};1;fünf`, '10042001;1;5', '10041999;1;5', `${gemeinde(of, 3)};1;-3`].join('\n');
-    const report = await api.load('population', { name: 'f.csv', bytes }, county, { options: { 'reference-date': '2020-12-31' } });
+    const bytes = [
+      'AGS;Alter;Anzahl',
+      `${gemeinde(of, 1)};1;5`,
+      `${gemeinde(of, 2)};1;fünf`,
+      '10042001;1;5',
+      '10041999;1;5',
+      `${gemeinde(of, 3)};1;-3`,
+    ].join('\n');
+    const report = await api.load('population', { name: 'f.csv', bytes }, county, {
+      options: { 'reference-date': '2020-12-31' },
+    });
     expect(report.stored).toBe(1);
     expect(report.problems.map(({ code, row, column }) => [code, row, column])).toEqual([
       ['value.notACount', 3, 'Anzahl'],
@@ -234,5 +282,9 @@ test('the record of an import: file, hash, source, licence, date, counts; and wh
   });
   const overview = await api.ask(getCounty, { county });
   const population = overview.datasets.find(({ kind }) => kind === 'population');
-  expect(population?.sources[0]).toMatchObject({ title: 'quelle.csv', licence: 'dl-de/by-2-0', referenceDate: '2019-12-31' });
+  expect(population?.sources[0]).toMatchObject({
+    title: 'quelle.csv',
+    licence: 'dl-de/by-2-0',
+    referenceDate: '2019-12-31',
+  });
 });

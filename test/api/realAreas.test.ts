@@ -111,7 +111,9 @@ test('parts of one Gemeinde are one area with the sum of their surfaces, and wat
   // Equal squares on one latitude: the Gemeinde of two parts is twice the other; its water does not count.
   expect((areas[0]?.squareMetres ?? 0) / (areas[1]?.squareMetres ?? 1)).toBeCloseTo(2, 6);
   const shapes = await api.ask(areaGeometries, { county: '05315' }, { layer: 'gemeinde' });
-  const parts = (shapes.features as { geometry: { coordinates: unknown[] } }[]).map((f) => f.geometry.coordinates.length);
+  const parts = (shapes.features as { geometry: { coordinates: unknown[] } }[]).map(
+    (f) => f.geometry.coordinates.length,
+  );
   expect(parts).toEqual([2, 1]);
   const { z, x, y } = tileAt(7.025, 50.905, 12);
   const waters = await api.fetch(`/tiles/05315/waters/${z}/${x}/${y}.mvt`);
@@ -145,5 +147,7 @@ testWithRealData(
 
 test('the files that these tests need are there on a machine that has ../shared/data', () => {
   if (realData('README.md') === null) return;
-  expect(['kreise', 'verwaltungsgemeinschaften', 'gemeinden'].map((layer) => realData(file(layer)))).not.toContain(null);
+  expect(['kreise', 'verwaltungsgemeinschaften', 'gemeinden'].map((layer) => realData(file(layer)))).not.toContain(
+    null,
+  );
 });

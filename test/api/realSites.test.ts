@@ -41,25 +41,29 @@ function border(path: string, county: string): Feature<Polygon | MultiPolygon> {
 let total = 0;
 
 describe.each(countyTruths)('$name', ({ key: county }) => {
-  testWithRealData('its schools load, each inside the county and with its own figures', [SCHOOLS, BORDERS], async (list, borders) => {
-    const wanted = readList(list ?? '').filter(({ kreis_ags }) => kreis_ags === county);
-    await api.load('areas', borders ?? '', county);
-    const report = await api.load('schools', list ?? '', county, { options: { 'reference-date': '2015-10-01' } });
-    expect(report).toMatchObject({ stored: wanted.length, rejected: 0, skipped: 261 - wanted.length });
-    const { schools } = await api.ask(listSchools, { county });
-    expect(schools.map(({ key }) => key).sort()).toEqual(wanted.map(({ id }) => id).sort());
-    const outline = border(borders ?? '', county);
-    const outside = schools.filter(({ position }) => !booleanPointInPolygon(position, outline));
-    expect(outside.map(({ name }) => name)).toEqual([]);
-    for (const { id, lat, lon, schueler } of wanted) {
-      const school = schools.find(({ key }) => key === id);
-      expect(school?.position[0], id).toBeCloseTo(Number(lon), 6);
-      expect(school?.position[1], id).toBeCloseTo(Number(lat), 6);
-      // A school without a figure stays without one: never a zero.
-      expect(school?.enrolment, id).toBe(/^\d+$/.test(schueler) ? Number(schueler) : null);
-    }
-    total += schools.length;
-  });
+  testWithRealData(
+    'its schools load, each inside the county and with its own figures',
+    [SCHOOLS, BORDERS],
+    async (list, borders) => {
+      const wanted = readList(list ?? '').filter(({ kreis_ags }) => kreis_ags === county);
+      await api.load('areas', borders ?? '', county);
+      const report = await api.load('schools', list ?? '', county, { options: { 'reference-date': '2015-10-01' } });
+      expect(report).toMatchObject({ stored: wanted.length, rejected: 0, skipped: 261 - wanted.length });
+      const { schools } = await api.ask(listSchools, { county });
+      expect(schools.map(({ key }) => key).sort()).toEqual(wanted.map(({ id }) => id).sort());
+      const outline = border(borders ?? '', county);
+      const outside = schools.filter(({ position }) => !booleanPointInPolygon(position, outline));
+      expect(outside.map(({ name }) => name)).toEqual([]);
+      for (const { id, lat, lon, schueler } of wanted) {
+        const school = schools.find(({ key }) => key === id);
+        expect(school?.position[0], id).toBeCloseTo(Number(lon), 6);
+        expect(school?.position[1], id).toBeCloseTo(Number(lat), 6);
+        // A school without a figure stays without one: never a zero.
+        expect(school?.enrolment, id).toBe(/^\d+$/.test(schueler) ? Number(schueler) : null);
+      }
+      total += schools.length;
+    },
+  );
 });
 
 testWithRealData("all 261 are there, and Trier-Saarburg's pupils sum to 12,959", SCHOOLS, async () => {

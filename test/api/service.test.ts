@@ -22,12 +22,18 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 /** Without fetch, which would set Host and Accept-Encoding itself. */
-function raw(path: string, headers: Record<string, string>, method = 'GET'): Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: Buffer }> {
+function raw(
+  path: string,
+  headers: Record<string, string>,
+  method = 'GET',
+): Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: Buffer }> {
   return new Promise((resolve, reject) => {
     const asked = request(api.url + path, { headers, method }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
+      );
     });
     asked.on('error', reject);
     asked.end();
@@ -55,7 +61,18 @@ describe('/api/openapi.json', () => {
   interface Document {
     openapi: string;
     info: { version: string; license: { identifier: string } };
-    paths: Record<string, Record<string, { operationId: string; summary: string; parameters: { name: string; in: string; schema: object }[]; responses: Record<string, { content?: Record<string, { schema: object }> }> }>>;
+    paths: Record<
+      string,
+      Record<
+        string,
+        {
+          operationId: string;
+          summary: string;
+          parameters: { name: string; in: string; schema: object }[];
+          responses: Record<string, { content?: Record<string, { schema: object }> }>;
+        }
+      >
+    >;
     components: { schemas: Record<string, object> };
   }
   const document = async () => (await (await api.fetch('/api/openapi.json')).json()) as Document;
@@ -67,12 +84,16 @@ describe('/api/openapi.json', () => {
       const operation = paths[path]?.[method];
       expect(operation, `${method} ${path}`).toBeDefined();
       const names = operation?.parameters.map(({ name, in: place }) => `${place} ${name}`).sort();
-      const wanted = [...Object.keys(params.shape).map((name) => `path ${name}`), ...Object.keys(query.shape).map((name) => `query ${name}`)];
+      const wanted = [
+        ...Object.keys(params.shape).map((name) => `path ${name}`),
+        ...Object.keys(query.shape).map((name) => `query ${name}`),
+      ];
       expect(names).toEqual(wanted.sort());
       expect(Object.keys(operation?.responses[String(status ?? 200)]?.content ?? {})).toEqual(['application/json']);
       expect(Object.keys(operation?.responses['4XX']?.content ?? {})).toEqual(['application/problem+json']);
     }
-    for (const tile of ['/tiles/{county}/{layer}/{z}/{x}/{y}.mvt', '/tiles/{county}/{layer}.json']) expect(paths[tile]).toBeDefined();
+    for (const tile of ['/tiles/{county}/{layer}/{z}/{x}/{y}.mvt', '/tiles/{county}/{layer}.json'])
+      expect(paths[tile]).toBeDefined();
   });
 
   test('names each operation once, resolves its references and keeps to its own paths', async () => {
@@ -132,9 +153,19 @@ describe('problems', () => {
     };
     expect(await problem(path, form({ kind: 'schools' }, false))).toMatchObject({ status: 422, code: 'import.noFile' });
     expect(await problem(path, form({ kind: 'trees' }))).toMatchObject({ status: 400, code: 'request.invalid' });
-    expect(await problem(path, form({ kind: 'schools', options: '[1' }))).toMatchObject({ status: 422, code: 'import.badForm' });
-    expect(await problem(path, form({ kind: 'schools', options: '{"crs":4}' }))).toMatchObject({ status: 422, code: 'import.badForm' });
-    const broken = { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: '--x\r\nContent-Dispo' };
+    expect(await problem(path, form({ kind: 'schools', options: '[1' }))).toMatchObject({
+      status: 422,
+      code: 'import.badForm',
+    });
+    expect(await problem(path, form({ kind: 'schools', options: '{"crs":4}' }))).toMatchObject({
+      status: 422,
+      code: 'import.badForm',
+    });
+    const broken = {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      body: '--x\r\nContent-Dispo',
+    };
     expect(await problem(path, broken)).toMatchObject({ status: 400, code: 'request.malformed' });
   });
 });
@@ -143,7 +174,9 @@ describe('headers', () => {
   test('content security: nothing from elsewhere, no eval, no framing by others; MapLibre’s worker passes', async () => {
     for (const path of ['/api/health', '/nichts', `/tiles/${county}/schools.json`]) {
       const { headers } = await api.fetch(path);
-      const policy = Object.fromEntries((headers.get('content-security-policy') ?? '').split(';').map((part) => [part.trim().split(' ')[0], part]));
+      const policy = Object.fromEntries(
+        (headers.get('content-security-policy') ?? '').split(';').map((part) => [part.trim().split(' ')[0], part]),
+      );
       expect(policy['default-src']).toBe("default-src 'self'");
       expect(policy['script-src']?.trim()).toBe("script-src 'self'");
       expect(policy['worker-src']).toContain('blob:');
@@ -161,7 +194,8 @@ describe('headers', () => {
       const { status, body } = await raw('/api/health', { host });
       expect([status, (JSON.parse(body.toString()) as { code: string }).code]).toEqual([403, 'request.foreign']);
     }
-    for (const host of ['localhost:8080', '127.0.0.1', '[::1]:8080']) expect((await raw('/api/health', { host })).status).toBe(200);
+    for (const host of ['localhost:8080', '127.0.0.1', '[::1]:8080'])
+      expect((await raw('/api/health', { host })).status).toBe(200);
     const path = `/api/counties/${county}/imports/5e0a7a53-4f5e-4a47-bd4d-0a3ff9d8b1d5`;
     expect((await raw(path, { host: 'localhost', origin: 'https://evil.example' }, 'DELETE')).status).toBe(403);
     expect((await raw(path, { host: 'localhost', origin: 'null' }, 'DELETE')).status).toBe(403);
@@ -209,10 +243,17 @@ describe('tiles', () => {
 
   test('nothing there: 204; TileJSON with the revision in the address and the county as bounds', async () => {
     expect((await api.fetch(`/tiles/${county}/areas-gemeinde/10/0/0.mvt`)).status).toBe(204);
-    const json = (await (await api.fetch(`/tiles/${county}/areas-gemeinde.json`)).json()) as { tiles: string[]; bounds: number[]; maxzoom: number };
+    const json = (await (await api.fetch(`/tiles/${county}/areas-gemeinde.json`)).json()) as {
+      tiles: string[];
+      bounds: number[];
+      maxzoom: number;
+    };
     expect(json.maxzoom).toBe(14);
     expect(json.bounds[0]).toBeCloseTo(of.west, 6);
-    const address = (json.tiles[0] ?? '').replace('{z}', String(at.z)).replace('{x}', String(at.x)).replace('{y}', String(at.y));
+    const address = (json.tiles[0] ?? '')
+      .replace('{z}', String(at.z))
+      .replace('{x}', String(at.x))
+      .replace('{y}', String(at.y));
     expect((await fetch(address)).status).toBe(200);
     expect(address).toMatch(/\?v=\d+$/);
   });
@@ -221,12 +262,21 @@ describe('tiles', () => {
 test('the log of whole imports, good and bad, holds no cell of a file', async () => {
   const secret = ['Kinderhaus Geheimnis', 'Zwergenstübchen', '424242'];
   api.logged.length = 0;
-  const list = schoolList(of).replace(/Schule S1 \d+/, secret[0] ?? '').replace(/Schule S2 \d+/, secret[1] ?? '').replace(';101', ';424242');
+  const list = schoolList(of)
+    .replace(/Schule S1 \d+/, secret[0] ?? '')
+    .replace(/Schule S2 \d+/, secret[1] ?? '')
+    .replace(';101', ';424242');
   expect(list).toContain(secret[0]);
   await api.load('schools', { name: 'schulen.csv', bytes: list }, county);
-  const bad = residents(of).replace(';10\n', `;${secret[2]}x\n`).replace(gemeinde(of, 2), secret[1] ?? '');
+  const bad = residents(of)
+    .replace(';10\n', `;${secret[2]}x\n`)
+    .replace(gemeinde(of, 2), secret[1] ?? '');
   await api.load('population', { name: 'leute.csv', bytes: bad }, county);
-  await api.refuse('pupils', { name: 'leer.csv', bytes: `Schuljahr;Schulnummer;Wohngebiet;Anzahl\n2025/26;${secret[0]};${secret[1]};1` }, county);
+  await api.refuse(
+    'pupils',
+    { name: 'leer.csv', bytes: `Schuljahr;Schulnummer;Wohngebiet;Anzahl\n2025/26;${secret[0]};${secret[1]};1` },
+    county,
+  );
   await api.preview('areas', { name: AREAS_FILE, bytes: squares(of, () => secret[0] ?? '') }, county);
   await api.fetch(`/api/counties/${county}/search?q=${encodeURIComponent(secret[0] ?? '')}`);
   // The requests themselves are logged, so the log is not silent by accident.

@@ -37,13 +37,16 @@ describe('Elbe-Elster 2021', () => {
     const outline = features.find(({ properties }) => properties?.['AGS'] === county);
     if (!outline) throw new Error('No border of Elbe-Elster');
     const platforms = tableOf('stops.txt').filter((stop) => stop['location_type'] === '0');
-    const inside = platforms.filter((stop) => booleanPointInPolygon([Number(stop['stop_lon']), Number(stop['stop_lat'])], outline));
+    const inside = platforms.filter((stop) =>
+      booleanPointInPolygon([Number(stop['stop_lon']), Number(stop['stop_lat'])], outline),
+    );
     expect([day.stopsTotal, day.stopsInCounty]).toEqual([platforms.length, inside.length]);
   });
 
   testWithRealData('each day has the trips that its services have; school days and holidays differ', FEED, async () => {
     const ofService = new Map<string, number>();
-    for (const trip of tableOf('trips.txt')) ofService.set(trip['service_id'] ?? '', (ofService.get(trip['service_id'] ?? '') ?? 0) + 1);
+    for (const trip of tableOf('trips.txt'))
+      ofService.set(trip['service_id'] ?? '', (ofService.get(trip['service_id'] ?? '') ?? 0) + 1);
     const expected = new Map<string, number>();
     for (const { service_id = '', date = '', exception_type } of tableOf('calendar_dates.txt')) {
       if (exception_type !== '1') continue;
@@ -95,10 +98,22 @@ describe('a line with one trip to school and one back, Monday and Wednesday', ()
     expect(await api.load('gtfs', { name: 'linie7.zip', bytes }, '05315')).toMatchObject({ stored: 2, rejected: 0 });
     const { days } = await api.ask(serviceDays, { county: '05315' });
     // Monday 7th, Wednesdays 9th and 16th; Monday 14th is taken out.
-    expect(days.filter(({ trips }) => trips > 0).map(({ date }) => date)).toEqual(['2026-09-07', '2026-09-09', '2026-09-16']);
+    expect(days.filter(({ trips }) => trips > 0).map(({ date }) => date)).toEqual([
+      '2026-09-07',
+      '2026-09-09',
+      '2026-09-16',
+    ]);
     const monday = await api.ask(transitDay, { county: '05315' }, { date: '2026-09-07' });
     expect(monday.lines).toMatchObject([
-      { key: 'R1', shortName: '7', mode: 'bus', trips: 1, stops: 2, firstDeparture: 7 * 3600 + 600, lastArrival: 7 * 3600 + 1500 },
+      {
+        key: 'R1',
+        shortName: '7',
+        mode: 'bus',
+        trips: 1,
+        stops: 2,
+        firstDeparture: 7 * 3600 + 600,
+        lastArrival: 7 * 3600 + 1500,
+      },
     ]);
     expect(monday.stopsServed).toEqual(['S1', 'S2']);
     expect(monday.notice).toBeNull();

@@ -28,7 +28,7 @@ function feed(changes: Record<string, string | null> = {}, folder = '') {
 }
 
 test('a feed in a folder of its zip: order by sequence, times past midnight, missing times', async () => {
-  const read = await readGtfs(await feed({}, 'gtfs/'));
+  const read = readGtfs(await feed({}, 'gtfs/'));
   expect(read.problems).toEqual([]);
   const { stopTimes, stops } = read;
   expect([...stopTimes.offsets]).toEqual([0, 3, 6]);
@@ -40,7 +40,7 @@ test('a feed in a folder of its zip: order by sequence, times past midnight, mis
 });
 
 test('days of service: week, exceptions, and days without a trip named with 0', async () => {
-  const read = await readGtfs(await feed());
+  const read = readGtfs(await feed());
   expect(expandServices(read).get('schule')).toEqual([
     '2021-03-01',
     '2021-03-02',
@@ -77,7 +77,7 @@ test('what makes a timetable unusable is refused', async () => {
 });
 
 test('what is wrong in a row is listed and the rest is read', async () => {
-  const read = await readGtfs(
+  const read = readGtfs(
     await feed({
       'stops.txt': FEED['stops.txt'] + 'D,Nirgends,,,0,\nE,Steig,51.4,11.4,0,ZZZ\n',
       'trips.txt': FEED['trips.txt'] + 'X,schule,T3,0\nR,nie,T4,0\n',
@@ -106,7 +106,7 @@ testWithRealData(
   'the Elbe-Elster timetable: 55 lines, 1,658 trips, 31,359 stop times, 955 stops in the county',
   ['transit/gtfs_elbe-elster_2021', 'boundaries/kreise_vg250_2016-01-01.geojson'],
   async (folder, border) => {
-    const read = await readGtfs(await sourceFromPath(folder ?? ''));
+    const read = readGtfs(await sourceFromPath(folder ?? ''));
     expect([read.routes.length, read.trips.length, read.stopTimes.length, read.problems.length]).toEqual([
       55, 1658, 31_359, 0,
     ]);

@@ -19,7 +19,7 @@ async function readAny(name: string, bytes: Uint8Array): Promise<void> {
     const source = await openSource(name, bytes);
     const format = detectFormat(source);
     if (format === 'csv' || format === 'xlsx') await readTable(source);
-    else if (format === 'gtfs') await readGtfs(source);
+    else if (format === 'gtfs') readGtfs(source);
     else if (format === 'osm-pbf' || format === 'osm-xml') await readOsm(source);
     else await readFeatures(source);
   } catch (error) {

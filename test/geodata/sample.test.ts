@@ -49,7 +49,7 @@ beforeAll(async () => {
   county = generateSample({ seed: 1, scale: 1 });
   files = await writeSample(county);
   prepared = await prepareAll(files);
-  feed = await readGtfs(await openSource('fahrplan.zip', files.find(({ kind }) => kind === 'gtfs')!.bytes));
+  feed = readGtfs(await openSource('fahrplan.zip', files.find(({ kind }) => kind === 'gtfs')!.bytes));
 }, 120_000);
 
 const ringArea = (ring: readonly Point[]): number =>

@@ -5,17 +5,10 @@ import type { FeatureSource, SourceFeature, SourceMember } from '../source.ts';
 import { plainProperties } from './properties.ts';
 import { parseWkb } from './wkb.ts';
 
-let wasm: Uint8Array<ArrayBuffer> | null = null;
 let engine: Promise<SqlJsStatic> | null = null;
 
-/** For a bundle that carries sql-wasm.wasm itself; otherwise sql.js finds it beside its own file in node_modules. */
-export function useSqlWasm(bytes: Uint8Array): void {
-  wasm = new Uint8Array(bytes);
-  engine = null;
-}
-
 async function withDatabase<T>(member: SourceMember, use: (database: Database) => T): Promise<T> {
-  engine ??= initSqlJs(wasm ? { wasmBinary: wasm.buffer } : {});
+  engine ??= initSqlJs();
   const sql = await engine;
   return guarded(
     'gpkg-corrupt',

@@ -1,1 +1,1 @@
-export { listLayers, readFeatures, type FeatureOptions } from './readFeatures.ts';
+export { listLayers, readFeatures } from './readFeatures.ts';

@@ -24,7 +24,7 @@ export function readXml(bytes: Uint8Array, handlers: OsmHandlers): void {
   parser.on('opentag', ({ name, attributes }) => {
     if (name === 'node' || name === 'way' || name === 'relation') {
       open = {
-        kind: name as Open['kind'],
+        kind: name,
         id: Number(attributes.id),
         lon: Number(attributes.lon),
         lat: Number(attributes.lat),

@@ -24,23 +24,23 @@ export const addresses: KindDefinition = {
   description: { de: 'Hauskoordinaten: Straße, Hausnummer, Lage', en: 'House coordinates: street, number, position' },
   formats: ['CSV', 'XLSX', 'GeoJSON', 'GeoPackage', '.osm.pbf'],
   fields,
-  options: [{ key: 'crs', label: { de: 'Koordinatensystem (EPSG)', en: 'Coordinate system (EPSG)' }, example: '25832' }],
+  options: [
+    { key: 'crs', label: { de: 'Koordinatensystem (EPSG)', en: 'Coordinate system (EPSG)' }, example: '25832' },
+  ],
   async prepare(context: PrepareContext): Promise<Prepared> {
     const source = await openSource(context.name, context.bytes);
     const format = detectFormat(source);
     if (format === 'osm-pbf' || format === 'osm-xml') {
       const extract = await readOsm(source);
-      const rows = extract.addresses.map(
-        (address): AddressRow => ({
-          street: address.street,
-          houseNumber: address.houseNumber,
-          postcode: address.postcode || null,
-          place: address.city || null,
-          areaKey: null,
-          lon: address.coordinates[0],
-          lat: address.coordinates[1],
-        }),
-      );
+      const rows = extract.addresses.map((address): AddressRow => ({
+        street: address.street,
+        houseNumber: address.houseNumber,
+        postcode: address.postcode || null,
+        place: address.city || null,
+        areaKey: null,
+        lon: address.coordinates[0],
+        lat: address.coordinates[1],
+      }));
       context.report.read = rows.length;
       return finish(
         context,

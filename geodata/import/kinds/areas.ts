@@ -46,7 +46,11 @@ export const areas: KindDefinition = {
     { key: 'layer', label: { de: 'Ebene', en: 'Layer' }, example: 'gemeinde' },
     { key: 'crs', label: { de: 'Koordinatensystem (EPSG)', en: 'Coordinate system (EPSG)' }, example: '25832' },
     { key: 'valid-from', label: { de: 'gültig ab', en: 'valid from' }, example: '2026-01-01' },
-    { key: 'valid-to', label: { de: 'gültig bis (ausschließlich)', en: 'valid to (exclusive)' }, example: '2027-01-01' },
+    {
+      key: 'valid-to',
+      label: { de: 'gültig bis (ausschließlich)', en: 'valid to (exclusive)' },
+      example: '2027-01-01',
+    },
     { key: 'parent-layer', label: { de: 'Ebene darüber', en: 'Parent layer' }, example: 'planungsraum' },
   ],
   async prepare(context: PrepareContext): Promise<Prepared> {
@@ -129,7 +133,12 @@ function readArea(
 ): AreaRow | null {
   const { geometry } = record;
   if (key === '') {
-    context.report.reject('areas.noKey', 'Ein Gebiet hat keinen Schlüssel: bitte ergänzen.', 'An area has no key: please add one.', { row: record.row });
+    context.report.reject(
+      'areas.noKey',
+      'Ein Gebiet hat keinen Schlüssel: bitte ergänzen.',
+      'An area has no key: please add one.',
+      { row: record.row },
+    );
     return null;
   }
   if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') {
@@ -167,7 +176,11 @@ function readArea(
 }
 
 /** In Germany's regional key the municipality's association is the first nine digits. */
-function parentOf(record: SourceRecord, layer: string, parentLayer: string | null): Pick<AreaRow, 'parentLayer' | 'parentKey'> {
+function parentOf(
+  record: SourceRecord,
+  layer: string,
+  parentLayer: string | null,
+): Pick<AreaRow, 'parentLayer' | 'parentKey'> {
   const parent = record.get('parent');
   if (parent) return { parentLayer: parentLayer ?? 'planungsraum', parentKey: parent };
   const regional = record.get('regional');

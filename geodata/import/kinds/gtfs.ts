@@ -12,13 +12,16 @@ type Mode = TransitRows['routes'][number]['mode'];
 export const gtfs: KindDefinition = {
   kind: 'gtfs',
   label: { de: 'Fahrplan (GTFS)', en: 'Timetable (GTFS)' },
-  description: { de: 'Haltestellen, Linien und Fahrten des Verkehrsverbunds', en: 'Stops, lines and trips of the transport association' },
+  description: {
+    de: 'Haltestellen, Linien und Fahrten des Verkehrsverbunds',
+    en: 'Stops, lines and trips of the transport association',
+  },
   formats: ['GTFS (zip)'],
   fields: [],
   options: [{ key: 'feed', label: { de: 'Name des Fahrplans', en: 'Name of the timetable' }, example: 'Verbund 2026' }],
   async prepare(context: PrepareContext): Promise<Prepared> {
     const { report } = context;
-    const feed = await readGtfs(await openSource(context.name, context.bytes));
+    const feed = readGtfs(await openSource(context.name, context.bytes));
     for (const found of feed.problems) report.warn(found.code, found.text.de, found.text.en, found);
     checkPlace(context, feed);
     const services = expandServices(feed);
@@ -51,7 +54,12 @@ export const gtfs: KindDefinition = {
     return finish(
       context,
       { format: 'gtfs', columns: [], mapping: {}, layers: [] },
-      { scopes: [context.options['feed'] ?? 'gtfs'], referenceDate: firstDay, stored: rows.trips.length, rows: { kind: 'gtfs', rows } },
+      {
+        scopes: [context.options['feed'] ?? 'gtfs'],
+        referenceDate: firstDay,
+        stored: rows.trips.length,
+        rows: { kind: 'gtfs', rows },
+      },
     );
   },
 };
@@ -131,7 +139,8 @@ function modeOf(type: number): Mode {
   if (type === 715) return 'onDemand';
   if (type === 3 || type === 11 || (type >= 200 && type < 300) || (type >= 700 && type < 900)) return 'bus';
   if (type === 2 || (type >= 100 && type < 200)) return 'rail';
-  if (type === 0 || type === 1 || type === 5 || (type >= 400 && type < 700) || (type >= 900 && type < 1000)) return 'tram';
+  if (type === 0 || type === 1 || type === 5 || (type >= 400 && type < 700) || (type >= 900 && type < 1000))
+    return 'tram';
   return type === 4 || (type >= 1000 && type < 1100) ? 'ferry' : 'other';
 }
 
@@ -150,7 +159,11 @@ function routePaths(feed: GtfsFeed): Map<number, MultiLineString> {
     }
     const stops = [...times.stop.subarray(times.offsets[index] ?? 0, times.offsets[index + 1] ?? 0)];
     const key = [stops.join(','), [...stops].reverse().join(',')].sort()[0] ?? '';
-    if (!ofRoute.has(key)) ofRoute.set(key, stops.map((stop) => [feed.stops[stop]?.lon ?? 0, feed.stops[stop]?.lat ?? 0]));
+    if (!ofRoute.has(key))
+      ofRoute.set(
+        key,
+        stops.map((stop) => [feed.stops[stop]?.lon ?? 0, feed.stops[stop]?.lat ?? 0]),
+      );
   });
   return new Map(
     [...lines].map(([route, paths]) => [

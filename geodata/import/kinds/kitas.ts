@@ -18,8 +18,12 @@ const fields = [
   siteFields.place,
   siteFields.x,
   siteFields.y,
-  field('licensedPlaces', 'genehmigte Plätze', 'Licensed places', [/^(genehmigteplaetze|plaetzegenehmigt|betriebserlaubnis)$/]),
-  field('usablePlaces', 'belegbare Plätze', 'Usable places', [/^(belegbareplaetze|plaetze|eplatz|all|plaetzeinsgesamt|angebotsplaetze)$/]),
+  field('licensedPlaces', 'genehmigte Plätze', 'Licensed places', [
+    /^(genehmigteplaetze|plaetzegenehmigt|betriebserlaubnis)$/,
+  ]),
+  field('usablePlaces', 'belegbare Plätze', 'Usable places', [
+    /^(belegbareplaetze|plaetze|eplatz|all|plaetzeinsgesamt|angebotsplaetze)$/,
+  ]),
   field('placesU3', 'davon unter 3', 'of these under 3', [/^(davonunter3|plaetzeunter3|plaetzeu3|u3|under|unter3)$/]),
   field('placesUe3', 'davon ab 3', 'of these 3 and older', [/^(davonab3|plaetzeab3|plaetzeue3|ue3|over|ab3)$/]),
   field('occupiedU3', 'belegt unter 3', 'occupied under 3', [/^(belegtunter3|belegtu3)$/]),

@@ -5,7 +5,17 @@ import { readOsm, type OsmExtract } from '../../formats/osm.ts';
 import { SourceError } from '../../formats/source.ts';
 import { finish } from '../finish.ts';
 import { GERMANY } from '../crs.ts';
-import type { Kind, KindDefinition, LandscapeRow, LineRow, PlaceRow, PrepareContext, Prepared, Rows, Sentence } from '../types.ts';
+import type {
+  Kind,
+  KindDefinition,
+  LandscapeRow,
+  LineRow,
+  PlaceRow,
+  PrepareContext,
+  Prepared,
+  Rows,
+  Sentence,
+} from '../types.ts';
 
 function osmKind(
   kind: Kind,
@@ -81,15 +91,13 @@ export const roads = osmKind(
   { de: 'Straßen', en: 'Roads' },
   { de: 'Straßen und Wege für die Grundkarte', en: 'Roads and paths for the base map' },
   ({ roads: list }) => {
-    const rows = list.map(
-      (road): LineRow => ({
-        osmId: String(road.id),
-        class: roadClass(road.class),
-        name: textOrNull(road.name),
-        ref: textOrNull(road.tags['ref']),
-        geometry: road.geometry,
-      }),
-    );
+    const rows = list.map((road): LineRow => ({
+      osmId: String(road.id),
+      class: roadClass(road.class),
+      name: textOrNull(road.name),
+      ref: textOrNull(road.tags['ref']),
+      geometry: road.geometry,
+    }));
     return { rows: { kind: 'roads', rows }, count: rows.length };
   },
 );
@@ -99,14 +107,12 @@ export const waters = osmKind(
   { de: 'Gewässer und Wald', en: 'Waters and woods' },
   { de: 'Flüsse, Seen und Wald für die Grundkarte', en: 'Rivers, lakes and woods for the base map' },
   ({ waters: list }) => {
-    const rows = list.map(
-      (item): LandscapeRow => ({
-        osmId: item.id,
-        kind: landscapeKind(item.class, item.geometry.type === 'LineString'),
-        name: textOrNull(item.name),
-        geometry: item.geometry,
-      }),
-    );
+    const rows = list.map((item): LandscapeRow => ({
+      osmId: item.id,
+      kind: landscapeKind(item.class, item.geometry.type === 'LineString'),
+      name: textOrNull(item.name),
+      geometry: item.geometry,
+    }));
     return { rows: { kind: 'waters', rows }, count: rows.length };
   },
 );
@@ -116,16 +122,14 @@ export const places = osmKind(
   { de: 'Orte', en: 'Places' },
   { de: 'Ortsnamen für die Grundkarte und die Suche', en: 'Place names for the base map and the search' },
   ({ places: list }) => {
-    const rows = list.map(
-      (place): PlaceRow => ({
-        osmId: String(place.id),
-        name: place.name,
-        kind: place.class,
-        population: place.population,
-        lon: place.coordinates[0],
-        lat: place.coordinates[1],
-      }),
-    );
+    const rows = list.map((place): PlaceRow => ({
+      osmId: String(place.id),
+      name: place.name,
+      kind: place.class,
+      population: place.population,
+      lon: place.coordinates[0],
+      lat: place.coordinates[1],
+    }));
     return { rows: { kind: 'places', rows }, count: rows.length };
   },
 );

@@ -3,21 +3,44 @@ import { parseAgeGroup, parseSex } from '../../formats/values.ts';
 import { SourceError } from '../../formats/source.ts';
 import { AreaResolver, sayRecovered } from '../areaKeys.ts';
 import { finish } from '../finish.ts';
-import { dateAbove, readCount, readHeader, referenceDate, sayInvalid, withoutTotals, type Cell, type Measure } from '../peopleTable.ts';
+import {
+  dateAbove,
+  readCount,
+  readHeader,
+  referenceDate,
+  sayInvalid,
+  withoutTotals,
+  type Cell,
+  type Measure,
+} from '../peopleTable.ts';
 import { openRecords, type Records, type SourceRecord } from '../records.ts';
 import { areaKeyLike, countLike, dateLike, field, unnamed } from '../sites.ts';
 import type { ControlTotal, KindDefinition, PopulationRow, PrepareContext, Prepared, RowSex } from '../types.ts';
 
 const fields = [
-  field('area', 'Gebietsschlüssel', 'Area key', [
-    /^(ags|gemeindeschluessel|schluessel|gebietsschluessel|plr|raumid|gebiet|kreis)$/,
-    /^(code|regionalschluessel|key)$/,
-    unnamed,
-  ], true, areaKeyLike),
+  field(
+    'area',
+    'Gebietsschlüssel',
+    'Area key',
+    [
+      /^(ags|gemeindeschluessel|schluessel|gebietsschluessel|plr|raumid|gebiet|kreis)$/,
+      /^(code|regionalschluessel|key)$/,
+      unnamed,
+    ],
+    true,
+    areaKeyLike,
+  ),
   field('date', 'Stichtag', 'Reference date', [/^(stichtag|datum|date|jahr)$/, unnamed], false, dateLike),
   field('age', 'Alter', 'Age', [/^(alter|altersgruppe|altersjahr|age)$/]),
   field('sex', 'Geschlecht', 'Sex', [/^(geschlecht|sex)$/]),
-  field('people', 'Anzahl', 'Number', [/^(anzahl|personen|einwohner|bevoelkerung|insgesamt|people|ewz)$/], false, countLike),
+  field(
+    'people',
+    'Anzahl',
+    'Number',
+    [/^(anzahl|personen|einwohner|bevoelkerung|insgesamt|people|ewz)$/],
+    false,
+    countLike,
+  ),
   field('male', 'männlich', 'male', [/^(maennlich|m|maenner)$/], false, countLike),
   field('female', 'weiblich', 'female', [/^(weiblich|w|frauen)$/], false, countLike),
 ];
@@ -32,7 +55,11 @@ export const population: KindDefinition = {
   formats: ['CSV', 'XLSX'],
   fields,
   options: [
-    { key: 'reference-date', label: { de: 'Stichtag (wenn nicht in der Datei)', en: 'Reference date (if not in the file)' }, example: '2025-12-31' },
+    {
+      key: 'reference-date',
+      label: { de: 'Stichtag (wenn nicht in der Datei)', en: 'Reference date (if not in the file)' },
+      example: '2025-12-31',
+    },
     { key: 'basis', label: { de: 'Grundlage', en: 'Basis' }, example: 'Zensus 2022' },
     { key: 'layer', label: { de: 'Ebene der Gebiete', en: 'Layer of the areas' }, example: 'gemeinde' },
   ],
@@ -80,7 +107,13 @@ export const population: KindDefinition = {
 /** Columns that hold people: named ones of a long table, or every column whose header names sex or age. */
 function findMeasures(records: Records): Measure[] {
   const { mapping } = records;
-  const long: [string, RowSex][] = 'male' in mapping && 'female' in mapping ? [['male', 'm'], ['female', 'f']] : [['people', 't']];
+  const long: [string, RowSex][] =
+    'male' in mapping && 'female' in mapping
+      ? [
+          ['male', 'm'],
+          ['female', 'f'],
+        ]
+      : [['people', 't']];
   const named = long.filter(([name]) => name in mapping);
   const wide = records.columns.flatMap(({ name }): Measure[] => {
     const header = readHeader(name);
@@ -119,7 +152,12 @@ function readCells(
     }
     const readings = measures.map((measure) => ({ measure, text: record.get(measure.field) }));
     if (reference.kind === 'unknown') {
-      sayUnknown(context, record, reference.key, readings.map(({ text }) => text));
+      sayUnknown(
+        context,
+        record,
+        reference.key,
+        readings.map(({ text }) => text),
+      );
       continue;
     }
     for (const { measure, text } of readings) {
@@ -146,7 +184,8 @@ function readCells(
       }
       const sex = measure.sex === 't' ? sexOf(record) : measure.sex;
       const cell: Cell = { row: record.row, area: '', date, age, sex, people: count.people };
-      if (reference.kind === 'atom') cells.push({ cell: { ...cell, area: reference.atom }, edition: reference.edition });
+      if (reference.kind === 'atom')
+        cells.push({ cell: { ...cell, area: reference.atom }, edition: reference.edition });
       else county.push(cell);
     }
   }

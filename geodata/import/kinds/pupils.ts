@@ -12,9 +12,13 @@ const fields = [
   field('year', 'Schuljahr', 'School year', [/^(schuljahr|schoolyear|jahr)$/]),
   field('school', 'Schulnummer', 'School number', [/^(schulnummer|schulnr|schule|school)$/], true),
   field('grade', 'Klassenstufe', 'Grade', [/^(klassenstufe|jahrgangsstufe|stufe|klasse|grade)$/]),
-  field('area', 'Wohngebiet', 'Area of residence', [
-    /^(wohngemeinde|wohngebiet|wohnort|wohnortags|ags|gemeindeschluessel|gebiet|planungsraum|area)$/,
-  ], true),
+  field(
+    'area',
+    'Wohngebiet',
+    'Area of residence',
+    [/^(wohngemeinde|wohngebiet|wohnort|wohnortags|ags|gemeindeschluessel|gebiet|planungsraum|area)$/],
+    true,
+  ),
   field('people', 'Anzahl', 'Number', [/^(anzahl|schueler|schuelerzahl|number|people)$/], true, countLike),
 ];
 
@@ -28,7 +32,11 @@ export const pupils: KindDefinition = {
   formats: ['CSV', 'XLSX'],
   fields,
   options: [
-    { key: 'school-year', label: { de: 'Schuljahr (wenn nicht in der Datei)', en: 'School year (if not in the file)' }, example: '2025/26' },
+    {
+      key: 'school-year',
+      label: { de: 'Schuljahr (wenn nicht in der Datei)', en: 'School year (if not in the file)' },
+      example: '2025/26',
+    },
     { key: 'layer', label: { de: 'Ebene der Wohngebiete', en: 'Layer of the areas' }, example: 'gemeinde' },
   ],
   async prepare(context: PrepareContext): Promise<Prepared> {

@@ -7,7 +7,13 @@ import { dropDoubled, field, locate, siteFields, streetOf, textOf, type Located 
 import type { KindDefinition, PrepareContext, Prepared, SchoolRow } from '../types.ts';
 
 const fields = [
-  field('key', 'Schulnummer', 'School number', [/^(schulnummer|schulnr|dienststellennummer|bsn|id|nr|key|kennung)$/], true),
+  field(
+    'key',
+    'Schulnummer',
+    'School number',
+    [/^(schulnummer|schulnr|dienststellennummer|bsn|id|nr|key|kennung)$/],
+    true,
+  ),
   field('name', 'Name', 'Name', [/^(schulname|name|bezeichnung|schule)$/], true),
   field('type', 'Schulart', 'School type', [/^(schulart|schultyp|schulform|type|art)$/], true),
   field('authority', 'Schulträger', 'School authority', [/^(schultraeger|traeger|authority)$/]),

@@ -12,11 +12,18 @@ import { sayUnknown } from './population.ts';
 type Event = VitalEventRow['event'];
 
 const fields = [
-  field('area', 'Gebietsschlüssel', 'Area key', [
-    /^(ags|gemeindeschluessel|schluessel|gebietsschluessel|gebiet|kreis)$/,
-    /^(code|regionalschluessel|key)$/,
-    unnamed,
-  ], true, areaKeyLike),
+  field(
+    'area',
+    'Gebietsschlüssel',
+    'Area key',
+    [
+      /^(ags|gemeindeschluessel|schluessel|gebietsschluessel|gebiet|kreis)$/,
+      /^(code|regionalschluessel|key)$/,
+      unnamed,
+    ],
+    true,
+    areaKeyLike,
+  ),
   field('year', 'Jahr', 'Year', [/^(jahr|year|berichtsjahr)$/, unnamed], false, dateLike),
   field('event', 'Ereignis', 'Event', [/^(ereignis|event|art)$/]),
   field('age', 'Alter', 'Age', [/^(alter|altersgruppe|age)$/]),
@@ -41,8 +48,16 @@ export const vitalEvents: KindDefinition = {
   formats: ['CSV', 'XLSX'],
   fields,
   options: [
-    { key: 'event', label: { de: 'Ereignis (wenn nicht in der Datei)', en: 'Event (if not in the file)' }, example: 'Geburten' },
-    { key: 'reference-date', label: { de: 'Jahr (wenn nicht in der Datei)', en: 'Year (if not in the file)' }, example: '2025' },
+    {
+      key: 'event',
+      label: { de: 'Ereignis (wenn nicht in der Datei)', en: 'Event (if not in the file)' },
+      example: 'Geburten',
+    },
+    {
+      key: 'reference-date',
+      label: { de: 'Jahr (wenn nicht in der Datei)', en: 'Year (if not in the file)' },
+      example: '2025',
+    },
   ],
   async prepare(context: PrepareContext): Promise<Prepared> {
     const records = await openRecords(context, fields);
@@ -89,7 +104,12 @@ interface ReadEvent {
   event: Event;
 }
 
-function readEvents(context: PrepareContext, records: Records, above: string | null, resolver: AreaResolver): ReadEvent[] {
+function readEvents(
+  context: PrepareContext,
+  records: Records,
+  above: string | null,
+  resolver: AreaResolver,
+): ReadEvent[] {
   const long = 'people' in records.mapping && 'event' in records.mapping;
   const title = eventOf(context.options['event'] ?? '') ?? eventOf(records.preamble.join(' '));
   const measures = long
@@ -98,7 +118,9 @@ function readEvents(context: PrepareContext, records: Records, above: string | n
         const header = readHeader(name);
         const event = eventOf(name) ?? title;
         const counts = header !== null && event !== null;
-        return counts ? [{ column: name, field: `#${name}`, event, age: header.age ?? ('total' as const), sex: header.sex }] : [];
+        return counts
+          ? [{ column: name, field: `#${name}`, event, age: header.age ?? ('total' as const), sex: header.sex }]
+          : [];
       });
   if (measures.length === 0) throw noEvents();
   const { report } = context;
@@ -106,7 +128,12 @@ function readEvents(context: PrepareContext, records: Records, above: string | n
   for (const record of records.records) {
     const year = 'year' in records.mapping ? record.get('year') : above;
     if (year === null || !/^\d{4}$/.test(year)) {
-      report.reject('events.noYear', 'Es fehlt das Jahr: bitte vierstellig eintragen.', 'The year is missing: please enter four digits.', { row: record.row });
+      report.reject(
+        'events.noYear',
+        'Es fehlt das Jahr: bitte vierstellig eintragen.',
+        'The year is missing: please enter four digits.',
+        { row: record.row },
+      );
       continue;
     }
     const reference = resolver.resolve(record.get('area'), `${year}-12-31`);
@@ -115,7 +142,12 @@ function readEvents(context: PrepareContext, records: Records, above: string | n
       continue;
     }
     if (reference.kind === 'unknown') {
-      sayUnknown(context, record, reference.key, measures.map(({ field: name }) => record.get(name)));
+      sayUnknown(
+        context,
+        record,
+        reference.key,
+        measures.map(({ field: name }) => record.get(name)),
+      );
       continue;
     }
     for (const measure of measures) {
@@ -130,7 +162,14 @@ function readEvents(context: PrepareContext, records: Records, above: string | n
       if (count.people === null) continue;
       const age = measure.age ?? ('age' in records.mapping ? (parseAgeGroup(record.get('age')) ?? 'total') : 'total');
       const sex = measure.sex === 't' ? sexOf(record) : measure.sex;
-      const cell: Cell = { row: record.row, area: `${reference.atom}|${event}`, date: year, age, sex, people: count.people };
+      const cell: Cell = {
+        row: record.row,
+        area: `${reference.atom}|${event}`,
+        date: year,
+        age,
+        sex,
+        people: count.people,
+      };
       events.push({ cell, edition: reference.edition, atom: reference.atom, event });
     }
   }

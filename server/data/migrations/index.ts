@@ -30,5 +30,5 @@ export async function migrate(db: Kysely<never>): Promise<void> {
   );
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (error) throw error instanceof Error ? error : new Error('The migration failed.', { cause: error });
 }

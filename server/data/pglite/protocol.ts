@@ -14,8 +14,7 @@ export type WorkerRequest =
   | { id: number; op: 'begin' | 'commit' | 'rollback' | 'dump' | 'close' };
 
 export type WorkerReply =
-  | { id: number; ok: true; result: QueryResult | Uint8Array | null }
-  | { id: number; ok: false; error: SerialisedError };
+  { id: number; ok: true; result: QueryResult | Uint8Array | null } | { id: number; ok: false; error: SerialisedError };
 
 export interface QueryResult {
   rows: Record<string, unknown>[];

@@ -17,7 +17,11 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
     const database = await engine;
     switch (request.op) {
       case 'query':
-        return { id: request.id, ok: true, result: await database.query(request.sql, request.parameters, request.inTransaction) };
+        return {
+          id: request.id,
+          ok: true,
+          result: await database.query(request.sql, request.parameters, request.inTransaction),
+        };
       case 'dump':
         return { id: request.id, ok: true, result: await database.dump() };
       default:

@@ -83,7 +83,14 @@ export async function areaShapes(db: Db, imports: string[]): Promise<AreaShape[]
     .selectFrom('area')
     .where('import_id', 'in', imports)
     .where('is_water', '=', false)
-    .select(['county', 'key', 'name', 'parent_key as parentKey', 'square_metres as squareMetres', geoJson('geom').as('geometry')])
+    .select([
+      'county',
+      'key',
+      'name',
+      'parent_key as parentKey',
+      'square_metres as squareMetres',
+      geoJson('geom').as('geometry'),
+    ])
     .orderBy('county')
     .orderBy('key')
     .execute();
@@ -130,7 +137,13 @@ export async function listAtoms(
   db: Db,
   county: string,
 ): Promise<{ edition: string; layer: string; validFrom: string; validTo: string | null; keys: string[] }[]> {
-  const { rows } = await sql<{ edition: string; layer: string; valid_from: string; valid_to: string | null; keys: string[] }>`
+  const { rows } = await sql<{
+    edition: string;
+    layer: string;
+    valid_from: string;
+    valid_to: string | null;
+    keys: string[];
+  }>`
     select e.id as edition, e.layer, min(a.valid_from)::text as valid_from, min(a.valid_to)::text as valid_to,
       json_agg(a.key order by a.key) as keys
     from atom_edition e

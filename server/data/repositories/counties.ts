@@ -29,7 +29,16 @@ export async function listCounties(db: Db, keys: string[] | null): Promise<Count
       'e.county',
       'c.key',
     )
-    .select(['c.key', 'c.name', 'c.state', 'c.epsg', 'c.is_sample', 'c.revision', 'c.settings', extent('e.box').as('bbox')])
+    .select([
+      'c.key',
+      'c.name',
+      'c.state',
+      'c.epsg',
+      'c.is_sample',
+      'c.revision',
+      'c.settings',
+      extent('e.box').as('bbox'),
+    ])
     .$if(keys !== null, (query) => query.where('c.key', 'in', keys ?? []))
     .orderBy('c.key')
     .execute();
@@ -77,6 +86,11 @@ export async function saveSettings(db: Db, key: string, settings: Record<string,
 
 /** State of the counties' data as one text; a county that does not exist has none. */
 export async function revisions(db: Db, keys: string[]): Promise<string> {
-  const rows = await db.selectFrom('county').where('key', 'in', keys).select(['key', 'revision']).orderBy('key').execute();
+  const rows = await db
+    .selectFrom('county')
+    .where('key', 'in', keys)
+    .select(['key', 'revision'])
+    .orderBy('key')
+    .execute();
   return rows.map(({ key, revision }) => `${key}:${revision}`).join('+');
 }

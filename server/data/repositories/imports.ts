@@ -98,7 +98,9 @@ export async function findSameImport(
   const rows = await db
     .selectFrom('data_import as i')
     .innerJoin('import_scope as s', 's.import_id', 'i.id')
-    .leftJoin('current_scope as c', (join) => join.onRef('c.import_id', '=', 's.import_id').onRef('c.scope', '=', 's.scope'))
+    .leftJoin('current_scope as c', (join) =>
+      join.onRef('c.import_id', '=', 's.import_id').onRef('c.scope', '=', 's.scope'),
+    )
     .where('i.county', '=', wanted.county)
     .where('i.kind', '=', wanted.kind)
     .where('i.sha256', '=', wanted.sha256)
@@ -106,7 +108,9 @@ export async function findSameImport(
     .select(['i.id', 'i.options', sql<boolean>`bool_and(c.import_id is not null)`.as('in_force')])
     .groupBy(['i.id', 'i.options'])
     .execute();
-  return rows.find(({ in_force, options }) => in_force && saidTheSame(options as Record<string, string>, wanted))?.id ?? null;
+  return (
+    rows.find(({ in_force, options }) => in_force && saidTheSame(options as Record<string, string>, wanted))?.id ?? null
+  );
 }
 
 function saidTheSame(
@@ -114,9 +118,12 @@ function saidTheSame(
   { options, mapping }: { options: Record<string, string>; mapping: Record<string, string> | null },
 ): boolean {
   const plain = Object.entries(before).filter(([key]) => !key.startsWith(MAPPING));
-  const sameOptions = plain.length === Object.keys(options).length && plain.every(([key, value]) => options[key] === value);
+  const sameOptions =
+    plain.length === Object.keys(options).length && plain.every(([key, value]) => options[key] === value);
   // An empty choice leaves a field out.
-  return sameOptions && Object.entries(mapping ?? {}).every(([field, column]) => (before[MAPPING + field] ?? '') === column);
+  return (
+    sameOptions && Object.entries(mapping ?? {}).every(([field, column]) => (before[MAPPING + field] ?? '') === column)
+  );
 }
 
 export async function listImports(db: Db, county: string, id: string | null = null): Promise<ImportEntry[]> {
@@ -156,8 +163,8 @@ export async function listImports(db: Db, county: string, id: string | null = nu
     read: row.read,
     stored: row.stored,
     rejected: row.rejected,
-    problems: row.problems as StoredProblem[],
-    notes: row.notes as Sentence[],
+    problems: row.problems,
+    notes: row.notes,
   }));
 }
 
@@ -191,7 +198,9 @@ export async function countsOnAreasOf(db: Db, importId: string): Promise<string[
     where i.undone_at is null and i.id in (
       select p.import_id from population p join atom_edition e on e.id = p.edition where e.import_id = ${importId}
       union select p.import_id from pupils p join atom_edition e on e.id = p.edition where e.import_id = ${importId}
-      union select v.import_id from vital_event v join atom_edition e on e.id = v.edition where e.import_id = ${importId})`.execute(db);
+      union select v.import_id from vital_event v join atom_edition e on e.id = v.edition where e.import_id = ${importId})`.execute(
+    db,
+  );
   return rows.map(({ kind }) => kind);
 }
 
@@ -209,7 +218,11 @@ export async function removeImport(db: Db, importId: string, now: Date): Promise
 }
 
 /** What only the database could judge changes the counts of the record. */
-export async function correctCounts(db: Db, importId: string, counts: { stored: number; rejected: number }): Promise<void> {
+export async function correctCounts(
+  db: Db,
+  importId: string,
+  counts: { stored: number; rejected: number },
+): Promise<void> {
   await db.updateTable('data_import').set(counts).where('id', '=', importId).execute();
 }
 
@@ -267,7 +280,9 @@ export async function rememberMapping(
   await db
     .insertInto('column_mapping')
     .values({ county: entry.county, kind: entry.kind, layout: entry.layout, mapping, saved_at: entry.now })
-    .onConflict((conflict) => conflict.columns(['county', 'kind', 'layout']).doUpdateSet({ mapping, saved_at: entry.now }))
+    .onConflict((conflict) =>
+      conflict.columns(['county', 'kind', 'layout']).doUpdateSet({ mapping, saved_at: entry.now }),
+    )
     .execute();
 }
 

@@ -31,13 +31,18 @@ export async function saveJob(db: Db, job: JobRecord, now: Date): Promise<void> 
 }
 
 export async function findJob(db: Db, county: string, id: string): Promise<JobRecord | null> {
-  const row = await db.selectFrom('job').where('county', '=', county).where('id', '=', id).selectAll().executeTakeFirst();
+  const row = await db
+    .selectFrom('job')
+    .where('county', '=', county)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst();
   return row
     ? {
         id: row.id,
         county: row.county,
         status: row.status,
-        phase: row.phase as Sentence,
+        phase: row.phase,
         progress: row.progress,
         report: row.report,
         problem: row.problem,

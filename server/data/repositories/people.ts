@@ -100,11 +100,7 @@ export interface AgeCount {
 }
 
 /** Residents by area, date and age band up to an age, both sexes together. */
-export async function residentsByAge(
-  db: Db,
-  dates: PopulationDate[],
-  maxAge: number | null,
-): Promise<AgeCount[]> {
+export async function residentsByAge(db: Db, dates: PopulationDate[], maxAge: number | null): Promise<AgeCount[]> {
   if (dates.length === 0) return [];
   const wanted = sql.join(
     dates.map(({ importId, date, basis }) => sql`(${importId}::uuid, ${date}::date, ${basis}::text)`),

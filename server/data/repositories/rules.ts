@@ -53,7 +53,7 @@ export async function listRules(db: Db, counties: string[], subject: string | nu
     paragraph: row.paragraph,
     source: row.source,
     confidence: row.confidence,
-    summary: row.summary as Sentence,
-    values: row.rule_values as unknown,
+    summary: row.summary,
+    values: row.rule_values,
   }));
 }

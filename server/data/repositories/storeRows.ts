@@ -26,7 +26,12 @@ async function insertRows<T extends object>(
 ): Promise<void> {
   const helpers = new Set(['lon', 'lat', 'geojson']);
   const plain = Object.keys(types).filter((name) => !helpers.has(name));
-  const columns = ['import_id', ...('county' in owner ? ['county'] : []), ...plain, ...(geometryColumn ? [geometryColumn.name] : [])];
+  const columns = [
+    'import_id',
+    ...('county' in owner ? ['county'] : []),
+    ...plain,
+    ...(geometryColumn ? [geometryColumn.name] : []),
+  ];
   const values = [
     sql`${owner.importId}::uuid`,
     ...('county' in owner ? [sql`${owner.county}`] : []),
@@ -59,7 +64,15 @@ export interface AreaInsert {
 export async function insertAreas(
   db: Db,
   owner: Owner,
-  layer: { key: string; label: unknown; rank: number; validFrom: string; validTo: string | null; epsg: number; edition: string },
+  layer: {
+    key: string;
+    label: unknown;
+    rank: number;
+    validFrom: string;
+    validTo: string | null;
+    epsg: number;
+    edition: string;
+  },
   rows: AreaInsert[],
   progress: Progress,
 ): Promise<{ repaired: { key: string; reason: string }[]; dropped: string[] }> {
@@ -106,7 +119,9 @@ export async function insertAreas(
   await sql`insert into atom_edition (id, county, layer, import_id)
     values (${layer.edition}::uuid, ${owner.county}, ${layer.key}, ${owner.importId}::uuid)`.execute(db);
   await sql`insert into atom (county, edition, key)
-    select county, ${layer.edition}::uuid, key from area where import_id = ${owner.importId}::uuid and not is_water`.execute(db);
+    select county, ${layer.edition}::uuid, key from area where import_id = ${owner.importId}::uuid and not is_water`.execute(
+    db,
+  );
   const dropped = rows.filter((row) => !stored.has(`${row.key}|${row.is_water}`)).map(({ key }) => key);
   return { repaired, dropped };
 }
@@ -466,13 +481,29 @@ export async function insertTransit(db: Db, owner: Owner, feed: TransitInsert, p
     db,
     'transit_route',
     owner,
-    { key: 'text', agency: 'text', short_name: 'text', long_name: 'text', mode: 'text', color: 'text', geojson: 'text' },
+    {
+      key: 'text',
+      agency: 'text',
+      short_name: 'text',
+      long_name: 'text',
+      mode: 'text',
+      color: 'text',
+      geojson: 'text',
+    },
     feed.routes,
     { name: 'geom', from: 'geojson' },
     quiet,
   );
   const importOnly = { importId: owner.importId };
-  await insertRows(db, 'transit_service_day', importOnly, { service: 'text', day: 'date' }, feed.serviceDays, null, quiet);
+  await insertRows(
+    db,
+    'transit_service_day',
+    importOnly,
+    { service: 'text', day: 'date' },
+    feed.serviceDays,
+    null,
+    quiet,
+  );
   await insertRows(
     db,
     'transit_trip',

@@ -56,7 +56,9 @@ const layers: Record<string, Layer> = {
     properties: ['fid', 'key', 'name', 'schoolType'],
     geometry: 'geom',
     minZoom: everywhere,
-    from: (counties) => sql`select s.county || '/' || s.key as fid, s.key, s.name, s.school_type as "schoolType", s.point as geom
+    from: (
+      counties,
+    ) => sql`select s.county || '/' || s.key as fid, s.key, s.name, s.school_type as "schoolType", s.point as geom
       from school s ${inForce('s')} where s.county in (${sql.join(counties)})`,
   },
   kitas: {

@@ -10,7 +10,12 @@ export async function feedsInForce(
     .selectFrom('transit_feed as f')
     .innerJoin('current_scope as c', 'c.import_id', 'f.import_id')
     .where('f.county', 'in', counties)
-    .select(['f.import_id as importId', 'f.county', sql<string>`f.first_day::text`.as('firstDay'), sql<string>`f.last_day::text`.as('lastDay')])
+    .select([
+      'f.import_id as importId',
+      'f.county',
+      sql<string>`f.first_day::text`.as('firstDay'),
+      sql<string>`f.last_day::text`.as('lastDay'),
+    ])
     .execute();
 }
 
@@ -85,7 +90,9 @@ export async function countStopsInside(db: Db, imports: string[], areaImports: s
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from transit_stop s
     where s.import_id in (${sql.join(imports)}) and s.location_type = 0 and exists (
-      select 1 from area a where a.import_id in (${sql.join(areaImports)}) and not a.is_water and ST_Covers(a.geom, s.point))`.execute(db);
+      select 1 from area a where a.import_id in (${sql.join(areaImports)}) and not a.is_water and ST_Covers(a.geom, s.point))`.execute(
+    db,
+  );
   return rows[0]?.n ?? 0;
 }
 

@@ -1,9 +1,8 @@
 /** The import log and taking an import back. */
 import type { ImportRecord } from '../../contract/imports.ts';
-import { importKinds } from '../../contract/imports.ts';
 import { raiseRevision } from '../../data/repositories/counties.ts';
 import { countsOnAreasOf, listImports, removeImport, type ImportEntry } from '../../data/repositories/imports.ts';
-import { kindDefinition } from '../../../geodata/import/index.ts';
+import { kindDefinition, kinds } from '../../../geodata/import/index.ts';
 import { DomainError } from '../../planning/errors.ts';
 import type { Operation } from '../../context.ts';
 import { chosenCounties } from '../counties.ts';
@@ -34,7 +33,7 @@ function record(entry: ImportEntry): ImportRecord {
   const { importedAt, undoneAt, problems, scopes, kind, ...rest } = entry;
   return {
     ...rest,
-    kind: importKinds.find((known) => known === kind) ?? 'areas',
+    kind: kinds.find((known) => known === kind) ?? 'areas',
     scope: scopes.length > 3 ? `${scopes[0]} … ${scopes.at(-1)} (${scopes.length})` : scopes.join(', '),
     importedAt: importedAt.toISOString(),
     undoneAt: undoneAt?.toISOString() ?? null,
@@ -56,8 +55,8 @@ function undone(entry: ImportEntry): DomainError {
   });
 }
 
-function inUse(kinds: string[]): DomainError {
-  const labels = importKinds.filter((kind) => kinds.includes(kind)).map((kind) => kindDefinition(kind).label);
+function inUse(hanging: string[]): DomainError {
+  const labels = kinds.filter((kind) => hanging.includes(kind)).map((kind) => kindDefinition(kind).label);
   return new DomainError('conflict', 'import.inUse', {
     de: `An diesen Gebieten hängen noch Zahlen (${labels.map(({ de }) => de).join(', ')}): bitte zuerst deren Importe zurücknehmen.`,
     en: `Figures still hang on these areas (${labels.map(({ en }) => en).join(', ')}): please take their imports back first.`,

@@ -19,7 +19,9 @@ export async function previewImport(context: Operation, request: ImportRequest):
   });
   const report = reportOf(request, prepared);
   return {
-    report: same ? { ...report, alreadyLoaded: true, notes: [...alreadyLoaded(request).notes, ...report.notes] } : report,
+    report: same
+      ? { ...report, alreadyLoaded: true, notes: [...alreadyLoaded(request).notes, ...report.notes] }
+      : report,
     format: prepared.format,
     columns: prepared.columns,
     mapping: prepared.mapping,
@@ -34,7 +36,13 @@ export async function previewImport(context: Operation, request: ImportRequest):
 function crsOf({ crs }: Prepared): ImportPreview['crs'] {
   if (!crs) return null;
   const { epsg, from, certain, candidates, sentence } = crs;
-  return { epsg, from, certain, candidates: candidates.map(({ epsg: code, label, distanceKm }) => ({ epsg: code, label, distanceKm })), sentence };
+  return {
+    epsg,
+    from,
+    certain,
+    candidates: candidates.map(({ epsg: code, label, distanceKm }) => ({ epsg: code, label, distanceKm })),
+    sentence,
+  };
 }
 
 function sampleRows(data: Rows): Record<string, string>[] {
@@ -50,7 +58,8 @@ function sampleRows(data: Rows): Record<string, string>[] {
 
 /** Where the data lie: points as they are, lines and areas as their envelope, so that a preview stays small. */
 function shapes(data: Rows): ImportPreview['features'] {
-  const geometries = data.kind === 'gtfs' ? data.rows.stops.map(point) : (data.rows as object[]).slice(0, SHOWN_FEATURES * 4).map(shape);
+  const geometries =
+    data.kind === 'gtfs' ? data.rows.stops.map(point) : (data.rows as object[]).slice(0, SHOWN_FEATURES * 4).map(shape);
   const features = geometries
     .filter((geometry) => geometry !== null)
     .slice(0, SHOWN_FEATURES)
@@ -68,9 +77,26 @@ function shape(row: object): Geometry | null {
   const positions = flatten((row.geometry as { coordinates?: unknown }).coordinates);
   const xs = positions.map(([x = 0]) => x);
   const ys = positions.map(([, y = 0]) => y);
-  const reduce = (values: number[], pick: (a: number, b: number) => number) => values.reduce((a, b) => pick(a, b), values[0] ?? 0);
-  const [west, south, east, north] = [reduce(xs, Math.min), reduce(ys, Math.min), reduce(xs, Math.max), reduce(ys, Math.max)];
-  return { type: 'Polygon', coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] };
+  const reduce = (values: number[], pick: (a: number, b: number) => number) =>
+    values.reduce((a, b) => pick(a, b), values[0] ?? 0);
+  const [west, south, east, north] = [
+    reduce(xs, Math.min),
+    reduce(ys, Math.min),
+    reduce(xs, Math.max),
+    reduce(ys, Math.max),
+  ];
+  return {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ],
+    ],
+  };
 }
 
 function flatten(coordinates: unknown): Position[] {

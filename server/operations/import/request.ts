@@ -30,7 +30,11 @@ export async function countyFacts(context: Operation, key: string): Promise<Coun
   };
 }
 
-export async function prepareRequest(context: Operation, request: ImportRequest, preview: boolean): Promise<PrepareRequest> {
+export async function prepareRequest(
+  context: Operation,
+  request: ImportRequest,
+  preview: boolean,
+): Promise<PrepareRequest> {
   const { kind, name, bytes, options, mapping } = request;
   return {
     kind,

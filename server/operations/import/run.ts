@@ -3,7 +3,14 @@ import type { ImportReport } from '../../contract/imports.ts';
 import type { Prepared, Sentence } from '../../../geodata/import/types.ts';
 import { gaps, overlaps } from '../../data/repositories/areas.ts';
 import { raiseRevision, renameCounty } from '../../data/repositories/counties.ts';
-import { addNotes, correctCounts, findSameImport, insertImport, mappingOptions, rememberMapping } from '../../data/repositories/imports.ts';
+import {
+  addNotes,
+  correctCounts,
+  findSameImport,
+  insertImport,
+  mappingOptions,
+  rememberMapping,
+} from '../../data/repositories/imports.ts';
 import type { Operation } from '../../context.ts';
 import { ensureCounty } from '../counties.ts';
 import { layoutOf } from '../../../geodata/import/columns.ts';
@@ -24,7 +31,11 @@ const MEASURED_AREAS = 2000;
 /** Square metres below which a gap or an overlap is rounding. */
 const NOTICEABLE = 1;
 
-export async function runImport(context: Operation, request: ImportRequest, progress: Reporting): Promise<ImportReport> {
+export async function runImport(
+  context: Operation,
+  request: ImportRequest,
+  progress: Reporting,
+): Promise<ImportReport> {
   progress({ phase: phases.reading, progress: 0.02 });
   const hash = sha256(request.bytes);
   const { db } = context.database;
@@ -61,15 +72,25 @@ export async function runImport(context: Operation, request: ImportRequest, prog
       notes: prepared.notes,
       now,
     });
-    const result = await storeRows(tx, { county: request.county, importId: id }, prepared, { epsg: prepared.epsg, edition: context.newId() }, (done) =>
-      progress({ phase: phases.storing, progress: 0.3 + 0.6 * done }),
+    const result = await storeRows(
+      tx,
+      { county: request.county, importId: id },
+      prepared,
+      { epsg: prepared.epsg, edition: context.newId() },
+      (done) => progress({ phase: phases.storing, progress: 0.3 + 0.6 * done }),
     );
     stored = result.stored;
     rejected += result.rejected;
     notes.push(...result.notes);
     if (result.rejected > 0) await correctCounts(tx, id, { stored, rejected });
     if (request.mapping) {
-      await rememberMapping(tx, { county: request.county, kind: request.kind, layout: layoutOf(prepared.columns), mapping: request.mapping, now });
+      await rememberMapping(tx, {
+        county: request.county,
+        kind: request.kind,
+        layout: layoutOf(prepared.columns),
+        mapping: request.mapping,
+        now,
+      });
     }
     await raiseRevision(tx, request.county);
   });
@@ -93,10 +114,15 @@ export async function prepare(context: Operation, request: ImportRequest, previe
 }
 
 /** The county's own polygon brings its name, unless somebody has given it one. */
-async function nameCounty(db: Parameters<typeof renameCounty>[0], request: ImportRequest, prepared: Prepared): Promise<void> {
+async function nameCounty(
+  db: Parameters<typeof renameCounty>[0],
+  request: ImportRequest,
+  prepared: Prepared,
+): Promise<void> {
   const stated = request.options['county-name'];
   const { rows } = prepared;
-  const own = rows.kind === 'areas' && rows.layer === 'kreis' ? rows.rows.find(({ key }) => key === request.county) : undefined;
+  const own =
+    rows.kind === 'areas' && rows.layer === 'kreis' ? rows.rows.find(({ key }) => key === request.county) : undefined;
   const name = stated ?? own?.name;
   if (name !== undefined) await renameCounty(db, request.county, name);
 }
@@ -107,7 +133,10 @@ async function measure(context: Operation, importId: string, epsg: number): Prom
   try {
     const found = await overlaps(db, importId, epsg, NOTICEABLE);
     if (found.length > 0) {
-      const list = found.slice(0, 10).map(({ a, b, squareMetres }) => `${a} / ${b}: ${area(squareMetres)} m²`).join('; ');
+      const list = found
+        .slice(0, 10)
+        .map(({ a, b, squareMetres }) => `${a} / ${b}: ${area(squareMetres)} m²`)
+        .join('; ');
       notes.push({
         de: `${found.length === 1 ? 'Eine Überschneidung' : `${found.length} Überschneidungen`} zwischen Gebieten: ${list}.`,
         en: `${found.length} ${found.length === 1 ? 'overlap' : 'overlaps'} between areas: ${list}.`,
@@ -115,14 +144,20 @@ async function measure(context: Operation, importId: string, epsg: number): Prom
     }
     const holes = await gaps(db, importId, epsg, NOTICEABLE);
     if (holes.length > 0) {
-      const list = holes.slice(0, 10).map(({ squareMetres, point: [lon, lat] }) => `${area(squareMetres)} m² (${lat.toFixed(5)}, ${lon.toFixed(5)})`).join('; ');
+      const list = holes
+        .slice(0, 10)
+        .map(({ squareMetres, point: [lon, lat] }) => `${area(squareMetres)} m² (${lat.toFixed(5)}, ${lon.toFixed(5)})`)
+        .join('; ');
       notes.push({
         de: `${holes.length === 1 ? 'Eine Lücke' : `${holes.length} Lücken`} zwischen Gebieten: ${list}.`,
         en: `${holes.length} ${holes.length === 1 ? 'gap' : 'gaps'} between areas: ${list}.`,
       });
     }
     if (found.length === 0 && holes.length === 0) {
-      notes.push({ de: 'Keine Lücken und keine Überschneidungen über 1 m².', en: 'No gaps and no overlaps above 1 m².' });
+      notes.push({
+        de: 'Keine Lücken und keine Überschneidungen über 1 m².',
+        en: 'No gaps and no overlaps above 1 m².',
+      });
     }
   } catch (error) {
     // The areas are stored and usable; only this measurement failed inside the geometry engine.
@@ -135,4 +170,5 @@ async function measure(context: Operation, importId: string, epsg: number): Prom
   return notes;
 }
 
-const area = (squareMetres: number): string => (squareMetres < 100 ? squareMetres.toFixed(1) : Math.round(squareMetres).toString());
+const area = (squareMetres: number): string =>
+  squareMetres < 100 ? squareMetres.toFixed(1) : Math.round(squareMetres).toString();

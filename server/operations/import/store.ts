@@ -58,7 +58,10 @@ async function storeAreas(
   );
   const notes: Sentence[] = [];
   if (result.repaired.length > 0) {
-    const list = result.repaired.slice(0, 20).map(({ key, reason }) => `${key} (${reason})`).join(', ');
+    const list = result.repaired
+      .slice(0, 20)
+      .map(({ key, reason }) => `${key} (${reason})`)
+      .join(', ');
     notes.push({
       de: `${result.repaired.length} ungültige Flächen wurden repariert: ${list}.`,
       en: `${result.repaired.length} invalid polygons were repaired: ${list}.`,
@@ -73,7 +76,12 @@ async function storeAreas(
   return { stored: rows.rows.length - result.dropped.length, notes, rejected: result.dropped.length };
 }
 
-async function storeFlat(db: Db, owner: Owner, data: Exclude<Rows, { kind: 'areas' }>, progress: Progress): Promise<void> {
+async function storeFlat(
+  db: Db,
+  owner: Owner,
+  data: Exclude<Rows, { kind: 'areas' }>,
+  progress: Progress,
+): Promise<void> {
   switch (data.kind) {
     case 'schools':
       return write.insertSchools(
@@ -157,7 +165,12 @@ async function storeFlat(db: Db, owner: Owner, data: Exclude<Rows, { kind: 'area
   }
 }
 
-function storeTransit(db: Db, owner: Owner, feed: Extract<Rows, { kind: 'gtfs' }>['rows'], progress: Progress): Promise<void> {
+function storeTransit(
+  db: Db,
+  owner: Owner,
+  feed: Extract<Rows, { kind: 'gtfs' }>['rows'],
+  progress: Progress,
+): Promise<void> {
   return write.insertTransit(
     db,
     owner,
@@ -186,7 +199,11 @@ function storeTransit(db: Db, owner: Owner, feed: Extract<Rows, { kind: 'gtfs' }
   );
 }
 
-function withGeoJson<T extends { osmId: string; geometry: object }>({ osmId, geometry, ...row }: T): Omit<T, 'osmId' | 'geometry'> & {
+function withGeoJson<T extends { osmId: string; geometry: object }>({
+  osmId,
+  geometry,
+  ...row
+}: T): Omit<T, 'osmId' | 'geometry'> & {
   osm_id: string;
   geojson: string;
 } {

@@ -45,8 +45,14 @@ export function nearestCells(sites: Site[], outline: MultiPolygon): Cell[] {
   const margin = 1000;
   const bounds = (values: number[], own: number[]) =>
     [Math.min(...own, ...extremes(values)) - margin, Math.max(...own, ...extremes(values)) + margin] as const;
-  const [west, east] = bounds(xs, list.map(({ metres }) => metres[0]));
-  const [south, north] = bounds(ys, list.map(({ metres }) => metres[1]));
+  const [west, east] = bounds(
+    xs,
+    list.map(({ metres }) => metres[0]),
+  );
+  const [south, north] = bounds(
+    ys,
+    list.map(({ metres }) => metres[1]),
+  );
   const voronoi = Delaunay.from(list.map(({ metres }) => metres)).voronoi([west, south, east, north]);
   const county = multiPolygon(outline.coordinates);
   return list.flatMap((site, index): Cell[] => {

@@ -17,7 +17,8 @@ export interface ObservedShare extends AreaPoint {
   straightLineMetres: number;
 }
 
-export const distance = ([ax, ay]: [number, number], [bx, by]: [number, number]): number => Math.hypot(ax - bx, ay - by);
+export const distance = ([ax, ay]: [number, number], [bx, by]: [number, number]): number =>
+  Math.hypot(ax - bx, ay - by);
 
 /**
  * `pupils`: people of the school by area key; `all`: people of every school of the same type by area key. Most first;

@@ -49,7 +49,8 @@ export interface Places {
 }
 
 export function placesOf(group: Pick<AgeGroupRule, 'places'>, kitas: Places[]): number {
-  const part = ({ usable, u3, ue3 }: Places) => (group.places === 'all' ? (usable ?? (u3 ?? 0) + (ue3 ?? 0)) : (group.places === 'u3' ? u3 : ue3) ?? 0);
+  const part = ({ usable, u3, ue3 }: Places) =>
+    group.places === 'all' ? (usable ?? (u3 ?? 0) + (ue3 ?? 0)) : ((group.places === 'u3' ? u3 : ue3) ?? 0);
   return kitas.reduce((sum, kita) => sum + part(kita), 0);
 }
 

@@ -1,10 +1,8 @@
-/** The documents name what there is: folders in ARCHITECTURE.md, kinds and options in docs/import.md. */
+/** ARCHITECTURE.md names what there is: every folder and file of its tree exists. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { kindDefinitions } from '../geodata/import/index.ts';
 
 const root = new URL('../', import.meta.url);
-const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
 /** Paths of the tree in ARCHITECTURE.md: a line without indent is a top folder, indented ones lie in it. */
 function treeOf(text: string): string[] {
@@ -21,7 +19,7 @@ function treeOf(text: string): string[] {
 }
 
 describe('ARCHITECTURE.md', () => {
-  const paths = treeOf(read('ARCHITECTURE.md'));
+  const paths = treeOf(readFileSync(new URL('ARCHITECTURE.md', root), 'utf8'));
   test('names a tree', () => {
     expect(paths.length).toBeGreaterThan(30);
     expect(paths).toContain('server/planning/');
@@ -30,18 +28,4 @@ describe('ARCHITECTURE.md', () => {
   test.each(paths)('%s exists', (path) => {
     expect(existsSync(new URL(path, root))).toBe(true);
   });
-});
-
-describe('docs/import.md', () => {
-  const text = read('docs/import.md');
-  test.each(kindDefinitions.map(({ kind, options }) => ({ kind, options })))(
-    '$kind with its options',
-    ({ kind, options }) => {
-      const row = text.split('\n').find((line) => line.startsWith(`| \`${kind}\` |`)) ?? '';
-      expect(row).not.toBe('');
-      const general = ['reference-date', 'source', 'licence', 'county-name'];
-      for (const { key } of options)
-        expect(general.includes(key) || row.includes(`\`--${key}\``), `--${key}`).toBe(true);
-    },
-  );
 });
