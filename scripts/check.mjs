@@ -20,7 +20,7 @@ function run([name, program, args]) {
     const child = spawn(join(root, 'node_modules/.bin', program + suffix), args, {
       cwd: root,
       shell: suffix !== '',
-      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+      env: process.stdout.isTTY ? { ...process.env, FORCE_COLOR: '1' } : process.env,
     });
     const output = [];
     child.stdout.on('data', (chunk) => output.push(chunk));

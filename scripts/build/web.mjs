@@ -7,6 +7,6 @@ export async function buildWeb(target) {
   await build({
     configFile: join(root, 'vite.config.ts'),
     logLevel: 'warn',
-    build: { outDir: target, emptyOutDir: true },
+    build: { outDir: target, emptyOutDir: true, rolldownOptions: { checks: { pluginTimings: false } } },
   });
 }

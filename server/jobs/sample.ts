@@ -30,9 +30,11 @@ export async function needsSample(context: Context): Promise<boolean> {
 }
 
 export async function loadSample(context: Context, say: (sentence: string) => void): Promise<void> {
+  const created = await ensureCounty(context.database.db, SAMPLE_COUNTY, context.now());
+  // Of several processes that start on one empty server the one that made the county loads it.
+  if (!created && !context.database.singleConnection) return;
   say('Die Datenbank ist leer: der Beispielkreis wird erzeugt und geladen …');
   const files = await generate();
-  await ensureCounty(context.database.db, SAMPLE_COUNTY, context.now());
   for (const { path, bytes, kind, options } of files) {
     await runImport(
       context,

@@ -36,14 +36,14 @@ export async function chosenCounties(context: Operation, selection: string): Pro
   return counties;
 }
 
-/** Creates a county with its state's rules; one that exists is left as it is. */
+/** Creates a county with its state's rules; one that exists is left as it is (false). */
 export async function ensureCounty(
   db: Db,
   county: { key: string; name: string | null; isSample: boolean },
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const state = stateOf(county.key);
-  await insertCounty(db, {
+  const created = await insertCounty(db, {
     key: county.key,
     name: county.name ?? (county.key === 'DE' ? 'Deutschland' : `Kreis ${county.key}`),
     state: state?.code ?? null,
@@ -52,6 +52,7 @@ export async function ensureCounty(
     now,
   });
   await insertRules(db, county.key, rulesOf(county.key));
+  return created;
 }
 
 export function sourceNote(entry: SourceEntry): SourceNote {

@@ -45,11 +45,12 @@ export async function listCounties(db: Db, keys: string[] | null): Promise<Count
   return rows.map(({ is_sample, ...row }) => ({ ...row, isSample: is_sample }));
 }
 
+/** False where the county was there already. */
 export async function insertCounty(
   db: Db,
   county: { key: string; name: string; state: string | null; epsg: number; isSample: boolean; now: Date },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('county')
     .values({
       key: county.key,
@@ -60,7 +61,8 @@ export async function insertCounty(
       created_at: county.now,
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute();
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export async function renameCounty(db: Db, key: string, name: string): Promise<void> {
