@@ -44,15 +44,7 @@ const geometry = packages(
   'highs',
 );
 const formats = [
-  ...packages(
-    'fflate',
-    'yauzl',
-    'saxes',
-    'pbf',
-    'papaparse',
-    'read-excel-file',
-    'write-excel-file',
-  ),
+  ...packages('fflate', 'yauzl', 'saxes', 'pbf', 'papaparse', 'read-excel-file', 'write-excel-file'),
   ...packages('shpjs', 'sql.js', 'topojson-client', 'topojson-server', 'topojson-specification', 'proj4', 'yazl'),
 ];
 const geojson = packages('geojson');

@@ -10,7 +10,7 @@ import { releaseCount, releaseFigure, releaseTotal } from '../planning/confident
 import { DomainError } from '../planning/errors.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
-import { chooseLayer, crosswalk, type ChosenLayer } from './layers.ts';
+import { chooseLayer, countyAreas, crosswalk } from './layers.ts';
 import { pupilPolicy } from './policies.ts';
 import { oneSchool } from './sites.ts';
 
@@ -126,7 +126,10 @@ export async function nearestCatchments(
           ]
         : [];
     }),
-    cells: { type: 'FeatureCollection', features: await cells(context, chosen[0]?.epsg ?? 25832, layer, sites, names) },
+    cells: {
+      type: 'FeatureCollection',
+      features: await cells(context, chosen[0]?.epsg ?? 25832, counties, sites, names),
+    },
     sources: await sources(context, counties, ['schools', 'areas']),
   };
 }
@@ -134,11 +137,11 @@ export async function nearestCatchments(
 async function cells(
   context: Operation,
   epsg: number,
-  layer: ChosenLayer,
+  counties: string[],
   sites: { key: string; metres: [number, number] }[],
   schools: Map<string, { county: string; key: string; name: string }>,
 ): Promise<unknown[]> {
-  const shape = await outline(context.database.db, layer.imports, epsg);
+  const shape = await outline(context.database.db, await countyAreas(context, counties), epsg);
   if (!shape) return [];
   const toWgs84 = transformer(epsg, 4326);
   return nearestCells(sites, shape).map(({ site, geometry }) => {

@@ -3,7 +3,7 @@ import type { KitaSupply, SupplyArea } from '../contract/kita.ts';
 import type { Sentence } from '../contract/common.ts';
 import { populationDates, residentsByAge, type AgeCount, type PopulationDate } from '../data/repositories/people.ts';
 import { listKitas, type KitaRecord } from '../data/repositories/sites.ts';
-import { releaseCount, releaseFigure, type Policy } from '../planning/confidentiality/release.ts';
+import { releaseCount, releaseFigure, releaseTotal, type Policy } from '../planning/confidentiality/release.ts';
 import { childrenOf, placesOf, supply, unassignedPlaces, type AgeGroupRule } from '../planning/kita/supply.ts';
 import { DomainError } from '../planning/errors.ts';
 import type { Operation } from '../context.ts';
@@ -57,7 +57,8 @@ export async function kitaSupply(
   });
   const inside = kitas.filter(({ area }) => area !== null);
   const totalPlaces = placesOf(group, inside.map(placesOfKita));
-  const totalChildren = date === null ? null : sum([...(children.sums.get(date)?.values() ?? [])]);
+  const everyArea = date === null ? [] : [...(children.sums.get(date)?.values() ?? [])];
+  const totalChildren = date === null ? null : sum(everyArea);
   return {
     layer: layer.layer,
     date,
@@ -75,7 +76,7 @@ export async function kitaSupply(
     targetRate,
     rule: ruleNote(rule.record),
     areas,
-    total: released(policy, totalChildren, totalPlaces, targetRate, kitas.length > 0),
+    total: released(policy, totalChildren, totalPlaces, targetRate, kitas.length > 0, everyArea),
     unassignedPlaces: sum(kitas.map((kita) => unassignedPlaces(placesOfKita(kita)))),
     kitasWithoutPlaces: kitas.filter(({ usablePlaces }) => usablePlaces === null).length,
     kitasOutside: kitas.length - inside.length,
@@ -90,16 +91,25 @@ const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0);
 type Figures = Omit<SupplyArea, 'county' | 'key' | 'name' | 'point' | 'kitas'>;
 
 /** `kitasKnown`: without any list of Kitas a gap would call every child unserved; it is then no figure at all. */
-function released(policy: Policy, children: number | null, places: number, rate: number, kitasKnown: boolean): Figures {
+/** `parts`: the areas' children where the figure is their total, so that no hidden area is told by subtraction. */
+function released(
+  policy: Policy,
+  children: number | null,
+  places: number,
+  rate: number,
+  kitasKnown: boolean,
+  parts: number[] | null = null,
+): Figures {
   if (children === null) return { children: null, demand: null, places, gap: null, coverage: null };
+  const count = parts === null ? releaseCount(policy, children) : releaseTotal(policy, parts);
   const { demand, gap, coverage } = supply(children, places, rate);
-  const behind = [children];
+  const shown = (figure: number | null) => (count === 'hidden' ? 'hidden' : releaseFigure(policy, figure, [children]));
   return {
-    children: releaseCount(policy, children),
-    demand: releaseFigure(policy, demand, behind),
+    children: count,
+    demand: shown(demand),
     places,
-    gap: kitasKnown ? releaseFigure(policy, gap, behind) : null,
-    coverage: kitasKnown ? releaseFigure(policy, coverage, behind) : null,
+    gap: kitasKnown ? shown(gap) : null,
+    coverage: kitasKnown ? shown(coverage) : null,
   };
 }
 
@@ -180,12 +190,12 @@ function series(
     const policy = populationPolicy(dates.find((entry) => entry.date === date)?.basis ?? '');
     const ofDate = sums.get(date);
     if (!ofDate) return [];
-    const entry = (key: string, children: number | null, own: number) => {
-      const { demand, gap, children: count } = released(policy, children, own, rate, kitas.size > 0);
+    const entry = (key: string, children: number | null, own: number, parts: number[] | null = null) => {
+      const { demand, gap, children: count } = released(policy, children, own, rate, kitas.size > 0, parts);
       return { date, key, children: count, demand, gap };
     };
     return [
-      entry('', sum([...ofDate.values()]), sum([...places.values()])),
+      entry('', sum([...ofDate.values()]), sum([...places.values()]), [...ofDate.values()]),
       ...layer.areas.map(({ county, key }) =>
         entry(`${county}/${key}`, ofDate.get(`${county}/${key}`) ?? null, places.get(`${county}/${key}`) ?? 0),
       ),

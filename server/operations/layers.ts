@@ -37,6 +37,13 @@ export async function chooseLayer(
   return { layer, imports, areas: await listAreas(db, imports) };
 }
 
+/** The imports of the coarsest layer: the few areas that make up the county. */
+export async function countyAreas(context: Operation, counties: string[]): Promise<string[]> {
+  const { db } = context.database;
+  const layer = (await listLayers(db, counties))[0];
+  return layer ? layerImports(db, counties, layer.key, null) : [];
+}
+
 /**
  * `county/key` of the finer layer → key of the coarser area: by the stated parent, else by where the finer area's
  * label point lies. The same layer maps onto itself.

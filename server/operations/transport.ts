@@ -1,7 +1,6 @@
 /** The transport planner's first questions: what runs on this day, and who lives beyond the state's distance limit? */
 import type { DistanceBand, DistanceBands, ServiceDay, TransitLine } from '../contract/transport.ts';
 import type { Sentence, SourceNote } from '../contract/common.ts';
-import { layerImports, listLayers } from '../data/repositories/areas.ts';
 import { pupilsOfSchool } from '../data/repositories/people.ts';
 import {
   countStops,
@@ -19,7 +18,7 @@ import { dayKind, daysBetween, typicalSchoolDay } from '../planning/transport/sc
 import type { Operation } from '../context.ts';
 import { pupilBasis, sumByArea } from './catchments.ts';
 import { chosenCounties, sources } from './counties.ts';
-import { chooseLayer, crosswalk } from './layers.ts';
+import { chooseLayer, countyAreas, crosswalk } from './layers.ts';
 import { pupilPolicy } from './policies.ts';
 import { ruleNote, rulesFor } from './rules.ts';
 import { oneSchool } from './sites.ts';
@@ -107,15 +106,9 @@ export async function transitDay(
     lines: lines.sort((a, b) => b.trips - a.trips || collator.compare(a.shortName, b.shortName)),
     stopsServed: await stopsOfDay(db, imports, date),
     stopsTotal: await countStops(db, imports),
-    stopsInCounty: await countStopsInside(db, imports, await coarsestLayer(db, counties)),
+    stopsInCounty: await countStopsInside(db, imports, await countyAreas(context, counties)),
     sources: calendar.sources,
   };
-}
-
-/** The areas that make up the county. */
-async function coarsestLayer(db: Operation['database']['db'], counties: string[]): Promise<string[]> {
-  const layer = (await listLayers(db, counties))[0];
-  return layer ? layerImports(db, counties, layer.key, null) : [];
 }
 
 /** A day without service is said, never shown as if there were no connection. */
@@ -183,11 +176,15 @@ export async function distanceBands(
     })
     .sort((a, b) => b.order - a.order || a.name.localeCompare(b.name, 'de'))
     .map(({ order: _order, ...area }) => area);
-  const total = (bands: DistanceBand[]) =>
-    releaseTotal(
-      pupilPolicy,
-      bands.map((name) => people[name].reduce((a, b) => a + b, 0)),
-    );
+  const totals = {
+    sure: releaseTotal(pupilPolicy, people.sure),
+    marginal: releaseTotal(pupilPolicy, people.marginal),
+    none: releaseTotal(pupilPolicy, people.none),
+    unknown: releaseTotal(pupilPolicy, people.unknown),
+  };
+  // One hidden band beside three visible ones would be told by the sum.
+  const hiddenBands = Object.values(totals).filter((total) => total === 'hidden').length;
+  const everyone = releaseTotal(pupilPolicy, [...byArea.byArea.values(), byArea.outside]);
   return {
     school: school.key,
     layer: layer.layer,
@@ -202,13 +199,7 @@ export async function distanceBands(
       en: `Planning figure, not a decision: estimated as straight line × ${values.detourFactor} from the area's point; what decides is the footpath from the door.`,
     },
     areas,
-    totals: {
-      sure: total(['sure']),
-      marginal: total(['marginal']),
-      none: total(['none']),
-      unknown: total(['unknown']),
-      pupils: total(['sure', 'marginal', 'none', 'unknown']),
-    },
+    totals: { ...totals, pupils: hiddenBands === 1 ? 'hidden' : everyone },
     sources: await sources(context, counties, ['pupils', 'schools', 'gtfs', 'areas']),
   };
 }

@@ -29,20 +29,24 @@ export function tileRoutes(app: Express, context: Context): void {
     if (!tiles.has(layer)) throw unknownLayer(layer);
     const side = 2 ** address.z;
     if (address.x >= side || address.y >= side) throw outside();
-    const counties = await chosenCounties(context, county);
-    const revision = counties.map(({ key, revision: n }) => `${key}:${n}`).join('+');
-    const etag = `"${revision}/${layer}/${address.z}/${address.x}/${address.y}"`;
+    const counties = [...new Set(county.split('+'))].sort();
+    const asked = request.query['v'];
+    const wanted = { layer, counties, revision: typeof asked === 'string' ? asked : '', ...address };
+    // A tile made for this very revision needs no look at the database; an unknown revision is checked.
+    const known = tiles.known(wanted);
+    const revision = known ? wanted.revision : revisionOf(await chosenCounties(context, county));
+    const etag = `"${counties.join('+')}/${revision}/${layer}/${address.z}/${address.x}/${address.y}"`;
     response.set({
       ETag: etag,
       // A tile asked for with its revision never changes; without it the client asks again and usually hears 304.
-      'Cache-Control': request.query['v'] === undefined ? 'no-cache' : 'private, max-age=31536000, immutable',
+      'Cache-Control': asked === revision ? 'private, max-age=31536000, immutable' : 'no-cache',
       'Content-Type': 'application/vnd.mapbox-vector-tile',
     });
     if (request.headers['if-none-match'] === etag) {
       response.status(304).end();
       return;
     }
-    const tile = await tiles.tile({ layer, counties: counties.map(({ key }) => key), revision, ...address });
+    const tile = await (known ?? tiles.tile({ ...wanted, revision }));
     if (tile.length === 0) {
       response.status(204).end();
       return;
@@ -55,7 +59,7 @@ export function tileRoutes(app: Express, context: Context): void {
     const layer = file.replace(/\.json$/, '');
     if (!file.endsWith('.json') || !tiles.has(layer)) throw unknownLayer(layer);
     const counties = await chosenCounties(context, county);
-    const revision = counties.map(({ revision: n }) => n).join('-');
+    const revision = revisionOf(counties);
     const fields = layer.startsWith('areas-') ? tileFields.areas : tileFields[layer as keyof typeof tileFields];
     response.json({
       tilejson: '3.0.0',
@@ -70,6 +74,9 @@ export function tileRoutes(app: Express, context: Context): void {
     });
   });
 }
+
+/** As the overview tells it to the client. */
+const revisionOf = (counties: { revision: number }[]): string => counties.map(({ revision }) => revision).join('-');
 
 function unknownLayer(layer: string): DomainError {
   return new DomainError('notFound', 'tiles.unknownLayer', {

@@ -48,6 +48,9 @@ class Recent<V> {
   }
 }
 
+const keyOf = ({ layer, counties, revision, z, x, y }: TileAddress): string =>
+  [layer, counties.join('+'), revision, z, x, y].join('/');
+
 /** Features that first show at a zoom; a tile takes those of its zoom and below. */
 type LayerIndex = { minZoom: number; index: GeoJSONVT }[];
 
@@ -68,10 +71,14 @@ export class TileStore {
     return layerProperties(layer);
   }
 
+  /** A tile that has been made before for this revision. */
+  known(address: TileAddress): Promise<Uint8Array> | undefined {
+    return this.#tiles.get(keyOf(address));
+  }
+
   /** The gzipped tile; an empty array where the layer has nothing there. */
   tile(address: TileAddress): Promise<Uint8Array> {
-    const { layer, counties, revision, z, x, y } = address;
-    const key = [layer, counties.join('+'), revision, z, x, y].join('/');
+    const key = keyOf(address);
     const known = this.#tiles.get(key);
     if (known) return known;
     const made = this.#encode(address).then((bytes) => (bytes.length === 0 ? bytes : gzipSync(bytes)));

@@ -7,6 +7,7 @@ import * as sites from './003_sites.ts';
 import * as people from './004_people.ts';
 import * as transit from './005_transit.ts';
 import * as baseMap from './006_base_map.ts';
+import * as countyExtent from './007_county_extent.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -15,6 +16,7 @@ const steps: Record<string, { statements: string[] }> = {
   '004_people': people,
   '005_transit': transit,
   '006_base_map': baseMap,
+  '007_county_extent': countyExtent,
 };
 
 export async function migrate(db: Kysely<never>): Promise<void> {

@@ -1,7 +1,6 @@
 /** Counties: what there is, and what imports and scenes must know of one before they begin. */
 import { sql } from 'kysely';
 import type { Db } from '../open.ts';
-import { extent } from '../spatial.ts';
 
 export interface County {
   key: string;
@@ -14,33 +13,13 @@ export interface County {
   bbox: [number, number, number, number] | null;
 }
 
-/** Counties with the extent of their areas in force; `keys` null = all. */
+/** `keys` null = all. */
 export async function listCounties(db: Db, keys: string[] | null): Promise<County[]> {
   const rows = await db
-    .selectFrom('county as c')
-    .leftJoin(
-      db
-        .selectFrom('area as a')
-        .innerJoin('current_scope as s', 's.import_id', 'a.import_id')
-        .where('s.kind', '=', 'areas')
-        .select(['a.county', sql<string>`ST_Extent(a.geom)::box2d`.as('box')])
-        .groupBy('a.county')
-        .as('e'),
-      'e.county',
-      'c.key',
-    )
-    .select([
-      'c.key',
-      'c.name',
-      'c.state',
-      'c.epsg',
-      'c.is_sample',
-      'c.revision',
-      'c.settings',
-      extent('e.box').as('bbox'),
-    ])
-    .$if(keys !== null, (query) => query.where('c.key', 'in', keys ?? []))
-    .orderBy('c.key')
+    .selectFrom('county')
+    .select(['key', 'name', 'state', 'epsg', 'is_sample', 'revision', 'settings', 'bbox'])
+    .$if(keys !== null, (query) => query.where('key', 'in', keys ?? []))
+    .orderBy('key')
     .execute();
   return rows.map(({ is_sample, ...row }) => ({ ...row, isSample: is_sample }));
 }
@@ -69,13 +48,16 @@ export async function renameCounty(db: Db, key: string, name: string): Promise<v
   await db.updateTable('county').set({ name }).where('key', '=', key).execute();
 }
 
-/** Every stored change raises the revision; tiles and cached answers carry it. */
+/** Every stored change raises the revision; tiles and cached answers carry it. The extent follows the areas in force. */
 export async function raiseRevision(db: Db, key: string): Promise<void> {
-  await db
-    .updateTable('county')
-    .set({ revision: sql<number>`revision + 1` })
-    .where('key', '=', key)
-    .execute();
+  await sql`
+    update county set revision = revision + 1, bbox = (
+      select case when e.box is null then null else
+        jsonb_build_array(ST_XMin(e.box), ST_YMin(e.box), ST_XMax(e.box), ST_YMax(e.box)) end
+      from (
+        select ST_Extent(a.geom) as box from area a join current_scope s on s.import_id = a.import_id where a.county = ${key}
+      ) e
+    ) where key = ${key}`.execute(db);
 }
 
 export async function saveSettings(db: Db, key: string, settings: Record<string, unknown>): Promise<void> {
