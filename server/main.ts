@@ -4,17 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
-import { createApp } from './app.ts';
 import type { Context } from './context.ts';
 import { builtFile, openDatabase } from './data/open.ts';
 import { FolderInUseError } from './data/pglite/lock.ts';
-import { faultOf } from './errors.ts';
-import { failAbandoned } from './data/repositories/jobs.ts';
-import { JobRunner } from './jobs/runner.ts';
-import { prepareInWorker } from './jobs/prepare.ts';
-import { loadSample, needsSample } from './jobs/sample.ts';
-import { AnswerStore } from './operations/answers.ts';
-import { TileStore } from './tiles/store.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 const env = process.env;
@@ -38,7 +30,30 @@ const log = pino({ level: env['LOG_LEVEL'] ?? 'warn' });
 const version = (JSON.parse(readFileSync(builtFile('..', 'package.json'), 'utf8')) as { version: string }).version;
 const dataDir = env['PLANUNGSRAUM_DATA'] ?? builtFile('..', '.planungsraum');
 
-const database = await openDatabase({ url: env['DATABASE_URL'], dataDir }).catch((error: unknown) => {
+// The engine starts in its own thread while the rest of the service is still being loaded: a second less to wait.
+const opening = openDatabase({ url: env['DATABASE_URL'], dataDir });
+opening.catch(() => undefined);
+const [
+  { createApp },
+  { faultOf },
+  { failAbandoned },
+  { JobRunner },
+  { prepareInWorker },
+  { loadSample, needsSample },
+  { AnswerStore },
+  { TileStore },
+] = await Promise.all([
+  import('./app.ts'),
+  import('./errors.ts'),
+  import('./data/repositories/jobs.ts'),
+  import('./jobs/runner.ts'),
+  import('./jobs/prepare.ts'),
+  import('./jobs/sample.ts'),
+  import('./operations/answers.ts'),
+  import('./tiles/store.ts'),
+]);
+
+const database = await opening.catch((error: unknown) => {
   if (error instanceof FolderInUseError) fail(error.message);
   if (env['DATABASE_URL'])
     fail(

@@ -46,11 +46,19 @@ export class Process {
   }
 }
 
-export const service = (env: Record<string, string>): Process => new Process('dist/server/main.js', [], { PORT: '0', ...env });
+export const service = (env: Record<string, string>): Process =>
+  new Process('dist/server/main.js', [], { PORT: '0', ...env });
 
-export const load = (args: string[], env: Record<string, string>): Promise<Ended> => new Process('dist/server/load.js', args, env).ended;
+export const load = (args: string[], env: Record<string, string>): Promise<Ended> =>
+  new Process('dist/server/load.js', args, env).ended;
 
 /** The JSON object that `npm run load` writes as its last line. */
-export function lastLine({ stdout }: Ended): { kind: string; stored: number; read: number; rejected: number; problems: { code: string; text: { de: string } }[] } {
+export function lastLine({ stdout }: Ended): {
+  kind: string;
+  stored: number;
+  read: number;
+  rejected: number;
+  problems: { code: string; text: { de: string } }[];
+} {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as ReturnType<typeof lastLine>;
 }

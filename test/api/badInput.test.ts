@@ -142,7 +142,13 @@ const cases: Bad[] = [
     code: 'file-is-html',
     says: /Internetseite/,
   },
-  { what: 'a zip bomb', kind: 'schools', file: file('schulen.zip', bomb), code: 'zip-bomb', says: /schulen\.zip.*bitte/ },
+  {
+    what: 'a zip bomb',
+    kind: 'schools',
+    file: file('schulen.zip', bomb),
+    code: 'zip-bomb',
+    says: /schulen\.zip.*bitte/,
+  },
   {
     what: 'a path that climbs out of the archive',
     kind: 'schools',

@@ -58,7 +58,9 @@ describe('pupils by residence (40, 12, 2 of S1)', () => {
 });
 
 describe('residents', () => {
-  const small = residents(of).replace(new RegExp(`^(${gemeinde(of, 1)};.*;0);10$`, 'm'), '$1;2').replaceAll(new RegExp(`^(${gemeinde(of, 1)};.*;[12]);10$`, 'gm'), '$1;0');
+  const small = residents(of)
+    .replace(new RegExp(`^(${gemeinde(of, 1)};.*;0);10$`, 'm'), '$1;2')
+    .replaceAll(new RegExp(`^(${gemeinde(of, 1)};.*;[12]);10$`, 'gm'), '$1;0');
 
   test.each([
     ['Melderegister', 'hidden'],
@@ -72,7 +74,13 @@ describe('residents', () => {
     const raw = shown === 'hidden';
     // 60 + 90 + 120 children elsewhere: the total 272 would tell the two.
     expect(supply.total.children).toBe(raw ? 'hidden' : 272);
-    for (const figure of [supply.areas[0]?.demand, supply.areas[0]?.gap, supply.areas[0]?.coverage, supply.total.demand, supply.total.gap]) {
+    for (const figure of [
+      supply.areas[0]?.demand,
+      supply.areas[0]?.gap,
+      supply.areas[0]?.coverage,
+      supply.total.demand,
+      supply.total.gap,
+    ]) {
       expect(figure === 'hidden').toBe(raw);
     }
     const series = supply.series.filter((entry) => entry.date === date);

@@ -32,8 +32,10 @@ interface County {
   layers: { key: string; areas: number }[];
   datasets: { kind: string; stored: number }[];
 }
-const overview = async (url: string): Promise<County> => (await (await fetch(`${url}/api/counties/${of.county}`)).json()) as County;
-const storedOf = async (url: string, kind: string) => (await overview(url)).datasets.find((set) => set.kind === kind)?.stored;
+const overview = async (url: string): Promise<County> =>
+  (await (await fetch(`${url}/api/counties/${of.county}`)).json()) as County;
+const storedOf = async (url: string, kind: string) =>
+  (await overview(url)).datasets.find((set) => set.kind === kind)?.stored;
 
 describe(engine, () => {
   let env: Record<string, string>;
@@ -64,18 +66,26 @@ describe(engine, () => {
   });
 
   test('what the command line stored before is there, on the engine asked for', async () => {
-    const { status, database } = (await (await fetch(`${url}/api/health`)).json()) as { status: string; database: { engine: string } };
+    const { status, database } = (await (await fetch(`${url}/api/health`)).json()) as {
+      status: string;
+      database: { engine: string };
+    };
     expect([status, database.engine]).toEqual(['ok', engine]);
     expect((await overview(url)).layers).toMatchObject([{ key: 'gemeinde', areas: 4 }]);
   });
 
-  test.skipIf(engine === 'postgres')('a second service on the same folder is refused with one sentence, the first stays', async () => {
-    const { code, stderr } = await service(env).ended;
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^Der Datenordner \S+ wird schon von einem laufenden Planungsraum benutzt \(Prozess \d+, http:[^\n]*bitte [^\n]*\.\n$/);
-    expect(stderr).toContain(`Prozess ${running.child.pid}, ${url}`);
-    expect((await overview(url)).layers).toMatchObject([{ areas: 4 }]);
-  });
+  test.skipIf(engine === 'postgres')(
+    'a second service on the same folder is refused with one sentence, the first stays',
+    async () => {
+      const { code, stderr } = await service(env).ended;
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        /^Der Datenordner \S+ wird schon von einem laufenden Planungsraum benutzt \(Prozess \d+, http:[^\n]*bitte [^\n]*\.\n$/,
+      );
+      expect(stderr).toContain(`Prozess ${running.child.pid}, ${url}`);
+      expect((await overview(url)).layers).toMatchObject([{ areas: 4 }]);
+    },
+  );
 
   test('a load while the service runs: it shows what was loaded at once', async () => {
     const done = await load(['population', file('einwohner.csv', residents(of)), '--county', of.county], env);
@@ -95,7 +105,10 @@ describe(engine, () => {
   test('some rows rejected: 2; nothing stored: 1; each with its sentence and the JSON line', async () => {
     const partly = `${schoolList(of)}\nS3;Ohne Ort;Grundschule;;;`;
     const some = await load(['schools', file('teils.csv', partly), '--county', of.county], env);
-    expect([some.code, lastLine(some)]).toMatchObject([2, { stored: 2, rejected: 1, problems: [{ code: 'site.noPosition', row: 4 }] }]);
+    expect([some.code, lastLine(some)]).toMatchObject([
+      2,
+      { stored: 2, rejected: 1, problems: [{ code: 'site.noPosition', row: 4 }] },
+    ]);
     expect(some.stdout).toMatch(/Zeile 4: „Ohne Ort“ hat keine Koordinaten/);
     const none = await load(['schools', file('leer.csv', ''), '--county', of.county], env);
     expect([none.code, lastLine(none).stored, lastLine(none).problems.length]).toEqual([1, 0, 1]);
@@ -104,10 +117,25 @@ describe(engine, () => {
 
   test('a chosen column, an option with =, and words nobody knows', async () => {
     const table = file('w.csv', `Ort;Kopfzahl\n${gemeinde(of, 1)};77`);
-    const args = ['population', table, '--county', of.county, '--map.area', 'Ort', '--map.people', 'Kopfzahl', '--reference-date=2020-12-31'];
+    const args = [
+      'population',
+      table,
+      '--county',
+      of.county,
+      '--map.area',
+      'Ort',
+      '--map.people',
+      'Kopfzahl',
+      '--reference-date=2020-12-31',
+    ];
     const mapped = await load(args, env);
     expect([mapped.code, lastLine(mapped).stored]).toEqual([0, 1]);
-    for (const words of [['bäume', table], ['population'], ['population', table, '--county', '123'], ['population', join(files, 'fehlt.csv'), '--county', of.county]]) {
+    for (const words of [
+      ['bäume', table],
+      ['population'],
+      ['population', table, '--county', '123'],
+      ['population', join(files, 'fehlt.csv'), '--county', of.county],
+    ]) {
       const refused = await load(words, env);
       expect(refused.code, words.join(' ')).toBe(1);
       expect(refused.stdout.split('\n')[0]).toMatch(/bitte .*\.$/);
@@ -122,7 +150,9 @@ describe(engine, () => {
     const before = performance.now();
     const refused = await load(['population', huge, '--county', of.county], env);
     expect(refused.code).toBe(1);
-    expect(refused.stdout.split('\n')[0]).toMatch(/^Die Datei „riesig\.csv“ hat 2\.?048 MB, erlaubt sind 512 MB: bitte .*\.$/);
+    expect(refused.stdout.split('\n')[0]).toMatch(
+      /^Die Datei „riesig\.csv“ hat 2\.?048 MB, erlaubt sind 512 MB: bitte .*\.$/,
+    );
     expect(performance.now() - before).toBeLessThan(15_000);
     expect((await fetch(`${url}/api/health`)).status).toBe(200);
   });

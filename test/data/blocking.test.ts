@@ -31,7 +31,9 @@ test('while a query runs for over a second, timers fire on time', async () => {
   for (;;) {
     // Computing, not sleeping: buffers of many points, united.
     const { wait, took } = await longestWait(() =>
-      sql`select ST_Area(ST_Union(ST_Buffer(ST_MakePoint(n % 200, n / 200), 0.7, 2))) from generate_series(1, ${points}::int) n`.execute(database.db),
+      sql`select ST_Area(ST_Union(ST_Buffer(ST_MakePoint(n % 200, n / 200), 0.7, 2))) from generate_series(1, ${points}::int) n`.execute(
+        database.db,
+      ),
     );
     if (took < 1000) {
       points *= 2;

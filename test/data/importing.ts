@@ -32,7 +32,9 @@ for (let year = Number(firstYear); ; year++) {
   const lines = [1, 2, 3, 4].flatMap((n) =>
     Array.from({ length: 100 }, (_, age) =>
       Array.from({ length: 12 }, (_month, month) =>
-        ['m', 'w'].map((sex) => `${gemeinde(of, n)};${year}-${String(month + 1).padStart(2, '0')}-01;${age};${sex};${n}`),
+        ['m', 'w'].map(
+          (sex) => `${gemeinde(of, n)};${year}-${String(month + 1).padStart(2, '0')}-01;${age};${sex};${n}`,
+        ),
       ),
     ).flat(2),
   );

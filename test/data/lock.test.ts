@@ -23,7 +23,8 @@ const startOf = (pid: number): string => {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 };
-const owner = (pid: number, started: string) => JSON.stringify({ pid, started, url: 'http://127.0.0.1:1', token: 'other' });
+const owner = (pid: number, started: string) =>
+  JSON.stringify({ pid, started, url: 'http://127.0.0.1:1', token: 'other' });
 
 describe.runIf(engine === 'pglite' && process.platform === 'linux')('lock', () => {
   test('a second owner is refused with one sentence that names the first and the cure', () => {
@@ -37,7 +38,9 @@ describe.runIf(engine === 'pglite' && process.platform === 'linux')('lock', () =
     }
     expect(refusal).toBeInstanceOf(FolderInUseError);
     expect((refusal as Error).message).toMatch(
-      new RegExp(`^Der Datenordner ${folder} wird schon .*Prozess ${process.pid}, http://127\\.0\\.0\\.1:8080\\): bitte [^\\n]*\\.$`),
+      new RegExp(
+        `^Der Datenordner ${folder} wird schon .*Prozess ${process.pid}, http://127\\.0\\.0\\.1:8080\\): bitte [^\\n]*\\.$`,
+      ),
     );
     expect(liveOwner(file)).toMatchObject({ pid: process.pid, url: 'http://127.0.0.1:8080', token: first.token });
     first.release();
@@ -92,7 +95,9 @@ describe.runIf(engine === 'pglite' && process.platform === 'linux')('lock', () =
       writeFileSync(file, owner(pid, '1'));
       const script = fileURLToPath(new URL('./takeLock.ts', import.meta.url));
       const at = String(Date.now() + 4000);
-      const takers = Array.from({ length: 4 }, () => spawn(process.execPath, ['--import', 'tsx', script, file, folder, at]));
+      const takers = Array.from({ length: 4 }, () =>
+        spawn(process.execPath, ['--import', 'tsx', script, file, folder, at]),
+      );
       const said = await Promise.all(
         takers.map(
           (taker) =>
@@ -121,7 +126,10 @@ describe.runIf(engine === 'pglite' && process.platform === 'linux')('lock', () =
     await sql`insert into probe values (2)`.execute(first.db);
     await first.close();
     const again = await openDatabase({ dataDir: folder });
-    expect((await sql<{ n: number }>`select n from probe order by n`.execute(again.db)).rows).toEqual([{ n: 1 }, { n: 2 }]);
+    expect((await sql<{ n: number }>`select n from probe order by n`.execute(again.db)).rows).toEqual([
+      { n: 1 },
+      { n: 2 },
+    ]);
     await again.close();
     expect(existsSync(file)).toBe(false);
   });

@@ -35,7 +35,9 @@ async function rules(db: Db): Promise<string[]> {
 
 test('every table has a county, but those that hang on an import or a feed that has one', async () => {
   const all = await columns(database.db);
-  const withCounty = new Set(all.filter((line) => /\.(county|key) text not null$/.test(line)).map((line) => line.split('.')[0]));
+  const withCounty = new Set(
+    all.filter((line) => /\.(county|key) text not null$/.test(line)).map((line) => line.split('.')[0]),
+  );
   const hanging = (await tables(database.db)).filter((name) => !withCounty.has(name));
   for (const name of hanging) expect(all, name).toContain(`${name}.import_id uuid not null`);
   for (const name of ['area', 'school', 'kita', 'population', 'pupils', 'road', 'address', 'rule_set', 'job']) {

@@ -31,7 +31,8 @@ beforeEach(async () => {
   await sql`insert into surface values (0, 1)`.execute(database.db);
 });
 
-const rows = async () => (await sql<{ n: number }>`select n from surface order by n`.execute(database.db)).rows.map(({ n }) => n);
+const rows = async () =>
+  (await sql<{ n: number }>`select n from surface order by n`.execute(database.db)).rows.map(({ n }) => n);
 
 test('a statement in which GEOS throws is an error, and nothing of it is kept', async () => {
   await expect(sql.raw(halfway).execute(database.db)).rejects.toThrow();
@@ -41,7 +42,10 @@ test('a statement in which GEOS throws is an error, and nothing of it is kept', 
 test('in a transaction the whole transaction is gone, also where the caller carries on after the error', async () => {
   const stubborn = database.db.transaction().execute(async (tx) => {
     await sql`insert into surface values (7, 1)`.execute(tx);
-    await sql.raw(halfway).execute(tx).catch(() => undefined);
+    await sql
+      .raw(halfway)
+      .execute(tx)
+      .catch(() => undefined);
     await sql`insert into surface values (8, 1)`.execute(tx).catch(() => undefined);
   });
   await stubborn.catch(() => undefined);
@@ -57,7 +61,9 @@ describe.runIf(engine === 'pglite')('the embedded instance', () => {
   test('is replaced by a fresh one after a fault; the data is carried over', async () => {
     // A temporary table lives as long as its instance: it tells whether the faulty one is still in use.
     await sql`create temporary table of_this_instance (n int)`.execute(database.db);
-    await expect(sql.raw(`select ${SURFACE} from (values ('${BOW_TIE}')) v (g)`).execute(database.db)).rejects.toThrow(/geometry engine failed/);
+    await expect(sql.raw(`select ${SURFACE} from (values ('${BOW_TIE}')) v (g)`).execute(database.db)).rejects.toThrow(
+      /geometry engine failed/,
+    );
     await expect(sql`select * from of_this_instance`.execute(database.db)).rejects.toMatchObject({ code: '42P01' });
     expect(await rows()).toEqual([0]);
   });
@@ -72,7 +78,10 @@ describe.runIf(engine === 'pglite')('the embedded instance', () => {
 
   test('the fault is real: this PGlite reports the same statement as done', async () => {
     const bundlePath = pathToFileURL(builtFile('pglite', 'postgis.tar.gz'));
-    const slim = { ...postgis, setup: async (...args: Parameters<typeof postgis.setup>) => ({ ...(await postgis.setup(...args)), bundlePath }) };
+    const slim = {
+      ...postgis,
+      setup: async (...args: Parameters<typeof postgis.setup>) => ({ ...(await postgis.setup(...args)), bundlePath }),
+    };
     const template = new Blob([readFileSync(builtFile('pglite', 'template.tar.gz'))]);
     const bare = await PGlite.create({ extensions: { postgis: slim }, loadDataDir: template });
     await bare.query('create table surface (n int, square_units float8)');

@@ -13,7 +13,9 @@ afterAll(() => database.close());
 test('values as the code expects them', async () => {
   const { rows } = await sql<Record<string, unknown>>`
     select date '2026-08-01' as day, count(*) as n, sum(5::bigint) as total, 1.5::numeric as decimal, '{"a":[1,"ü"]}'::jsonb as json,
-      true as yes, null::int as nothing, timestamptz '2026-11-22 12:00:00+00' as moment, 'ß'::text as text`.execute(database.db);
+      true as yes, null::int as nothing, timestamptz '2026-11-22 12:00:00+00' as moment, 'ß'::text as text`.execute(
+    database.db,
+  );
   expect(rows).toEqual([
     {
       day: '2026-08-01',
@@ -32,7 +34,10 @@ test('values as the code expects them', async () => {
 test('a failed statement keeps its code and constraint, a failed transaction keeps nothing', async () => {
   await sql`create table probe (n int primary key check (n > 0))`.execute(database.db);
   await sql`insert into probe values (1)`.execute(database.db);
-  await expect(sql`insert into probe values (1)`.execute(database.db)).rejects.toMatchObject({ code: '23505', constraint: 'probe_pkey' });
+  await expect(sql`insert into probe values (1)`.execute(database.db)).rejects.toMatchObject({
+    code: '23505',
+    constraint: 'probe_pkey',
+  });
   await expect(sql`insert into probe values (-1)`.execute(database.db)).rejects.toMatchObject({ code: '23514' });
   const broken = database.db.transaction().execute(async (tx) => {
     await sql`insert into probe values (2)`.execute(tx);

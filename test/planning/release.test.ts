@@ -1,0 +1,102 @@
+/** The gate: hidden, a true zero and missing are three things; nothing small passes, alone or as a difference. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Count } from '../../server/contract/common.ts';
+import {
+  PUBLISHED,
+  rawCounts,
+  releaseCount,
+  releaseFigure,
+  releaseTotal,
+  type Policy,
+} from '../../server/planning/confidentiality/release.ts';
+
+const PROTECTED: Policy = { kind: 'protected' };
+
+test('a plain number is no released count: the compiler refuses it', () => {
+  // @ts-expect-error 5 has not passed the gate
+  const leaked: Count = 5;
+  // @ts-expect-error neither has a sum
+  const summed: Count = [1, 2].reduce((a, b) => a + b);
+  const released: Count = releaseCount(PUBLISHED, 5);
+  const hidden: Count = 'hidden';
+  expect([leaked, summed, released, hidden]).toEqual([5, 3, 5, 'hidden']);
+});
+
+test.each([
+  [rawCounts(3), null, null],
+  [rawCounts(3), 0, 0],
+  [rawCounts(3), 1, 'hidden'],
+  [rawCounts(3), 2, 'hidden'],
+  [rawCounts(3), 3, 3],
+  [rawCounts(10), 9, 'hidden'],
+  [rawCounts(10), 10, 10],
+  [PUBLISHED, 1, 1],
+  [PUBLISHED, null, null],
+  [PROTECTED, 2, 2],
+] as const)('%o of %s people is shown as %s', (policy, people, shown) => {
+  expect(releaseCount(policy, people)).toBe(shown);
+});
+
+test('a figure is hidden as soon as one count behind it is, missing where it cannot be computed', () => {
+  expect(releaseFigure(rawCounts(3), 0.5, [2, 4])).toBe('hidden');
+  expect(releaseFigure(rawCounts(3), 0.5, [3, 6])).toBe(0.5);
+  expect(releaseFigure(rawCounts(3), 0, [0, 6])).toBe(0);
+  expect(releaseFigure(rawCounts(3), null, [5])).toBeNull();
+  expect(releaseFigure(rawCounts(3), 1 / 0, [5, 0])).toBeNull();
+  expect(releaseFigure(PUBLISHED, 0.5, [1, 2])).toBe(0.5);
+});
+
+describe('totals', () => {
+  test.each([
+    // one hidden part is what the total minus the others is
+    [[5, 2], 'hidden'],
+    [[5, 0, 1], 'hidden'],
+    // 1 + 1 and 2 + 2 come about in one way only, 1 + 2 does not tell which is which
+    [[5, 1, 1], 'hidden'],
+    [[5, 2, 2], 'hidden'],
+    [[5, 1, 2], 8],
+    [[5, 7], 12],
+    [[], 0],
+    [[0, 0], 0],
+    [[1], 'hidden'],
+  ])('%j → %s', (parts, shown) => {
+    expect(releaseTotal(rawCounts(3), parts)).toBe(shown);
+  });
+
+  test('never tells a hidden part: another set of hidden parts has the same visible ones and the same total', () => {
+    const part = fc.integer({ min: 0, max: 8 });
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 6 }), fc.integer({ min: 2, max: 5 }), (parts, minimum) => {
+        const total = releaseTotal(rawCounts(minimum), parts);
+        const hidden = parts.filter((people) => people > 0 && people < minimum);
+        if (total === 'hidden' || hidden.length === 0) return;
+        const rest = hidden.reduce((a, b) => a + b, 0);
+        // All the ways to write the rest as that many parts, each 1 … minimum − 1, in order.
+        const ways = (left: number, count: number): number[][] =>
+          count === 0
+            ? left === 0
+              ? [[]]
+              : []
+            : Array.from({ length: minimum - 1 }, (_, i) => i + 1).flatMap((first) =>
+                ways(left - first, count - 1).map((tail) => [first, ...tail]),
+              );
+        for (const [index] of hidden.entries()) {
+          const possible = new Set(ways(rest, hidden.length).map((way) => way[index]));
+          expect(possible.size).toBeGreaterThan(1);
+        }
+      }),
+    );
+  });
+
+  test('whatever the parts, no raw number from 1 to minimum − 1 comes out', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(20)), fc.integer({ min: 1, max: 10 }), (parts, minimum) => {
+        const policy = rawCounts(minimum);
+        for (const value of [...parts.map((people) => releaseCount(policy, people)), releaseTotal(policy, parts)]) {
+          if (typeof value === 'number') expect(value === 0 || value >= minimum).toBe(true);
+        }
+      }),
+    );
+  });
+});
