@@ -48,6 +48,7 @@ export const brandenburg: StateRules = [
         { from: '2021-12-23', to: '2021-12-31', label: { de: 'Weihnachtsferien', en: 'Christmas holidays' } },
       ],
       publicHolidays: [
+        { date: '2021-01-01', label: { de: 'Neujahr', en: "New Year's Day" } },
         { date: '2021-04-02', label: { de: 'Karfreitag', en: 'Good Friday' } },
         { date: '2021-04-04', label: { de: 'Ostersonntag', en: 'Easter Sunday' } },
         { date: '2021-04-05', label: { de: 'Ostermontag', en: 'Easter Monday' } },

@@ -5,8 +5,8 @@
 import type { AgeGroupRule, KitaRule } from '../../server/planning/kita/supply.ts';
 
 export interface TargetRates {
-  /** Participation rate under 3 (Statistisches Bundesamt, 1 March 2025): West 34.5, East 54.9 %. */
-  young: number;
+  /** Of children under 3, one rate for the group (Statistisches Bundesamt, 1 March 2025: West 34.5, East 54.9 %), or by age. */
+  young: number | [number, number, number];
   older: number;
 }
 
@@ -16,26 +16,35 @@ const whole = (from: number, to: number) =>
 /** `entryShare`: part of the six-year-olds not yet in school. */
 export function groupsSplitAt(splitAge: 2 | 3, rates: TargetRates, entryShare = 0.5): KitaRule {
   const six = { age: 6, share: entryShare };
+  const rateOf = (age: number) => (age >= 3 ? rates.older : typeof rates.young === 'number' ? rates.young : rates.young[age])!;
+  const withRates = (ages: { age: number; share: number }[]) => ages.map((entry) => ({ ...entry, rate: rateOf(entry.age) }));
+  const mean = (ages: { age: number; share: number }[]) => {
+    const cohorts = ages.reduce((sum, { share }) => sum + share, 0);
+    const demand = ages.reduce((sum, { age, share }) => sum + share * rateOf(age), 0);
+    return Math.round((demand / cohorts) * 1000) / 1000;
+  };
+  const youngAges = whole(0, splitAge - 1);
+  const olderAges = [...whole(splitAge, 5), six];
+  const allAges = [...whole(0, 5), six];
   const young: AgeGroupRule = {
     key: `u${splitAge}`,
     label: { de: `U${splitAge}`, en: `under ${splitAge}` },
-    ages: whole(0, splitAge - 1),
-    targetRate: rates.young,
+    ages: withRates(youngAges),
+    targetRate: mean(youngAges),
     places: 'u3',
   };
   const older: AgeGroupRule = {
     key: `ue${splitAge}`,
     label: { de: `Ü${splitAge}`, en: `${splitAge} to school entry` },
-    ages: [...whole(splitAge, 5), six],
-    targetRate: rates.older,
+    ages: withRates(olderAges),
+    targetRate: mean(olderAges),
     places: 'ue3',
   };
-  const share = (young.ages.length * rates.young + (6 - splitAge + entryShare) * rates.older) / (6 + entryShare);
   const all: AgeGroupRule = {
     key: 'all',
     label: { de: 'Alle', en: 'All' },
-    ages: [...whole(0, 5), six],
-    targetRate: Math.round(share * 1000) / 1000,
+    ages: withRates(allAges),
+    targetRate: mean(allAges),
     places: 'all',
   };
   return { splitAge, groups: [young, older, all] };

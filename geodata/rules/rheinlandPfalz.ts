@@ -35,13 +35,14 @@ export const rheinlandPfalz: StateRules = [
     subject: 'kita',
     state: 'RP',
     paragraph: '§ 24 SGB VIII; § 14 KiTaG',
-    source: 'SGB VIII; KiTaG Rheinland-Pfalz; Betreuungsquote: Statistisches Bundesamt, 1.3.2025 (West)',
+    source: 'SGB VIII; KiTaG Rheinland-Pfalz; Betreuungsquoten nach Altersjahren: Statistisches Bundesamt, 2018 (Deutschland)',
     validFrom: '2021-07-01',
-    confidence: 'likely',
+    confidence: 'unsure',
     summary: {
       de: 'Altersgruppen getrennt bei 2 Jahren (U2/Ü2).',
       en: 'Age groups split at 2 (U2/Ü2).',
     },
-    values: groupsSplitAt(2, { young: 0.345, older: 0.95 }),
+    // The under-3 rate does not fit a group of under-2s: 2.0, 36.3 and 62.9 % by completed age.
+    values: groupsSplitAt(2, { young: [0.02, 0.363, 0.629], older: 0.95 }),
   },
 ];

@@ -44,14 +44,22 @@ export class Borders {
     return points;
   }
 
-  /** Outer rings counter-clockwise with their holes clockwise, as polygons. */
-  polygons(inside: (cell: number) => boolean): Ring[][] {
+  /** The polygons of each label, in one pass over the mesh; negative labels are nobody's land. */
+  polygonsByLabel(labels: Int32Array): Map<number, Ring[][]> {
     const { triangles, halfedges } = this.mesh;
-    const following = new Map<number, number>();
+    const following = new Map<number, Map<number, number>>();
     for (let e = 0; e < halfedges.length; e++) {
-      if (halfedges[e]! < 0 || !inside(triangles[e]!) || inside(triangles[nextHalfedge(e)]!)) continue;
-      following.set(Math.floor(e / 3), Math.floor(halfedges[e]! / 3));
+      const label = labels[triangles[e]!]!;
+      if (halfedges[e]! < 0 || label < 0 || labels[triangles[nextHalfedge(e)]!] === label) continue;
+      let steps = following.get(label);
+      if (!steps) following.set(label, (steps = new Map<number, number>()));
+      steps.set(Math.floor(e / 3), Math.floor(halfedges[e]! / 3));
     }
+    return new Map([...following].map(([label, steps]) => [label, this.close(steps)]));
+  }
+
+  /** Outer rings counter-clockwise with their holes clockwise, as polygons. */
+  private close(following: Map<number, number>): Ring[][] {
     const rings: Ring[] = [];
     while (following.size > 0) {
       const [first] = following.keys();

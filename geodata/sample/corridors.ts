@@ -1,5 +1,5 @@
 /** What passes through the county rather than serving its villages: the motorway with its junctions, and the railway. */
-import { cellDistance, cheapestPath, type Mesh } from './mesh.ts';
+import { cellDistance, distanceToNearest, type Mesh, PathFinder, type StepCost } from './mesh.ts';
 import type { Point, RoadClass } from './model.ts';
 import { crossing, type GrowingNetwork } from './network.ts';
 import type { Random } from './random.ts';
@@ -28,7 +28,8 @@ export function planMotorway(
   const capital = territory.places.find(({ role }) => role === 0)!.cell;
   const past = mesh.find(mesh.x[capital]!, mesh.y[capital]! + PAST_THE_TOWN, capital);
   const cost = avoidingPlaces(mesh, relief, territory, 1500, 9);
-  const path = [...cheapestPath(mesh, west, past, cost, 1), ...cheapestPath(mesh, past, east, cost, 1).slice(1)];
+  const finder = new PathFinder(mesh);
+  const path = [...finder.find(west, past, cost, 1), ...finder.find(past, east, cost, 1).slice(1)];
   return smoothed(mesh, path, 14);
 }
 
@@ -56,21 +57,20 @@ export function planRailway(mesh: Mesh, relief: Relief, territory: Territory, ra
   };
   const via = [beyond(first), beside(first), beside(capital), beside(second), beyond(second)];
   const cost = avoidingPlaces(mesh, relief, territory, 450, 4);
-  const path = via.slice(1).flatMap((cell, i) => cheapestPath(mesh, via[i]!, cell, cost, 1).slice(i === 0 ? 0 : 1));
+  const finder = new PathFinder(mesh);
+  const path = via.slice(1).flatMap((cell, i) => finder.find(via[i]!, cell, cost, 1).slice(i === 0 ? 0 : 1));
   return smoothed(mesh, path, 10);
 }
 
-function avoidingPlaces(mesh: Mesh, relief: Relief, { places }: Territory, radius: number, weight: number) {
-  return (from: number, to: number, e: number): number => {
-    let near = Infinity;
-    for (const { cell } of places)
-      near = Math.min(near, (mesh.x[to]! - mesh.x[cell]!) ** 2 + (mesh.y[to]! - mesh.y[cell]!) ** 2);
+function avoidingPlaces(mesh: Mesh, relief: Relief, { places }: Territory, radius: number, weight: number): StepCost {
+  const toPlace = distanceToNearest(
+    mesh,
+    places.map(({ cell }) => cell),
+  );
+  const dearer = toPlace.map((distance) => 1 + weight * Math.exp(-((distance / radius) ** 2)));
+  return (from, to, e) => {
     const climb = Math.abs(relief.height[from]! - relief.height[to]!) * 12;
-    return (
-      cellDistance(mesh, from, to) * (1 + weight * Math.exp(-near / radius ** 2)) +
-      climb +
-      [0, 50, 200, 500][relief.riverRank[e]!]!
-    );
+    return cellDistance(mesh, from, to) * dearer[to]! + climb + [0, 50, 200, 500][relief.riverRank[e]!]!;
   };
 }
 

@@ -51,7 +51,8 @@ export function createGeography({ seed, scale }: SampleOptions): Geography {
   const wood = growWoods(mesh, relief, territory, random('woods'));
   const borders = new Borders(mesh, [territory.placeOfCell, wood], relief.riverRank);
   const inCounty = (c: number): boolean => territory.municipalityOfCell[c]! >= 0;
-  const outline = borders.polygons(inCounty).flat();
+  const countyLabel = territory.municipalityOfCell.map((m) => (m >= 0 ? 0 : -1));
+  const outline = borders.polygonsByLabel(countyLabel).get(0)!.flat();
   borders.scale(Math.sqrt(AREA / outline.reduce((sum, ring) => sum + ringArea(ring), 0)));
 
   const settlement = settle(territory, scale, random('settlement'));
@@ -83,20 +84,22 @@ export function createGeography({ seed, scale }: SampleOptions): Geography {
     order,
     network,
     roads.centres,
+    scale,
     random('streets'),
   );
-  const addresses = buildAddresses(ground, localities, streets, network, random('houses'));
+  const addresses = buildAddresses(ground, localities, streets, network, scale, random('houses'));
   bridgeRivers(network, rivers);
   const lakes = fillLakes(rivers, network, (x, y) => ground.municipalityAt(x, y) >= 0, random('lakes'));
 
-  const municipalityPolygons = order.map((m) => borders.polygons((c) => territory.municipalityOfCell[c] === m));
+  const municipalityPolygons = order.map((m) => ground.polygons.get(m)!);
+  const planningPolygons = borders.polygonsByLabel(
+    territory.municipalityOfCell.map((m) => (m >= 0 ? territory.municipalities[m]!.planningArea : -1)),
+  );
   const position = new Map(order.map((m, i) => [m, i]));
   return {
-    county: borders.polygons(inCounty),
+    county: borders.polygonsByLabel(countyLabel).get(0)!,
     planningAreas: territory.planningAreas.map((heart, area) => ({
-      polygons: borders.polygons(
-        (c) => inCounty(c) && territory.municipalities[territory.municipalityOfCell[c]!]!.planningArea === area,
-      ),
+      polygons: planningPolygons.get(area)!,
       heart: position.get(heart)!,
     })),
     municipalities: order.map((m, i) => ({
@@ -150,7 +153,8 @@ class Ground {
   private readonly wood: Int32Array;
   private readonly interior: Uint8Array;
   private readonly borderLines = new LineGrid();
-  private readonly polygons = new Map<number, PolygonRings[]>();
+  /** By Gemeinde. */
+  readonly polygons: Map<number, PolygonRings[]>;
   private last = 0;
 
   constructor(mesh: Mesh, territory: Territory, borders: Borders, wood: Int32Array) {
@@ -163,11 +167,8 @@ class Ground {
         if (label[mesh.neighbour[slot]!] !== label[c]) return 0;
       return 1;
     });
-    territory.municipalities.forEach((_, m) => {
-      const polygons = borders.polygons((c) => label[c] === m);
-      this.polygons.set(m, polygons);
-      for (const ring of polygons.flat()) this.borderLines.add(ring);
-    });
+    this.polygons = borders.polygonsByLabel(label);
+    for (const polygons of this.polygons.values()) for (const ring of polygons.flat()) this.borderLines.add(ring);
   }
 
   cell(x: number, y: number): number {
@@ -198,6 +199,7 @@ function buildPlaces(
   order: readonly number[],
   network: GrowingNetwork,
   centres: Int32Array,
+  scale: number,
   random: Random,
 ): { localities: SampleLocality[]; streets: Street[][] } {
   const position = new Map(order.map((m, i) => [m, i]));
@@ -219,14 +221,14 @@ function buildPlaces(
       x,
       y,
       // Ten to twelve houses to 100 m of street, less what corners take.
-      need: (residents / residentsPerHouse(residents)) * (town ? 11 : 13) + 60,
+      need: (residents / residentsPerHouse(residents / scale)) * (town ? 11 : 13) + 60,
       town,
       barriers: ground.barriers,
       allowed: (px, py) => ground.allows(px, py, municipality),
     };
     grounds.push(placeGround);
     const radius = growPlace(network, placeGround, all, random);
-    const kind = town ? 'town' : residents >= 100 ? 'village' : 'hamlet';
+    const kind = town ? 'town' : residents >= 100 * scale ? 'village' : 'hamlet';
     return {
       name: settlement.names[p]!,
       municipality: position.get(municipality)!,
@@ -326,6 +328,7 @@ function buildAddresses(
   localities: readonly SampleLocality[],
   streets: readonly Street[][],
   network: GrowingNetwork,
+  scale: number,
   random: Random,
 ): SampleAddress[] {
   return localities.flatMap((locality, l) => {
@@ -334,7 +337,7 @@ function buildAddresses(
       network,
       streets[l]!,
       {
-        need: Math.max(3, Math.round(locality.residents / residentsPerHouse(locality.residents))),
+        need: Math.max(3, Math.round(locality.residents / residentsPerHouse(locality.residents / scale))),
         residents: locality.residents,
         town: locality.kind === 'town',
         locality: l,

@@ -1,6 +1,6 @@
 /** Woods on the heights, lakes in the valleys. */
 import type { Borders, Ring } from './borders.ts';
-import type { Mesh } from './mesh.ts';
+import { distanceToNearest, type Mesh } from './mesh.ts';
 import type { Lake, Point, River } from './model.ts';
 import { LAKES } from './names.ts';
 import type { GrowingNetwork } from './network.ts';
@@ -15,13 +15,15 @@ const LEAST_LAKE = 110;
 /** Number of the wood for each cell, 0 for open land. */
 export function growWoods(mesh: Mesh, relief: Relief, territory: Territory, random: Random): Int32Array {
   const noise = createNoise(random.int(2 ** 31));
-  const open = new Uint8Array(mesh.x.length);
-  for (const { cell } of territory.places) {
-    for (let c = 0; c < open.length; c++)
-      if (Math.hypot(mesh.x[c]! - mesh.x[cell]!, mesh.y[c]! - mesh.y[cell]!) < 720) open[c] = 1;
-  }
+  const cells = territory.places.map(({ cell }) => cell);
+  const toPlace = distanceToNearest(mesh, cells);
+  // Fields around each village: no circles, but as far as the soil was worth the clearing.
+  const open = toPlace.map((distance, c) => {
+    const field = 760 + 620 * noise.fractal(mesh.x[c]! + 5000, mesh.y[c]!, 1900, 3);
+    return distance < Math.max(540, field) ? 1 : 0;
+  });
   const wooded = (c: number): boolean =>
-    !open[c] &&
+    open[c] === 0 &&
     territory.municipalityOfCell[c]! >= 0 &&
     (relief.height[c]! - 255) / 110 + 0.9 * noise.fractal(mesh.x[c]!, mesh.y[c]!, 4200, 3) > 0.42;
   const wood = new Int32Array(mesh.x.length);
@@ -45,11 +47,7 @@ export function growWoods(mesh: Mesh, relief: Relief, territory: Territory, rand
 }
 
 export function woodPolygons(borders: Borders, wood: Int32Array): Ring[][] {
-  const polygons: Ring[][] = [];
-  const numbers = new Set(wood);
-  numbers.delete(0);
-  for (const number of numbers) polygons.push(...borders.polygons((c) => wood[c] === number));
-  return polygons;
+  return [...borders.polygonsByLabel(wood.map((number) => (number > 0 ? number : -1))).values()].flat();
 }
 
 /** Lakes fill what roads and places leave free, so that no road runs through water. */
@@ -70,9 +68,17 @@ export function fillLakes(
     const wanted = random.between(170, 520);
     const [stretch, turn] = [random.between(1, 1.9), random.between(0, Math.PI)];
     const reach = wanted * stretch * 1.5;
-    const obstacles = [...network.near(x - reach, y - reach, x + reach, y + reach)].map(
-      (index) => network.edges[index]!,
-    );
+    const obstacles: { off: number; angle: number }[] = [];
+    for (const index of network.near(x - reach, y - reach, x + reach, y + reach)) {
+      const { from, to } = network.edges[index]!;
+      for (const share of [0, 0.5, 1]) {
+        const dx = network.x[from]! * (1 - share) + network.x[to]! * share - x;
+        const dy = network.y[from]! * (1 - share) + network.y[to]! * share - y;
+        obstacles.push({ off: Math.hypot(dx, dy), angle: Math.atan2(dy, dx) });
+      }
+    }
+    // Most spots are too near to a road for the smallest lake.
+    if (obstacles.some(({ off }) => off < LEAST_LAKE + 60)) continue;
     const ring: Point[] = [];
     for (let step = 0; step < 48; step++) {
       const angle = (step / 48) * Math.PI * 2;
@@ -80,16 +86,10 @@ export function fillLakes(
       const shape =
         wanted * lobe * (0.8 + 0.42 * noise.fractal(x + Math.cos(angle) * 300, y + Math.sin(angle) * 300, 260, 3));
       let free = Math.min(shape, wanted * stretch);
-      for (const edge of obstacles) {
-        for (const share of [0, 0.5, 1]) {
-          const dx = network.x[edge.from]! * (1 - share) + network.x[edge.to]! * share - x;
-          const dy = network.y[edge.from]! * (1 - share) + network.y[edge.to]! * share - y;
-          const off = Math.hypot(dx, dy);
-          // Roads within a sector of the ray hold the shore back; a road beyond it does not matter.
-          const deviation = Math.abs(Math.sin(Math.atan2(dy, dx) - angle));
-          if (Math.cos(Math.atan2(dy, dx) - angle) > 0 && off * deviation < 70) free = Math.min(free, off - 60);
-          else if (off < 60) free = 0;
-        }
+      for (const obstacle of obstacles) {
+        // Roads within a sector of the ray hold the shore back; a road beyond it does not matter.
+        if (obstacle.off - 60 >= free || Math.cos(obstacle.angle - angle) <= 0) continue;
+        if (obstacle.off * Math.abs(Math.sin(obstacle.angle - angle)) < 70) free = obstacle.off - 60;
       }
       ring.push([x + Math.cos(angle) * free, y + Math.sin(angle) * free]);
     }

@@ -1,6 +1,6 @@
 /** Bundes-, Landes- and Kreisstraßen: cheapest paths over the land, which share what is already built. */
 import { Delaunay } from 'd3-delaunay';
-import { cellDistance, cheapestPath, type Mesh } from './mesh.ts';
+import { cellDistance, type Mesh, PathFinder } from './mesh.ts';
 import type { RoadClass } from './model.ts';
 import type { Random } from './random.ts';
 import type { Relief } from './relief.ts';
@@ -40,8 +40,9 @@ export function buildMajorRoads(
     const outside = municipalityOfCell[to]! < 0 ? 4 : 1;
     return length * (1 + 0.35 * wooded[to]!) * outside + climb + [0, 60, 250, 700][relief.riverRank[e]!]!;
   };
+  const finder = new PathFinder(mesh);
   const build = (from: number, to: number, rank: number, ref: string): void => {
-    const path = cheapestPath(mesh, places[from]!.cell, places[to]!.cell, cost, BUILT);
+    const path = finder.find(places[from]!.cell, places[to]!.cell, cost, BUILT);
     for (let i = 1; i < path.length; i++) {
       const [a, b] = [path[i - 1]!, path[i]!];
       // The map ends where the county ends, as an extract does.

@@ -94,7 +94,9 @@ export function nextHalfedge(e: number): number {
 }
 
 export function cellDistance(mesh: Mesh, a: number, b: number): number {
-  return Math.hypot(mesh.x[a]! - mesh.x[b]!, mesh.y[a]! - mesh.y[b]!);
+  const dx = mesh.x[a]! - mesh.x[b]!;
+  const dy = mesh.y[a]! - mesh.y[b]!;
+  return Math.sqrt(dx * dx + dy * dy);
 }
 
 /** Cost of the step from a cell to its neighbour over a halfedge; Infinity forbids it. */
@@ -127,34 +129,64 @@ export function spread(mesh: Mesh, sources: readonly number[], cost: StepCost): 
   return owner;
 }
 
-/** Cheapest path over cells (A*). `floor` is the least cost a metre can have; without it the estimate would mislead. */
-export function cheapestPath(mesh: Mesh, from: number, to: number, cost: StepCost, floor: number): number[] {
-  const best = new Map<number, number>([[from, 0]]);
-  const previous = new Map<number, number>();
-  const done = new Set<number>();
-  const queue = new FlatQueue<number>();
-  queue.push(from, 0);
-  while (queue.length > 0) {
-    const cell = queue.pop()!;
-    if (cell === to) break;
-    if (done.has(cell)) continue;
-    done.add(cell);
-    const reached = best.get(cell)!;
-    for (let slot = mesh.start[cell]!; slot < mesh.start[cell + 1]!; slot++) {
-      const next = mesh.neighbour[slot]!;
-      const value = reached + cost(cell, next, mesh.halfedge[slot]!);
-      if (value < (best.get(next) ?? Infinity)) {
-        best.set(next, value);
-        previous.set(next, cell);
+/** Distance from each cell to the nearest of some others, in metres. */
+export function distanceToNearest(mesh: Mesh, cells: readonly number[]): Float64Array {
+  const nearest = Delaunay.from(
+    cells,
+    (cell) => mesh.x[cell]!,
+    (cell) => mesh.y[cell]!,
+  );
+  let found = 0;
+  return new Float64Array(mesh.x.length).map((_, c) => {
+    found = nearest.find(mesh.x[c]!, mesh.y[c]!, found);
+    return cellDistance(mesh, c, cells[found]!);
+  });
+}
+
+/** Cheapest paths over cells (A*); the working arrays are kept from one search to the next. */
+export class PathFinder {
+  private readonly mesh: Mesh;
+  private readonly best: Float64Array;
+  private readonly previous: Int32Array;
+  private readonly done: Uint8Array;
+
+  constructor(mesh: Mesh) {
+    this.mesh = mesh;
+    this.best = new Float64Array(mesh.x.length).fill(Infinity);
+    this.previous = new Int32Array(mesh.x.length).fill(-1);
+    this.done = new Uint8Array(mesh.x.length);
+  }
+
+  /** `floor` is the least cost a metre can have; a larger one would mislead the estimate. */
+  find(from: number, to: number, cost: StepCost, floor: number): number[] {
+    const { mesh, best, previous, done } = this;
+    const touched = [from];
+    const queue = new FlatQueue<number>();
+    best[from] = 0;
+    queue.push(from, 0);
+    while (queue.length > 0) {
+      const cell = queue.pop()!;
+      if (cell === to) break;
+      if (done[cell]) continue;
+      done[cell] = 1;
+      const reached = best[cell]!;
+      for (let slot = mesh.start[cell]!; slot < mesh.start[cell + 1]!; slot++) {
+        const next = mesh.neighbour[slot]!;
+        const value = reached + cost(cell, next, mesh.halfedge[slot]!);
+        if (value >= best[next]!) continue;
+        if (best[next] === Infinity) touched.push(next);
+        best[next] = value;
+        previous[next] = cell;
         queue.push(next, value + floor * cellDistance(mesh, next, to));
       }
     }
+    const path: number[] = [];
+    if (from === to || previous[to]! >= 0) for (let cell = to; cell >= 0; cell = previous[cell]!) path.push(cell);
+    for (const cell of touched) {
+      best[cell] = Infinity;
+      previous[cell] = -1;
+      done[cell] = 0;
+    }
+    return path.reverse();
   }
-  if (from !== to && !previous.has(to)) return [];
-  const path = [to];
-  for (let cell = to; cell !== from;) {
-    cell = previous.get(cell)!;
-    path.push(cell);
-  }
-  return path.reverse();
 }

@@ -15,6 +15,9 @@ export class GrowingNetwork implements RoadNetwork {
   /** Edges at each node. */
   readonly at: number[][] = [];
   private readonly grid = new Map<number, number[]>();
+  /** The last search that found each edge: an edge lies in several squares but is wanted once. */
+  private readonly seenIn: number[] = [];
+  private searches = 0;
 
   addNode(x: number, y: number): number {
     this.x.push(Math.round(x * 100) / 100);
@@ -27,6 +30,7 @@ export class GrowingNetwork implements RoadNetwork {
     const index = this.edges.push(edge) - 1;
     this.at[edge.from]!.push(index);
     this.at[edge.to]!.push(index);
+    this.seenIn.push(0);
     this.register(index);
     return index;
   }
@@ -56,9 +60,18 @@ export class GrowingNetwork implements RoadNetwork {
   }
 
   /** Edges whose grid squares touch the box; some may be a little outside. */
-  near(minX: number, minY: number, maxX: number, maxY: number): Set<number> {
-    const found = new Set<number>();
-    for (const key of squares(minX, minY, maxX, maxY)) for (const index of this.grid.get(key) ?? []) found.add(index);
+  near(minX: number, minY: number, maxX: number, maxY: number): number[] {
+    const found: number[] = [];
+    const search = ++this.searches;
+    for (const key of squares(minX, minY, maxX, maxY)) {
+      const list = this.grid.get(key);
+      if (!list) continue;
+      for (const index of list) {
+        if (this.seenIn[index] === search) continue;
+        this.seenIn[index] = search;
+        found.push(index);
+      }
+    }
     return found;
   }
 
@@ -106,10 +119,12 @@ export class LineGrid {
   }
 }
 
-function* squares(minX: number, minY: number, maxX: number, maxY: number): Generator<number> {
+function squares(minX: number, minY: number, maxX: number, maxY: number): number[] {
+  const keys: number[] = [];
   for (let i = Math.floor(minX / GRID); i <= Math.floor(maxX / GRID); i++) {
-    for (let j = Math.floor(minY / GRID); j <= Math.floor(maxY / GRID); j++) yield i * 65_536 + j;
+    for (let j = Math.floor(minY / GRID); j <= Math.floor(maxY / GRID); j++) keys.push(i * 65_536 + j);
   }
+  return keys;
 }
 
 /** Where two segments cross, as the share of the first one's length; null where they do not. */
@@ -133,5 +148,7 @@ export function crossing(
 export function pointToSegment(px: number, py: number, ax: number, ay: number, bx: number, by: number): number {
   const length2 = (bx - ax) ** 2 + (by - ay) ** 2;
   const t = length2 === 0 ? 0 : Math.max(0, Math.min(1, ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / length2));
-  return Math.hypot(px - ax - t * (bx - ax), py - ay - t * (by - ay));
+  const dx = px - ax - t * (bx - ax);
+  const dy = py - ay - t * (by - ay);
+  return Math.sqrt(dx * dx + dy * dy);
 }

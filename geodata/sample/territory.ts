@@ -1,5 +1,5 @@
 /** Where people live and what belongs together: localities, Gemeinden, planning areas, the county. */
-import { cellDistance, type Mesh, spread } from './mesh.ts';
+import { cellDistance, distanceToNearest, type Mesh, spread } from './mesh.ts';
 import { createNoise } from './noise.ts';
 import type { Random } from './random.ts';
 import type { Relief } from './relief.ts';
@@ -33,12 +33,12 @@ export function createTerritory(mesh: Mesh, relief: Relief, random: Random): Ter
   const kept = cells.filter((cell) =>
     towns.every((town, i) => cell === town || cellDistance(mesh, cell, town) > (i === 0 ? 2700 : 2100)),
   );
+  const toPlace = distanceToNearest(mesh, kept);
   const placeOfCell = spread(mesh, kept, (from, to, e) => {
     const x = (mesh.x[from]! + mesh.x[to]!) / 2;
     const y = (mesh.y[from]! + mesh.y[to]!) / 2;
     // A river is a border where it runs between villages, but not through the middle of a place.
-    const nearPlace = kept.some((cell) => Math.abs(mesh.x[cell]! - x) < 800 && Math.abs(mesh.y[cell]! - y) < 800);
-    const river = nearPlace ? 0 : [0, 350, 1100, 2400][relief.riverRank[e]!]!;
+    const river = Math.min(toPlace[from]!, toPlace[to]!) < 850 ? 0 : [0, 350, 1100, 2400][relief.riverRank[e]!]!;
     return cellDistance(mesh, from, to) * (1 + 0.6 * borderNoise.at(x, y, 1500)) + river;
   });
   const adjacent = adjacency(mesh, placeOfCell, kept.length);

@@ -6,13 +6,16 @@ import { pupilsOfSchool, pupilsOfType, pupilYears } from '../data/repositories/p
 import { listSchools } from '../data/repositories/sites.ts';
 import { nearestCells, nearestSite } from '../planning/catchment/nearest.ts';
 import { meanDistance, observedShares } from '../planning/catchment/observed.ts';
-import { releaseCount, releaseFigure, releaseTotal } from '../planning/confidentiality/release.ts';
+import { mostFirst, releaseCount, releaseFigure, releaseMean, releaseTotal } from '../planning/confidentiality/release.ts';
 import { DomainError } from '../planning/errors.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
 import { chooseLayer, countyAreas, crosswalk } from './layers.ts';
 import { pupilPolicy } from './policies.ts';
 import { oneSchool } from './sites.ts';
+
+/** Metres to which a mean distance is rounded, and to which where it would tell a hidden area. */
+const MEAN_STEPS = { fine: 100, coarse: 500 };
 
 const FINEST_FIRST = ['gemeinde', 'ortsteil', 'planungsraum', 'kreis'];
 
@@ -71,7 +74,8 @@ export async function observedCatchment(
     school: school.key,
     layer: layer.layer,
     year: basis.year,
-    areas: shares.map((area) => ({
+    areas: shares
+      .map((area) => ({
       county: area.county,
       key: area.key,
       name: area.name,
@@ -80,11 +84,12 @@ export async function observedCatchment(
       areaPupils: releaseCount(pupilPolicy, area.areaPupils),
       share: releaseFigure(pupilPolicy, area.share, [area.pupils, area.areaPupils]),
       straightLineMetres: Math.round(area.straightLineMetres),
-    })),
+    }))
+      .sort((a, b) => mostFirst(a.pupils, b.pupils) || a.straightLineMetres - b.straightLineMetres),
     pupils: releaseTotal(pupilPolicy, [...people, own.outside]),
     areasWithPupils: shares.length,
     outsidePupils: releaseCount(pupilPolicy, own.outside),
-    meanStraightLineMetres: releaseFigure(pupilPolicy, meanDistance(shares), [people.reduce((a, b) => a + b, 0)]),
+    meanStraightLineMetres: releaseMean(pupilPolicy, meanDistance(shares), people, MEAN_STEPS),
     sources: await sources(context, counties, ['pupils', 'schools', 'areas']),
   };
 }

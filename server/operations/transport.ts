@@ -12,7 +12,7 @@ import {
   tripsPerDay,
 } from '../data/repositories/transit.ts';
 import { distance } from '../planning/catchment/observed.ts';
-import { releaseCount, releaseTotal } from '../planning/confidentiality/release.ts';
+import { mostFirst, releaseCount, releaseTotal } from '../planning/confidentiality/release.ts';
 import { band, estimatedWalk, limitFor, type TransportRule } from '../planning/transport/distanceBand.ts';
 import { dayKind, daysBetween, typicalSchoolDay } from '../planning/transport/schoolCalendar.ts';
 import type { Operation } from '../context.ts';
@@ -156,9 +156,13 @@ export async function distanceBands(
       const fid = `${area.county}/${area.key}`;
       const walkMetres = estimatedWalk(distance(area.metres, [school.x, school.y]), values.detourFactor);
       const grades = byGrade.get(fid) ?? new Map<number | null, number>();
+      const perBand = new Map<DistanceBand, number>();
       for (const [grade, count] of grades) {
-        people[band(walkMetres, limitFor(values, school.schoolType, grade), values.tolerance)].push(count);
+        const own = band(walkMetres, limitFor(values, school.schoolType, grade), values.tolerance);
+        perBand.set(own, (perBand.get(own) ?? 0) + count);
       }
+      // Parts as the table shows them, area by area, so that a total never tells its one hidden area.
+      for (const [own, count] of perBand) people[own].push(count);
       // The area is coloured by the limit of its most frequent grade step.
       const limit = limitFor(values, school.schoolType, mostFrequent(grades));
       return {
@@ -171,11 +175,9 @@ export async function distanceBands(
         limitMetres: limit?.metres ?? null,
         band: band(walkMetres, limit, values.tolerance),
         servedStops: stops.get(fid) ?? 0,
-        order: byArea.byArea.get(fid) ?? 0,
       };
     })
-    .sort((a, b) => b.order - a.order || a.name.localeCompare(b.name, 'de'))
-    .map(({ order: _order, ...area }) => area);
+    .sort((a, b) => mostFirst(a.pupils, b.pupils) || a.name.localeCompare(b.name, 'de'));
   const totals = {
     sure: releaseTotal(pupilPolicy, people.sure),
     marginal: releaseTotal(pupilPolicy, people.marginal),

@@ -52,8 +52,8 @@ export async function listSchools(
       's.enrolment',
       longitude('s.point').as('lon'),
       latitude('s.point').as('lat'),
-      sql<number>`ST_X(ST_Transform(s.point, k.epsg))`.as('x'),
-      sql<number>`ST_Y(ST_Transform(s.point, k.epsg))`.as('y'),
+      sql<number>`ST_X(ST_Transform(s.point, ${commonEpsgOf(counties)}))`.as('x'),
+      sql<number>`ST_Y(ST_Transform(s.point, ${commonEpsgOf(counties)}))`.as('y'),
     ])
     .orderBy('s.county')
     .orderBy('s.key')

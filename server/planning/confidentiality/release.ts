@@ -50,3 +50,17 @@ export function releaseTotal(policy: Policy, parts: number[]): ReleasedValue {
   const telling = hidden.length === 1 || (hidden.length > 0 && onlyOneWay);
   return telling ? 'hidden' : releaseCount(policy, total);
 }
+
+/** Order of a table by released numbers: most first, hidden ones last and equal, so that the order tells nothing. */
+export function mostFirst(a: ReleasedValue, b: ReleasedValue): number {
+  const rank = (value: ReleasedValue) => (typeof value === 'number' ? value : -1);
+  return rank(b) - rank(a);
+}
+
+/** A mean over people beside exact parts would tell hidden parts: rounded, and coarser where a part is hidden. */
+export function releaseMean(policy: Policy, mean: number | null, parts: number[], steps: { fine: number; coarse: number }): ReleasedValue {
+  if (mean === null) return null;
+  const step = parts.some((people) => isHidden(policy, people)) ? steps.coarse : steps.fine;
+  const total = parts.reduce((sum, people) => sum + people, 0);
+  return releaseFigure(policy, Math.round(mean / step) * step, [total]);
+}

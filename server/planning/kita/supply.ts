@@ -5,7 +5,12 @@ export interface AgeGroupRule {
   key: string;
   label: Sentence;
   /** Completed years and the share of that cohort in the group on the reference date (the entry cohort counts in part). */
-  ages: { age: number; share: number }[];
+  ages: {
+    age: number;
+    share: number;
+    /** Demand per child of this age, where it differs from the group's. */
+    rate?: number;
+  }[];
   targetRate: number;
   /** Which places serve the group: those under 3, those from 3, or all, also the unsplit ones. */
   places: 'u3' | 'ue3' | 'all';
@@ -40,6 +45,14 @@ export function childrenOf(group: AgeGroupRule, bands: AgeBand[]): GroupChildren
     for (const { from, to, people } of holding) children += (share * people) / ((to ?? from) - from + 1);
   }
   return { children, missingAges };
+}
+
+/** Σ children(age) × share × rate(age): a group of several parts demands what its parts demand together. */
+export function demandOf(group: AgeGroupRule, bands: AgeBand[]): number {
+  return group.ages.reduce((demand, entry) => {
+    const { children } = childrenOf({ ...group, ages: [entry] }, bands);
+    return demand + children * (entry.rate ?? group.targetRate);
+  }, 0);
 }
 
 export interface Places {

@@ -25,7 +25,8 @@ export type Band = 'sure' | 'marginal' | 'none' | 'unknown';
 
 export function limitFor(rule: TransportRule, schoolType: string, grade: number | null): DistanceLimit | null {
   const ofType = rule.limits.filter(({ schoolTypes }) => schoolTypes === null || schoolTypes.includes(schoolType));
-  if (grade === null) return ofType[0] ?? null;
+  // Without a grade a limit holds only where all grades of the type share it.
+  if (grade === null) return ofType.every(({ metres }) => metres === ofType[0]?.metres) ? (ofType[0] ?? null) : null;
   return ofType.find(({ gradeFrom, gradeTo }) => grade >= gradeFrom && grade <= gradeTo) ?? null;
 }
 
