@@ -87,7 +87,7 @@ function contentSecurity(context: Context): Record<string, string[]> {
 const loopbackOnly: RequestHandler = (request, response, next) => {
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');
   const origin = request.headers.origin;
-  const foreign = origin !== undefined && new URL(origin, 'http://invalid').host !== request.headers.host;
+  const foreign = origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.headers.host);
   if (['localhost', '127.0.0.1', '[::1]'].includes(host) && !(foreign && request.method !== 'GET')) {
     next();
     return;

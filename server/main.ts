@@ -70,7 +70,7 @@ const now = () => new Date();
 const context: Context = {
   database,
   tiles: new TileStore(database),
-  answers: new AnswerStore(database.db),
+  answers: new AnswerStore(database.db, version),
   jobs: new JobRunner(database, log, now),
   prepare: prepareInWorker,
   log,

@@ -39,7 +39,7 @@ export function testContext(database: Database, log: string[] = []): Context {
   return {
     database,
     tiles: new TileStore(database),
-    answers: new AnswerStore(database.db),
+    answers: new AnswerStore(database.db, '0.0.0-test'),
     jobs: new JobRunner(database, logger, now),
     prepare: prepareInWorker,
     log: logger,

@@ -81,11 +81,12 @@ export function readCount(text: string): CountReading {
   return { people: null, dash: false, invalid: parsed.kind === 'invalid' };
 }
 
-export function sayInvalid(context: PrepareContext, record: SourceRecord, column: string, text: string): void {
+/** The cell is not quoted: a column of names that was taken for numbers must not stand in the log. */
+export function sayInvalid(context: PrepareContext, record: SourceRecord, column: string): void {
   context.report.reject(
     'value.notACount',
-    `„${text}“ ist keine Anzahl von Personen: bitte eine ganze Zahl ab 0 eintragen.`,
-    `'${text}' is not a number of people: please enter a whole number from 0.`,
+    'Hier steht keine Anzahl von Personen: bitte eine ganze Zahl ab 0 eintragen.',
+    'This is not a number of people: please enter a whole number from 0.',
     { row: record.row, column },
   );
 }

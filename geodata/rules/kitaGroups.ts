@@ -16,8 +16,10 @@ const whole = (from: number, to: number) =>
 /** `entryShare`: part of the six-year-olds not yet in school. */
 export function groupsSplitAt(splitAge: 2 | 3, rates: TargetRates, entryShare = 0.5): KitaRule {
   const six = { age: 6, share: entryShare };
-  const rateOf = (age: number) => (age >= 3 ? rates.older : typeof rates.young === 'number' ? rates.young : rates.young[age])!;
-  const withRates = (ages: { age: number; share: number }[]) => ages.map((entry) => ({ ...entry, rate: rateOf(entry.age) }));
+  const rateOf = (age: number) =>
+    (age >= 3 ? rates.older : typeof rates.young === 'number' ? rates.young : rates.young[age])!;
+  const withRates = (ages: { age: number; share: number }[]) =>
+    ages.map((entry) => ({ ...entry, rate: rateOf(entry.age) }));
   const mean = (ages: { age: number; share: number }[]) => {
     const cohorts = ages.reduce((sum, { share }) => sum + share, 0);
     const demand = ages.reduce((sum, { age, share }) => sum + share * rateOf(age), 0);

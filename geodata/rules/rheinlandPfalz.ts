@@ -35,7 +35,8 @@ export const rheinlandPfalz: StateRules = [
     subject: 'kita',
     state: 'RP',
     paragraph: '§ 24 SGB VIII; § 14 KiTaG',
-    source: 'SGB VIII; KiTaG Rheinland-Pfalz; Betreuungsquoten nach Altersjahren: Statistisches Bundesamt, 2018 (Deutschland)',
+    source:
+      'SGB VIII; KiTaG Rheinland-Pfalz; Betreuungsquoten nach Altersjahren: Statistisches Bundesamt, 2018 (Deutschland)',
     validFrom: '2021-07-01',
     confidence: 'unsure',
     summary: {

@@ -12,7 +12,7 @@ export const CountySelection = z
   .regex(/^(\d{5}|DE)(\+(\d{5}|DE)){0,7}$/)
   .describe('One county, or several joined with + as one chosen view (07211+07235)');
 
-export const IsoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const IsoDate = z.iso.date();
 
 export const SchoolYear = z
   .string()

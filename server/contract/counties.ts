@@ -101,7 +101,13 @@ export const search = endpoint({
   summary: 'Find places, areas, schools, Kitas and stops by name',
   tag: 'Counties',
   params: z.object({ county: CountySelection }),
-  query: z.object({ q: z.string().min(1).max(100) }),
+  query: z.object({
+    q: z
+      .string()
+      .min(1)
+      .max(100)
+      .regex(/^[^\0]*$/),
+  }),
   response: z.object({ hits: z.array(SearchHit) }),
 });
 

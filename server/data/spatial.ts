@@ -9,6 +9,10 @@ export const latitude = (column: string): RawBuilder<number> => sql<number>`ST_Y
 /** GeoJSON text with six decimals: 0.1 m. */
 export const geoJson = (column: string): RawBuilder<string> => sql<string>`ST_AsGeoJSON(${sql.ref(column)}, 6)`;
 
+/** One metric CRS for a chosen view: counties in two zones must not be measured in each their own. */
+export const commonEpsg = (counties: string[]): RawBuilder<number> =>
+  sql<number>`(select min(epsg) from county where key in (${sql.join(counties)}))`;
+
 /** west, south, east, north */
 export const extent = (column: string): RawBuilder<[number, number, number, number] | null> =>
   sql`case when ${sql.ref(column)} is null then null else json_build_array(

@@ -20,6 +20,8 @@ export function prepareInWorker(request: PrepareRequest): Promise<Prepared> {
       else reject(new SourceError(reply.code, reply.text));
       void worker.terminate();
     });
+    // A worker that ends without an answer must not leave the import waiting for ever.
+    worker.once('exit', () => reject(new Error('The reader of the file ended without an answer.')));
     worker.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLarge(request.name) : error);
     });

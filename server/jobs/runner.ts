@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../data/open.ts';
 import { findJob, saveJob, type JobRecord } from '../data/repositories/jobs.ts';
 import { faultOf, problemOf } from '../errors.ts';
+import { DomainError } from '../planning/errors.ts';
 import type { Sentence } from '../planning/types.ts';
 
 export type { JobRecord };
@@ -18,13 +19,16 @@ export type Work = (report: (progress: JobProgress) => void) => Promise<unknown>
 /** How often a running job's state is written for other processes. */
 const SAVE_EVERY_MS = 1000;
 const KEPT = 200;
+/** Running and waiting. */
+const MAX_OPEN = 6;
 
 export class JobRunner {
   readonly #database: Database;
   readonly #log: Logger;
   readonly #now: () => Date;
   readonly #jobs = new Map<string, JobRecord>();
-  readonly #running = new Set<Promise<void>>();
+  #last: Promise<void> = Promise.resolve();
+  #open = 0;
 
   constructor(database: Database, log: Logger, now: () => Date) {
     this.#database = database;
@@ -32,12 +36,17 @@ export class JobRunner {
     this.#now = now;
   }
 
+  /** One job after another: two imports at once would hold two files in memory, and could store the same one twice. */
   async start(id: string, county: string, phase: Sentence, work: Work): Promise<JobRecord> {
+    if (this.#open >= MAX_OPEN) throw busy();
+    this.#open++;
     const job: JobRecord = { id, county, status: 'running', phase, progress: 0, report: null, problem: null };
     this.#remember(job);
-    await saveJob(this.#database.db, job, this.#now());
-    const running = this.#run(job, work).finally(() => this.#running.delete(running));
-    this.#running.add(running);
+    await saveJob(this.#database.db, job, this.#now()).catch((error: unknown) => {
+      this.#open--;
+      throw error;
+    });
+    this.#last = this.#last.then(() => this.#run(job, work)).finally(() => this.#open--);
     return { ...job };
   }
 
@@ -49,7 +58,7 @@ export class JobRunner {
 
   /** Waits for what is running; a service that ends must not cut an import in two. */
   async settle(): Promise<void> {
-    await Promise.allSettled(this.#running);
+    await this.#last;
   }
 
   async #run(job: JobRecord, work: Work): Promise<void> {
@@ -85,4 +94,11 @@ export class JobRunner {
     const finished = [...this.#jobs.values()].find(({ status }) => status !== 'running');
     if (this.#jobs.size > KEPT && finished) this.#jobs.delete(finished.id);
   }
+}
+
+function busy(): DomainError {
+  return new DomainError('busy', 'job.busy', {
+    de: 'Es laufen schon mehrere Importe: bitte warten, bis einer fertig ist.',
+    en: 'Several imports are already running: please wait until one has finished.',
+  });
 }

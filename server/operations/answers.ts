@@ -18,15 +18,18 @@ export interface Answer {
 
 export class AnswerStore {
   readonly #db: Db;
+  readonly #version: string;
   readonly #answers = new Map<string, Promise<Answer>>();
 
-  constructor(db: Db) {
+  /** `version` of the service: another one may answer the same question otherwise. */
+  constructor(db: Db, version: string) {
     this.#db = db;
+    this.#version = version;
   }
 
   async answer(selection: string, address: string, compute: () => Promise<unknown>): Promise<Answer> {
     const revision = await revisions(this.#db, selection.split('+'));
-    const key = `${revision} ${address}`;
+    const key = `${this.#version} ${revision} ${address}`;
     const known = this.#answers.get(key);
     if (known) return known;
     const etag = `W/"${createHash('sha256').update(key).digest('base64url').slice(0, 22)}"`;

@@ -6,7 +6,13 @@ import { pupilsOfSchool, pupilsOfType, pupilYears } from '../data/repositories/p
 import { listSchools } from '../data/repositories/sites.ts';
 import { nearestCells, nearestSite } from '../planning/catchment/nearest.ts';
 import { meanDistance, observedShares } from '../planning/catchment/observed.ts';
-import { mostFirst, releaseCount, releaseFigure, releaseMean, releaseTotal } from '../planning/confidentiality/release.ts';
+import {
+  mostFirst,
+  releaseCount,
+  releaseFigure,
+  releaseMean,
+  releaseTotal,
+} from '../planning/confidentiality/release.ts';
 import { DomainError } from '../planning/errors.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
@@ -76,15 +82,15 @@ export async function observedCatchment(
     year: basis.year,
     areas: shares
       .map((area) => ({
-      county: area.county,
-      key: area.key,
-      name: area.name,
-      point: area.point,
-      pupils: releaseCount(pupilPolicy, area.pupils),
-      areaPupils: releaseCount(pupilPolicy, area.areaPupils),
-      share: releaseFigure(pupilPolicy, area.share, [area.pupils, area.areaPupils]),
-      straightLineMetres: Math.round(area.straightLineMetres),
-    }))
+        county: area.county,
+        key: area.key,
+        name: area.name,
+        point: area.point,
+        pupils: releaseCount(pupilPolicy, area.pupils),
+        areaPupils: releaseCount(pupilPolicy, area.areaPupils),
+        share: releaseFigure(pupilPolicy, area.share, [area.pupils, area.areaPupils]),
+        straightLineMetres: Math.round(area.straightLineMetres),
+      }))
       .sort((a, b) => mostFirst(a.pupils, b.pupils) || a.straightLineMetres - b.straightLineMetres),
     pupils: releaseTotal(pupilPolicy, [...people, own.outside]),
     areasWithPupils: shares.length,
@@ -133,7 +139,7 @@ export async function nearestCatchments(
     }),
     cells: {
       type: 'FeatureCollection',
-      features: await cells(context, chosen[0]?.epsg ?? 25832, counties, sites, names),
+      features: await cells(context, Math.min(...chosen.map(({ epsg }) => epsg)), counties, sites, names),
     },
     sources: await sources(context, counties, ['schools', 'areas']),
   };

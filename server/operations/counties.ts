@@ -88,9 +88,9 @@ export async function countyOverview(context: Context, selection: string): Promi
     await populationDates(db, keys),
     await listRules(db, keys),
   ];
-  const newest = dates.filter(({ date, layer, county }) => {
+  const newest = dates.filter(({ date, layer, county, basis }) => {
     const first = dates.find((other) => other.county === county);
-    return first?.date === date && first.layer === layer;
+    return first?.date === date && first.layer === layer && first.basis === basis;
   });
   const residents = await residentsByAge(db, newest, null);
   const layerByKey = new Map<string, CountyOverview['layers'][number]>();

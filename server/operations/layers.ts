@@ -34,7 +34,7 @@ export async function chooseLayer(
     });
   }
   const imports = await layerImports(db, counties, layer, date);
-  return { layer, imports, areas: await listAreas(db, imports) };
+  return { layer, imports, areas: await listAreas(db, imports, counties) };
 }
 
 /** The imports of the coarsest layer: the few areas that make up the county. */
@@ -57,7 +57,7 @@ export async function crosswalk(
   const { db } = context.database;
   if (fromLayer === to.layer) return new Map(to.areas.map(({ county, key }) => [`${county}/${key}`, key]));
   const imports = await layerImports(db, counties, fromLayer, null);
-  const fine = await listAreas(db, imports);
+  const fine = await listAreas(db, imports, counties);
   const known = new Set(to.areas.map(({ county, key }) => `${county}/${key}`));
   const result = new Map<string, string>();
   for (const { county, key, parentLayer, parentKey } of fine) {
@@ -65,7 +65,8 @@ export async function crosswalk(
       result.set(`${county}/${key}`, parentKey);
     }
   }
-  if (result.size < fine.length) {
+  // A coarse area is not inside one of the finer ones: its people must not land where its label happens to stand.
+  if (result.size < fine.length && fine.length >= to.areas.length) {
     for (const { county, key, into } of await assignByPoint(db, imports, to.imports)) {
       if (!result.has(`${county}/${key}`)) result.set(`${county}/${key}`, into);
     }

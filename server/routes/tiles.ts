@@ -70,13 +70,13 @@ export function tileRoutes(app: Express, context: Context): void {
       minzoom: 0,
       maxzoom: MAX_ZOOM,
       vector_layers: [{ id: layer, fields }],
-      ...(counties[0]?.bbox ? { bounds: counties[0].bbox } : {}),
+      ...(counties.length === 1 && counties[0]?.bbox ? { bounds: counties[0].bbox } : {}),
     });
   });
 }
 
 /** As the overview tells it to the client. */
-const revisionOf = (counties: { revision: number }[]): string => counties.map(({ revision }) => revision).join('-');
+const revisionOf = (counties: { revision: string }[]): string => counties.map(({ revision }) => revision).join('-');
 
 function unknownLayer(layer: string): DomainError {
   return new DomainError('notFound', 'tiles.unknownLayer', {

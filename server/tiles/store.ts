@@ -41,6 +41,10 @@ class Recent<V> {
     return value;
   }
 
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
+
   set(key: string, value: V): void {
     this.#entries.set(key, value);
     const oldest = this.#entries.size > this.#limit ? this.#entries.keys().next().value : undefined;
@@ -83,6 +87,7 @@ export class TileStore {
     if (known) return known;
     const made = this.#encode(address).then((bytes) => (bytes.length === 0 ? bytes : gzipSync(bytes)));
     this.#tiles.set(key, made);
+    made.catch(() => this.#tiles.delete(key));
     return made;
   }
 
@@ -102,6 +107,7 @@ export class TileStore {
     if (known) return known;
     const made = allFeatures(this.#database.db, layer, counties).then(indexByZoom);
     this.#indexes.set(key, made);
+    made.catch(() => this.#indexes.delete(key));
     return made;
   }
 }

@@ -45,9 +45,9 @@ test.each(cases)('%s: %s %s grade %i, footpath %d m → %s', (_state, county, ty
   expect(band(metres, limit, 0)).toBe(expected);
 });
 
-test('without a grade the first limit of the type holds; without a way nothing is known', () => {
+test('without a grade a limit holds only where all grades share it; without a way nothing is known', () => {
   const thueringen = transportRule('16068');
-  expect(limitFor(thueringen, 'gymnasium', null)?.metres).toBe(2000);
+  expect(limitFor(thueringen, 'gymnasium', null)).toBeNull();
   expect(limitFor(transportRule('07235'), 'gymnasium', null)?.metres).toBe(4000);
   expect(limitFor(thueringen, 'grundschule', 14)).toBeNull();
   expect(band(null, limitFor(thueringen, 'grundschule', 1), 0.15)).toBe('unknown');

@@ -60,8 +60,8 @@ test('places: by group, unsplit ones only under all, a Kita without a number add
 });
 
 test('demand, gap and coverage: 80 children, rate 0.5, 30 places', () => {
-  expect(supply(80, 30, 0.5)).toEqual({ demand: 40, gap: -10, coverage: 0.375 });
-  expect(supply(0, 30, 0.5)).toEqual({ demand: 0, gap: 30, coverage: null });
+  expect(supply(80, 30, 40)).toEqual({ demand: 40, gap: -10, coverage: 0.375 });
+  expect(supply(0, 30, 0)).toEqual({ demand: 0, gap: 30, coverage: null });
 });
 
 describe('whatever the numbers', () => {
@@ -115,9 +115,12 @@ describe('whatever the numbers', () => {
         fc.array(fc.tuple(fc.nat(500), fc.nat(300)), { minLength: 1 }),
         fc.double({ min: 0, max: 1.5, noNaN: true }),
         (areas, rate) => {
-          const sum = areas.reduce((total, [children, places]) => total + supply(children, places, rate).gap, 0);
+          const sum = areas.reduce(
+            (total, [children, places]) => total + supply(children, places, children * rate).gap,
+            0,
+          );
           const [children, places] = areas.reduce(([c, p], [a, b]) => [c + a, p + b], [0, 0]);
-          expect(sum).toBeCloseTo(supply(children, places, rate).gap, 4);
+          expect(sum).toBeCloseTo(supply(children, places, children * rate).gap, 4);
         },
       ),
     );

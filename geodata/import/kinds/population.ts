@@ -77,7 +77,7 @@ export const population: KindDefinition = {
         `${dropped.toLocaleString('en-GB')} totals stand beside their parts and are not counted.`,
       );
     }
-    const basis = context.options['basis'] ?? 'Fortschreibung';
+    const basis = context.options['basis'] ?? (isOfficial(records) ? 'Fortschreibung' : UNSTATED);
     const atoms = new Map(cells.map(({ cell, edition }) => [`${cell.area}|${cell.date}`, edition]));
     const rows = kept.map((cell): PopulationRow => {
       const age = cell.age === 'total' ? { from: 0, to: null } : cell.age;
@@ -103,6 +103,14 @@ export const population: KindDefinition = {
     });
   },
 };
+
+/** A table without a stated basis is not taken for published statistics, so that its small counts stay protected. */
+const UNSTATED = 'ohne Angabe';
+
+/** Tables of the statistical offices name themselves above or below the figures. */
+function isOfficial({ preamble, footer }: Records): boolean {
+  return [...preamble, ...footer].some((line) => /GENESIS-Tabelle|Statistische(s|n)? (Ämter|Landesamt|Amt|Bundesamt)/i.test(line));
+}
 
 /** Columns that hold people: named ones of a long table, or every column whose header names sex or age. */
 function findMeasures(records: Records): Measure[] {
@@ -175,7 +183,7 @@ function readCells(
       if (date === null) throw noDate(record.get('date'));
       const count = readCount(text);
       if (count.invalid) {
-        sayInvalid(context, record, measure.column, text);
+        sayInvalid(context, record, measure.column);
         continue;
       }
       if (count.people === null) {

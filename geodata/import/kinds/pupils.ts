@@ -111,7 +111,7 @@ function readRow(
   const text = record.get('people');
   const count = parseCount(text);
   if (count.kind !== 'value' || count.value < 0) {
-    sayInvalid(context, record, records.mapping['people'] ?? '', text);
+    sayInvalid(context, record, records.mapping['people'] ?? '');
     return null;
   }
   const grade = Number(record.get('grade'));

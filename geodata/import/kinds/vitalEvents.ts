@@ -156,7 +156,7 @@ function readEvents(
       const count = readCount(text);
       if (event === null || count.invalid) {
         if (event === null) sayBadEvent(context, record);
-        else sayInvalid(context, record, measure.column, text);
+        else sayInvalid(context, record, measure.column);
         continue;
       }
       if (count.people === null) continue;

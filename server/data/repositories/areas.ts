@@ -3,7 +3,7 @@ import type { MultiPolygon } from 'geojson';
 import { sql } from 'kysely';
 import type { Sentence } from '../../planning/types.ts';
 import type { Db } from '../open.ts';
-import { extent, geoJson, latitude, longitude, parseGeometry } from '../spatial.ts';
+import { commonEpsg, extent, geoJson, latitude, longitude, parseGeometry } from '../spatial.ts';
 
 export interface AreaRecord {
   county: string;
@@ -14,7 +14,7 @@ export interface AreaRecord {
   parentKey: string | null;
   squareMetres: number;
   point: [number, number];
-  /** The same point in metres of the county's CRS. */
+  /** The same point in metres of the chosen counties' common CRS. */
   metres: [number, number];
   bbox: [number, number, number, number];
   validFrom: string;
@@ -34,11 +34,11 @@ export async function layerImports(db: Db, counties: string[], layer: string, da
   return rows.map(({ import_id }) => import_id);
 }
 
-export async function listAreas(db: Db, imports: string[]): Promise<AreaRecord[]> {
+/** `counties`: the chosen view, whose common CRS gives the metres. */
+export async function listAreas(db: Db, imports: string[], counties: string[]): Promise<AreaRecord[]> {
   if (imports.length === 0) return [];
   const rows = await db
     .selectFrom('area as a')
-    .innerJoin('county as c', 'c.key', 'a.county')
     .where('a.import_id', 'in', imports)
     .where('a.is_water', '=', false)
     .select([
@@ -51,8 +51,8 @@ export async function listAreas(db: Db, imports: string[]): Promise<AreaRecord[]
       'a.square_metres as squareMetres',
       longitude('a.point').as('lon'),
       latitude('a.point').as('lat'),
-      sql<number>`ST_X(ST_Transform(a.point, ${commonEpsg('a.import_id', imports)}))`.as('x'),
-      sql<number>`ST_Y(ST_Transform(a.point, ${commonEpsg('a.import_id', imports)}))`.as('y'),
+      sql<number>`ST_X(ST_Transform(a.point, ${commonEpsg(counties)}))`.as('x'),
+      sql<number>`ST_Y(ST_Transform(a.point, ${commonEpsg(counties)}))`.as('y'),
       extent('a.geom').as('bbox'),
       'a.valid_from as validFrom',
       'a.valid_to as validTo',

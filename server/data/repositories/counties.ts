@@ -8,20 +8,28 @@ export interface County {
   state: string | null;
   epsg: number;
   isSample: boolean;
-  revision: number;
+  /** Changes with the stored data, and differs for a county that was created anew. */
+  revision: string;
   settings: Record<string, unknown>;
   bbox: [number, number, number, number] | null;
 }
+
+const revisionText = (revision: number, created: Date): string =>
+  `${revision}.${new Date(created).getTime().toString(36)}`;
 
 /** `keys` null = all. */
 export async function listCounties(db: Db, keys: string[] | null): Promise<County[]> {
   const rows = await db
     .selectFrom('county')
-    .select(['key', 'name', 'state', 'epsg', 'is_sample', 'revision', 'settings', 'bbox'])
+    .select(['key', 'name', 'state', 'epsg', 'is_sample', 'revision', 'created_at', 'settings', 'bbox'])
     .$if(keys !== null, (query) => query.where('key', 'in', keys ?? []))
     .orderBy('key')
     .execute();
-  return rows.map(({ is_sample, ...row }) => ({ ...row, isSample: is_sample }));
+  return rows.map(({ is_sample, revision, created_at, ...row }) => ({
+    ...row,
+    isSample: is_sample,
+    revision: revisionText(revision, created_at),
+  }));
 }
 
 /** False where the county was there already. */
@@ -73,8 +81,8 @@ export async function revisions(db: Db, keys: string[]): Promise<string> {
   const rows = await db
     .selectFrom('county')
     .where('key', 'in', keys)
-    .select(['key', 'revision'])
+    .select(['key', 'revision', 'created_at'])
     .orderBy('key')
     .execute();
-  return rows.map(({ key, revision }) => `${key}:${revision}`).join('+');
+  return rows.map(({ key, revision, created_at }) => `${key}:${revisionText(revision, created_at)}`).join('+');
 }

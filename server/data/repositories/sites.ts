@@ -1,7 +1,7 @@
 /** School and Kita sites in force. */
 import { sql } from 'kysely';
 import type { Db } from '../open.ts';
-import { latitude, longitude } from '../spatial.ts';
+import { commonEpsg, latitude, longitude } from '../spatial.ts';
 
 export interface SchoolRecord {
   county: string;
@@ -19,7 +19,7 @@ export interface SchoolRecord {
   enrolment: number | null;
   lon: number;
   lat: number;
-  /** Metres of the county's CRS. */
+  /** Metres of the chosen counties' common CRS. */
   x: number;
   y: number;
 }
@@ -32,7 +32,6 @@ export async function listSchools(
   return db
     .selectFrom('school as s')
     .innerJoin('current_scope as c', 'c.import_id', 's.import_id')
-    .innerJoin('county as k', 'k.key', 's.county')
     .where('s.county', 'in', counties)
     .$if(wanted.type !== undefined, (query) => query.where('s.school_type', '=', wanted.type ?? ''))
     .$if(wanted.key !== undefined, (query) => query.where('s.key', '=', wanted.key ?? ''))
@@ -52,8 +51,8 @@ export async function listSchools(
       's.enrolment',
       longitude('s.point').as('lon'),
       latitude('s.point').as('lat'),
-      sql<number>`ST_X(ST_Transform(s.point, ${commonEpsgOf(counties)}))`.as('x'),
-      sql<number>`ST_Y(ST_Transform(s.point, ${commonEpsgOf(counties)}))`.as('y'),
+      sql<number>`ST_X(ST_Transform(s.point, ${commonEpsg(counties)}))`.as('x'),
+      sql<number>`ST_Y(ST_Transform(s.point, ${commonEpsg(counties)}))`.as('y'),
     ])
     .orderBy('s.county')
     .orderBy('s.key')

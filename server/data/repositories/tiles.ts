@@ -100,7 +100,7 @@ function areaLayer(layer: string): Layer {
 }
 
 export function hasLayer(name: string): boolean {
-  return name in layers || /^areas-[\p{L}\d_-]{1,60}$/u.test(name);
+  return Object.hasOwn(layers, name) || /^areas-[\p{L}\d_-]{1,60}$/u.test(name);
 }
 
 const layerOf = (name: string): Layer => layers[name] ?? areaLayer(name.slice('areas-'.length));

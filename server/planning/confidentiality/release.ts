@@ -58,7 +58,12 @@ export function mostFirst(a: ReleasedValue, b: ReleasedValue): number {
 }
 
 /** A mean over people beside exact parts would tell hidden parts: rounded, and coarser where a part is hidden. */
-export function releaseMean(policy: Policy, mean: number | null, parts: number[], steps: { fine: number; coarse: number }): ReleasedValue {
+export function releaseMean(
+  policy: Policy,
+  mean: number | null,
+  parts: number[],
+  steps: { fine: number; coarse: number },
+): ReleasedValue {
   if (mean === null) return null;
   const step = parts.some((people) => isHidden(policy, people)) ? steps.coarse : steps.fine;
   const total = parts.reduce((sum, people) => sum + people, 0);

@@ -79,7 +79,7 @@ export interface Supply {
   coverage: number | null;
 }
 
-export function supply(children: number, places: number, targetRate: number): Supply {
-  const demand = children * targetRate;
+/** `demand`: children × target rate, or the sum of demandOf() over the areas. */
+export function supply(children: number, places: number, demand: number): Supply {
   return { demand, gap: places - demand, coverage: children > 0 ? places / children : null };
 }
