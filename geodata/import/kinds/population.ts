@@ -109,7 +109,9 @@ const UNSTATED = 'ohne Angabe';
 
 /** Tables of the statistical offices name themselves above or below the figures. */
 function isOfficial({ preamble, footer }: Records): boolean {
-  return [...preamble, ...footer].some((line) => /GENESIS-Tabelle|Statistische(s|n)? (Ämter|Landesamt|Amt|Bundesamt)/i.test(line));
+  return [...preamble, ...footer].some((line) =>
+    /GENESIS-Tabelle|Statistische(s|n)? (Ämter|Landesamt|Amt|Bundesamt)/i.test(line),
+  );
 }
 
 /** Columns that hold people: named ones of a long table, or every column whose header names sex or age. */
