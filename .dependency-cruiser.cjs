@@ -67,7 +67,7 @@ module.exports = {
     ),
     ...may(
       'server/jobs',
-      [...own('server/operations', 'server/data', 'geodata', 'server/errors\\.ts')],
+      [...own('server/operations', 'server/data', 'geodata', 'server/errors\\.ts', 'server/planning/errors\\.ts')],
       [...own('server/planning', 'server/context\\.ts'), ...packages('pino')],
     ),
     ...may(
@@ -81,7 +81,7 @@ module.exports = {
     ),
     ...may('web', [
       ...own('server/contract', ...previewKernels),
-      ...packages('zod', 'svelte', 'maplibre-gl', '@observablehq', '@fontsource', '@fontsource-variable', 'fflate'),
+      ...packages('zod', 'svelte', 'maplibre-gl', '@fontsource', '@fontsource-variable', 'fflate'),
       ...geojson,
     ]),
     ...may(

@@ -7,7 +7,7 @@ import { listCounties, saveSettings } from '../data/repositories/counties.ts';
 import { ensureCounty } from '../operations/counties.ts';
 import { runImport } from '../operations/import/run.ts';
 
-export const SAMPLE_COUNTY = { key: '16999', name: 'Landkreis Ahlengrund (Beispieldaten)', isSample: true };
+export const SAMPLE_COUNTY = { key: '16999', name: 'Landkreis Ahlengrund', isSample: true };
 
 function generate(): Promise<SampleFile[]> {
   return new Promise((resolve, reject) => {
