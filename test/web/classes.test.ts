@@ -1,6 +1,8 @@
+import { Delaunay } from 'd3-delaunay';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { binned, ticksOver } from '../../web/charts/scale.ts';
+import { sitesFrom } from '../../web/layers/sites.ts';
 import { divergingBreaks, divergingClass, legendSizes, radiusOf, shareClass } from '../../web/layers/classes.ts';
 import { scaleBar } from '../../web/map/picture.ts';
 import { tintOf } from '../../web/layers/nearest.ts';
@@ -65,14 +67,21 @@ test('an axis begins at or below and ends at or above its values', () => {
 });
 
 test('cells that touch have different tints', () => {
-  // Three cells in a row: a-b and b-c touch, a-c do not.
-  const tints = tintOf([
-    { school: 'a', box: [0, 0, 1, 1] },
-    { school: 'b', box: [1, 0, 2, 1] },
-    { school: 'c', box: [2, 0, 3, 1] },
-  ]);
-  expect(tints.get('a')).not.toBe(tints.get('b'));
-  expect(tints.get('b')).not.toBe(tints.get('c'));
+  // Random sites in a square; d3-delaunay says which cells are neighbours.
+  const site = fc.tuple(fc.integer({ min: 0, max: 999 }), fc.integer({ min: 0, max: 999 }));
+  fc.assert(
+    fc.property(fc.uniqueArray(site, { minLength: 3, maxLength: 80, selector: String }), (sites) => {
+      const voronoi = Delaunay.from(sites).voronoi([0, 0, 1000, 1000]);
+      const cells = sites.flatMap((_, index) => {
+        const ring = voronoi.cellPolygon(index) as [number, number][] | null;
+        return ring ? [{ school: String(index), geometry: { type: 'Polygon' as const, coordinates: [ring] } }] : [];
+      });
+      const tints = tintOf(cells);
+      for (const { school } of cells)
+        for (const other of voronoi.neighbors(Number(school)))
+          expect(tints.get(school)).not.toBe(tints.get(String(other)));
+    }),
+  );
 });
 
 test('a month is whole weeks, Monday first', () => {
@@ -89,4 +98,10 @@ test('the bar on paper is a round length and fits', () => {
   const bar = scaleBar(51, 10);
   expect(bar.metres).toBe(5000);
   expect(bar.pixels).toBeCloseTo(104, 0);
+});
+
+test('points wait until few enough of them are in view', () => {
+  expect(sitesFrom(54, [10.8, 50.9, 11.4, 51.3])).toBe(0);
+  // Berlin: 0.67° wide fills 640 pixels at zoom 9.4; 17 times as many as wanted, a quarter per level: 2.04 levels nearer.
+  expect(sitesFrom(2552, [13.09, 52.34, 13.76, 52.68])).toBe(11.4);
 });

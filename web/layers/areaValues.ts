@@ -103,6 +103,9 @@ export function valueText(id: string, source: string, nameFrom: number): Slotted
       'text-font': bold,
       'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11.5, 12, 15],
       'text-padding': 1,
+      // Where two would touch, one moves a little rather than disappear.
+      'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
+      'text-radial-offset': 0.5,
       'text-line-height': 1.1,
       'text-max-width': 9,
       'symbol-sort-key': ['get', 'order'],

@@ -1,6 +1,7 @@
 /** Usable places minus demand: diverging at zero, the number printed, protected areas hatched. */
 import type { KitaSupply } from '../../server/contract/kita.ts';
 import { fidOf } from '../state/highlight.svelte.ts';
+import { shortNames } from '../text/shortNames.ts';
 import type { Text } from '../text/de.ts';
 import type { Formatter } from '../text/format.ts';
 import { classFill, labelData, valueText } from './areaValues.ts';
@@ -24,9 +25,17 @@ export function kitaGapLayer(supply: KitaSupply, title: string, text: Text, form
     if (area.gap === 'hidden') values.set(fidOf(area), { hidden: true });
     else if (area.gap !== null) values.set(fidOf(area), { class: divergingClass(area.gap, breaks) });
   }
+  const names = shortNames(supply.areas.map((area) => ({ key: fidOf(area), name: area.name })));
   const labels = supply.areas.flatMap((area) =>
     typeof area.gap === 'number'
-      ? [{ point: area.point, name: area.name, value: format.signed(area.gap), weight: Math.abs(area.gap) }]
+      ? [
+          {
+            point: area.point,
+            name: names.get(fidOf(area)) ?? area.name,
+            value: format.signed(area.gap),
+            weight: Math.abs(area.gap),
+          },
+        ]
       : [],
   );
   const [near, middle, far] = breaks;

@@ -1,23 +1,55 @@
 /** Cells of the nearest school: pale tints only tell neighbours apart, the chosen one is teal. */
-import type { Feature, FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import type { NearestCatchments } from '../../server/contract/catchments.ts';
 import type { Text } from '../text/de.ts';
-import { boxOf, type Box } from '../map/box.ts';
 import type { MapLayer } from './layer.ts';
 import { palette } from './palette.ts';
 
-const overlap = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
+/** Corners as texts; a hundred-thousandth of a degree is a metre, less than any cell. */
+function cornersOf(geometry: Geometry): Set<string> {
+  const corners = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (!Array.isArray(value)) return;
+    const [x, y]: unknown[] = value;
+    if (typeof x === 'number' && typeof y === 'number') corners.add(`${x.toFixed(5)} ${y.toFixed(5)}`);
+    else value.forEach(visit);
+  };
+  if ('coordinates' in geometry) visit(geometry.coordinates);
+  return corners;
+}
 
-/** A tint for each school that no neighbour has. Cells that touch have boxes that overlap, whatever the clipping did. */
-export function tintOf(cells: { school: string; box: Box }[]): Map<string, number> {
-  const tints = new Map<string, number>();
-  for (const { school, box } of cells) {
-    const uses = palette.tints.map(() => 0);
-    for (const other of cells) {
-      const tint = tints.get(other.school);
-      if (tint !== undefined && overlap(box, other.box)) uses[tint] = (uses[tint] ?? 0) + 1;
+/**
+ * A tint for each school that no neighbour has. Cells that touch share corners. Taking the cell with the fewest
+ * neighbours away first and tinting it last needs at most six tints for a flat map (Matula & Beck 1983).
+ */
+export function tintOf(cells: { school: string; geometry: Geometry }[]): Map<string, number> {
+  const byCorner = new Map<string, Set<string>>();
+  const neighbours = new Map<string, Set<string>>();
+  for (const { school, geometry } of cells) {
+    neighbours.set(school, neighbours.get(school) ?? new Set());
+    for (const corner of cornersOf(geometry)) {
+      const here = byCorner.get(corner) ?? new Set();
+      for (const other of here) {
+        if (other === school) continue;
+        neighbours.get(school)?.add(other);
+        neighbours.get(other)?.add(school);
+      }
+      byCorner.set(corner, here.add(school));
     }
-    // Where all are taken nearby, the one with the fewest neighbours.
+  }
+  const left = new Map([...neighbours].map(([school, others]) => [school, new Set(others)]));
+  const order: string[] = [];
+  while (left.size) {
+    const [least] = [...left].reduce((a, b) => (b[1].size < a[1].size ? b : a));
+    order.push(least);
+    left.delete(least);
+    for (const others of left.values()) others.delete(least);
+  }
+  const tints = new Map<string, number>();
+  for (const school of order.reverse()) {
+    const uses = palette.tints.map(
+      (_, tint) => [...(neighbours.get(school) ?? [])].filter((n) => tints.get(n) === tint).length,
+    );
     tints.set(school, uses.indexOf(Math.min(...uses)));
   }
   return tints;
@@ -29,12 +61,7 @@ const isFeature = (value: unknown): value is Feature =>
 export function nearestCells(nearest: NearestCatchments, chosen: string | null, text: Text): MapLayer {
   const features = nearest.cells.features.filter(isFeature);
   const schoolOf = (cell: Feature) => String(cell.properties?.['school'] ?? '');
-  const tints = tintOf(
-    features.flatMap((cell) => {
-      const box = boxOf({ type: 'FeatureCollection', features: [cell] });
-      return box ? [{ school: schoolOf(cell), box }] : [];
-    }),
-  );
+  const tints = tintOf(features.map((cell) => ({ school: schoolOf(cell), geometry: cell.geometry })));
   const cells: FeatureCollection = {
     type: 'FeatureCollection',
     features: features.map((cell) => {

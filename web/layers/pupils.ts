@@ -20,6 +20,7 @@ export interface Observed {
 /** The chosen school, and the second of a comparison. */
 export type ObservedPair = [Observed] | [Observed, Observed];
 
+const nameOf = ({ school }: Observed, names: Map<string, string>): string => names.get(fidOf(school)) ?? school.name;
 const known = (areas: ObservedArea[]): number[] =>
   areas.flatMap((area) => (typeof area.pupils === 'number' ? [area.pupils] : []));
 export const largestOf = (pair: ObservedPair): number =>
@@ -65,7 +66,7 @@ const hiddenEntry = (pair: ObservedPair, text: Text): LegendEntry[] =>
     ? [{ kind: 'hatch', label: `${pair.length > 1 ? '* ' : ''}${text.hiddenLong}` }]
     : [];
 
-export function pupilCircles(pair: ObservedPair, text: Text, format: Formatter): MapLayer {
+export function pupilCircles(pair: ObservedPair, names: Map<string, string>, text: Text, format: Formatter): MapLayer {
   const [first, second] = pair;
   const largest = largestOf(pair);
   // Beside a second number a protected one needs a sign of its own: left out it would read as zero.
@@ -128,8 +129,8 @@ export function pupilCircles(pair: ObservedPair, text: Text, format: Formatter):
         },
         ...(second
           ? ([
-              { kind: 'disc', colour: palette.load.free, label: first.school.name },
-              { kind: 'ring', label: second.school.name },
+              { kind: 'disc', colour: palette.load.free, label: nameOf(first, names) },
+              { kind: 'ring', label: nameOf(second, names) },
             ] satisfies LegendEntry[])
           : []),
         ...hiddenEntry(pair, text),
@@ -188,7 +189,7 @@ function lines({ school, catchment }: Observed, largest: number): FeatureCollect
   };
 }
 
-export function pupilFlows(pair: ObservedPair, text: Text): MapLayer {
+export function pupilFlows(pair: ObservedPair, names: Map<string, string>, text: Text): MapLayer {
   const largest = largestOf(pair);
   const [first, second] = pair;
   const none: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -221,7 +222,7 @@ export function pupilFlows(pair: ObservedPair, text: Text): MapLayer {
       entries: [
         { kind: 'line', colour: palette.accent, width: 4, label: text.catchmentScene.flowLegend },
         ...(second
-          ? [{ kind: 'line' as const, colour: palette.ink, width: 2, dashed: true, label: second.school.name }]
+          ? [{ kind: 'line' as const, colour: palette.ink, width: 2, dashed: true, label: nameOf(second, names) }]
           : []),
       ],
     },

@@ -1,11 +1,25 @@
 /** School and Kita sites: identity comes from the ring and the label, not from a colour. */
-import type { ExpressionSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, SymbolLayerSpecification } from 'maplibre-gl';
 import type { SourceNote } from '../../server/contract/common.ts';
 import { bold, regular } from '../map/fonts.ts';
+import type { Box } from '../map/box.ts';
 import { palette } from './palette.ts';
 import type { MapLayer } from './layer.ts';
 
-export function kitaSites(label: string, sources: SourceNote[]): MapLayer {
+/** So many points in view leave the values below them readable. */
+const pointsInView = 150;
+
+/** From which zoom at most that many are in view: every level shows a quarter of the ground. */
+export function sitesFrom(count: number, bbox: Box | null): number {
+  if (!bbox || count <= pointsInView) return 0;
+  const whole = Math.log2((360 * 640) / 512 / Math.max(0.01, bbox[2] - bbox[0]));
+  return Math.round(10 * (whole + Math.log2(count / pointsInView) / 2)) / 10;
+}
+
+export function kitaSites(labels: { site: string; nearer: string }, from: number, sources: SourceNote[]): MapLayer {
+  const fade: ExpressionSpecification | number = from
+    ? ['interpolate', ['linear'], ['zoom'], from, 0, from + 0.5, 1]
+    : 1;
   return {
     id: 'kita-sites',
     slot: 'sites',
@@ -15,11 +29,14 @@ export function kitaSites(label: string, sources: SourceNote[]): MapLayer {
         type: 'circle',
         source: 'kitas',
         'source-layer': 'kitas',
+        minzoom: from,
         paint: {
-          'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 2.2, 13, 6],
+          'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 1.6, 10, 2.6, 13, 6],
           'circle-color': '#ffffff',
+          'circle-opacity': fade,
           'circle-stroke-color': palette.ink,
-          'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 8, 1, 13, 2],
+          'circle-stroke-opacity': fade,
+          'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 8, 0.8, 10, 1.2, 13, 2],
         },
       },
       {
@@ -27,7 +44,7 @@ export function kitaSites(label: string, sources: SourceNote[]): MapLayer {
         type: 'symbol',
         source: 'kitas',
         'source-layer': 'kitas',
-        minzoom: 12,
+        minzoom: Math.max(12, from + 1),
         layout: {
           'text-field': ['get', 'name'],
           'text-font': regular,
@@ -40,7 +57,12 @@ export function kitaSites(label: string, sources: SourceNote[]): MapLayer {
         paint: { 'text-color': palette.ink, 'text-halo-color': '#ffffff', 'text-halo-width': 1.4 },
       },
     ],
-    legend: { title: '', entries: [{ kind: 'dot', colour: '#ffffff', label }] },
+    legend: {
+      title: '',
+      entries: from
+        ? [{ kind: 'note', label: labels.nearer }]
+        : [{ kind: 'dot', colour: '#ffffff', label: labels.site }],
+    },
     sources,
   };
 }
@@ -56,9 +78,20 @@ export function schoolSites(
   chosen: string[],
   labels: SiteLabels,
   sources: SourceNote[],
-  everyName: boolean,
+  names: { short: Map<string, string>; every: boolean },
 ): MapLayer {
   const isChosen: ExpressionSpecification = ['in', ['get', 'fid'], ['literal', chosen]];
+  const name = (names.short.size
+    ? ['match', ['get', 'fid'], ...[...names.short].flat(), ['get', 'name']]
+    : ['get', 'name']) as unknown as ExpressionSpecification;
+  const look = {
+    'text-field': name,
+    'text-font': bold,
+    'text-variable-anchor': ['bottom', 'top', 'left', 'right'],
+    'text-radial-offset': 0.95,
+    'text-max-width': 11,
+  } satisfies SymbolLayerSpecification['layout'];
+  const halo = { 'text-color': palette.ink, 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 };
   const shown: ExpressionSpecification = type ? ['any', ['==', ['get', 'schoolType'], type], isChosen] : isChosen;
   return {
     id: 'school-sites',
@@ -94,17 +127,25 @@ export function schoolSites(
         source: 'schools',
         'source-layer': 'schools',
         // With a school chosen the others keep their rings and get their names when one looks nearer.
-        filter: chosen.length && !everyName ? ['any', isChosen, ['all', shown, ['>=', ['zoom'], 11]]] : shown,
-        layout: {
-          'text-field': ['get', 'name'],
-          'text-font': bold,
-          'text-size': ['case', isChosen, 12.5, 11],
-          'text-variable-anchor': ['bottom', 'top', 'left', 'right'],
-          'text-radial-offset': 0.95,
-          'text-max-width': 11,
-          'symbol-sort-key': ['case', isChosen, 0, 1],
-        },
-        paint: { 'text-color': palette.ink, 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 },
+        filter: [
+          'all',
+          shown,
+          ['!', isChosen],
+          ...(chosen.length && !names.every ? [['>=', ['zoom'], 11] as ExpressionSpecification] : []),
+        ],
+        layout: { ...look, 'text-size': 11 },
+        paint: halo,
+      },
+      {
+        id: 'school-sites-chosen-name',
+        type: 'symbol',
+        source: 'schools',
+        'source-layer': 'schools',
+        filter: isChosen,
+        layout: { ...look, 'text-size': 12.5 },
+        paint: halo,
+        // Among the values: both move until both have room.
+        metadata: { slot: 'values' },
       },
     ],
     legend: {

@@ -11,8 +11,16 @@ import { anchorOf, layerOrder, type Slot } from './layerOrder.ts';
 
 export const areaTiles = (layer: string): `areas-${string}` => `areas-${layer}`;
 
+/** basemap.de in grey, by the address its WMTS capabilities give. */
 const basemapRaster =
   'https://sgx.geodatenzentrum.de/wmts_basemapde/tile/1.0.0/de_basemapde_web_raster_grau/default/GLOBAL_WEBMERCATOR/{z}/{y}/{x}.png';
+
+/** Its tile matrices are named 00 to 19; MapLibre writes zooms below 10 with one digit. */
+export const withMatrixName = (url: string): string =>
+  url.replace(
+    /(\/wmts_basemapde\/.*\/GLOBAL_WEBMERCATOR\/)(\d)\//,
+    (_, path: string, zoom: string) => `${path}0${zoom}/`,
+  );
 
 function tiles(county: string, layer: string, overview: CountyOverview): SourceSpecification {
   const version = encodeURIComponent(overview.revision);

@@ -9,7 +9,9 @@ import { call } from '../../api.ts';
 import type { Observed, ObservedPair } from '../../layers/pupils.ts';
 import type { CatchmentsScene } from '../../scene.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
+import { fidOf } from '../../state/highlight.svelte.ts';
 import { Resource } from '../../state/resource.svelte.ts';
+import { shortNames } from '../../text/shortNames.ts';
 import type { SourceNote } from '../../../server/contract/common.ts';
 
 /** What the scene asks for, and what follows from its choices. */
@@ -35,6 +37,10 @@ export class Catchments {
       .filter((school) => school.schoolType === this.type)
       .sort((a, b) => collator.compare(a.name, b.name));
   });
+  /** By feature id; the type is said in the legend's place. */
+  readonly shortNames: Map<string, string> = $derived.by(() =>
+    shortNames(this.ofType.map((school) => ({ key: fidOf(school), name: school.name }))),
+  );
   readonly pair: ObservedPair | null = $derived.by(() => {
     const first = this.#observed(this.school, this.first);
     const second = this.#observed(this.compared, this.second);
