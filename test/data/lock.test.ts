@@ -1,13 +1,15 @@
 /** The lock of the embedded folder: one owner, and a dead one is noticed. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { on } from 'node:events';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { lockFile, openDatabase } from '../../server/data/open.ts';
-import { FolderInUseError, FolderLock, liveOwner, readLock } from '../../server/data/pglite/lock.ts';
+import { FolderInUseError, FolderLock, liveOwner } from '../../server/data/pglite/lock.ts';
 import { engine } from '../database.ts';
 
 let folder: string;
@@ -23,8 +25,13 @@ const startOf = (pid: number): string => {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 };
-const owner = (pid: number, started: string) =>
-  JSON.stringify({ pid, started, url: 'http://127.0.0.1:1', token: 'other' });
+/** A lock as another process would have laid it down. */
+const lay = (pid: number, started: string, content = '{"url":"http://127.0.0.1:1"}'): string => {
+  const path = `${file}.${pid}-${started}-other`;
+  writeFileSync(path, content);
+  return path;
+};
+const dead = (): number => spawnSync(process.execPath, ['-e', '0']).pid;
 
 describe.runIf(engine === 'pglite' && process.platform === 'linux')('lock', () => {
   test('a second owner is refused with one sentence that names the first and the cure', () => {
@@ -44,7 +51,7 @@ describe.runIf(engine === 'pglite' && process.platform === 'linux')('lock', () =
     );
     expect(liveOwner(file)).toMatchObject({ pid: process.pid, url: 'http://127.0.0.1:8080', token: first.token });
     first.release();
-    expect(existsSync(file)).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
     FolderLock.take(file, folder).release();
   });
 
@@ -52,70 +59,62 @@ describe.runIf(engine === 'pglite' && process.platform === 'linux')('lock', () =
     const other = spawn('sleep', ['60']);
     try {
       await new Promise((resolve) => other.once('spawn', resolve));
-      writeFileSync(file, owner(other.pid ?? 0, startOf(other.pid ?? 0)));
+      const theirs = lay(other.pid ?? 0, startOf(other.pid ?? 0));
       expect(() => FolderLock.take(file, folder)).toThrow(FolderInUseError);
-      expect(readLock(file)?.token).toBe('other');
+      expect(readdirSync(folder)).toEqual([basename(theirs)]);
     } finally {
       other.kill('SIGKILL');
     }
   });
 
   test('a dead owner’s lock is taken over', () => {
-    const { pid } = spawnSync(process.execPath, ['-e', '0']);
-    writeFileSync(file, owner(pid, '1'));
+    lay(dead(), '1');
     expect(liveOwner(file)).toBeNull();
     const lock = FolderLock.take(file, folder);
-    expect(readLock(file)).toMatchObject({ pid: process.pid, token: lock.token });
+    expect(liveOwner(file)).toMatchObject({ pid: process.pid, token: lock.token });
+    expect(readdirSync(folder)).toHaveLength(1);
   });
 
   test('a process id used again (another start time) is no owner', () => {
     const started = startOf(process.ppid);
-    writeFileSync(file, owner(process.ppid, started));
+    const living = lay(process.ppid, started);
     expect(() => FolderLock.take(file, folder)).toThrow(FolderInUseError);
-    writeFileSync(file, owner(process.ppid, String(Number(started) - 1)));
-    expect(readLock(file)?.token).toBe('other');
-    expect(readLock(file)?.token).not.toBe(FolderLock.take(file, folder).token);
+    rmSync(living);
+    lay(process.ppid, String(Number(started) - 1));
+    expect(FolderLock.take(file, folder).token).toBe(liveOwner(file)?.token);
   });
 
-  test('half a lock file (power loss) is taken over', () => {
-    writeFileSync(file, '{"pid":1,"sta');
-    expect(FolderLock.take(file, folder).token).toBe(readLock(file)?.token);
+  test('an owner that died before it wrote its lock down (power loss) is none', () => {
+    lay(dead(), '1', '');
+    expect(FolderLock.take(file, folder).token).toBe(liveOwner(file)?.token);
   });
 
   test('releasing never removes the lock of another', () => {
     const lock = FolderLock.take(file, folder);
-    writeFileSync(file, owner(process.ppid, startOf(process.ppid)));
+    lay(process.ppid, startOf(process.ppid));
     lock.release();
-    expect(readLock(file)?.token).toBe('other');
+    expect(liveOwner(file)?.token).toBe('other');
   });
 
-  test('of several that find the same dead owner exactly one wins', async () => {
-    const { pid } = spawnSync(process.execPath, ['-e', '0']);
-    for (let round = 0; round < 2; round++) {
-      writeFileSync(file, owner(pid, '1'));
-      const script = fileURLToPath(new URL('./takeLock.ts', import.meta.url));
-      const at = String(Date.now() + 4000);
-      const takers = Array.from({ length: 4 }, () =>
-        spawn(process.execPath, ['--import', 'tsx', script, file, folder, at]),
-      );
-      const said = await Promise.all(
-        takers.map(
-          (taker) =>
-            new Promise<string>((resolve) => {
-              let text = '';
-              taker.stdout.on('data', (chunk: Buffer) => {
-                text += chunk.toString();
-                if (text.includes('\n')) resolve(text.trim());
-              });
-              taker.on('close', () => resolve(text.trim()));
-            }),
-        ),
-      );
+  test('of several that find dead owners at the same moment exactly one wins, every time', async () => {
+    const pid = dead();
+    const script = fileURLToPath(new URL('./takeLock.ts', import.meta.url));
+    const takers = Array.from({ length: 4 }, () => spawn(process.execPath, ['--import', 'tsx', script, file, folder]));
+    const lines = takers.map((taker) => on(createInterface({ input: taker.stdout }), 'line'));
+    const heard = () => Promise.all(lines.map(async (each) => String((await each.next()).value)));
+    const tell = (word: string) => takers.forEach((taker) => taker.stdin.write(`${word}\n`));
+    try {
+      expect(new Set(await heard())).toEqual(new Set(['ready']));
+      for (let round = 0; round < 40; round++) {
+        lay(pid, '1');
+        tell(String(Date.now() + 20));
+        expect((await heard()).sort()).toEqual(['refused', 'refused', 'refused', 'taken']);
+        tell('release');
+        await heard();
+        expect(readdirSync(folder)).toEqual([]);
+      }
+    } finally {
       takers.forEach((taker) => taker.kill('SIGKILL'));
-      expect(said.filter((word) => word === 'taken')).toHaveLength(1);
-      expect(said.filter((word) => word === 'refused')).toHaveLength(3);
-      rmSync(file);
-      expect(readdirSync(folder)).toEqual([]);
     }
   });
 
@@ -131,6 +130,6 @@ describe.runIf(engine === 'pglite' && process.platform === 'linux')('lock', () =
       { n: 2 },
     ]);
     await again.close();
-    expect(existsSync(file)).toBe(false);
+    expect(liveOwner(file)).toBeNull();
   });
 });

@@ -1,12 +1,27 @@
-/** Takes the lock at a given moment, together with others, says whether it got it, and holds it. */
+/** Takes the lock whenever it is told a moment, together with others, says whether it got it, and holds it until told. */
+import { createInterface } from 'node:readline';
 import { FolderInUseError, FolderLock } from '../../server/data/pglite/lock.ts';
 
-const [file = '', folder = '', at = '0'] = process.argv.slice(2);
-while (Date.now() < Number(at)) await new Promise((resolve) => setTimeout(resolve, 1));
-try {
-  FolderLock.take(file, folder);
-  process.stdout.write('taken\n');
-} catch (error) {
-  process.stdout.write(error instanceof FolderInUseError ? 'refused\n' : `${String(error)}\n`);
+const [file = '', folder = ''] = process.argv.slice(2);
+let held: FolderLock | null = null;
+
+function take(): string {
+  try {
+    held = FolderLock.take(file, folder);
+    return 'taken';
+  } catch (error) {
+    return error instanceof FolderInUseError ? 'refused' : String(error);
+  }
 }
-setInterval(() => undefined, 1000);
+
+createInterface({ input: process.stdin }).on('line', (line) => {
+  if (line === 'release') {
+    held?.release();
+    held = null;
+    process.stdout.write('released\n');
+    return;
+  }
+  while (Date.now() < Number(line)) continue;
+  process.stdout.write(`${take()}\n`);
+});
+process.stdout.write('ready\n');

@@ -1,6 +1,8 @@
 /** The built service with the sample county in memory, and a browser that draws WebGL without a graphics card. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Endpoint, Params, QueryInput, Response as Answer } from '../../server/contract/endpoint.ts';
 
 const flags = [
   '--no-sandbox',
@@ -14,19 +16,36 @@ const flags = [
   '--no-first-run',
 ];
 
-export interface Service {
+export const county = '16999';
+
+interface Running {
   url: string;
-  stop(): Promise<void>;
+  browser: Browser;
+  child: ChildProcess;
+}
+let running: Running | null = null;
+
+function now(): Running {
+  if (!running) throw new Error('The service does not run: startAll comes first.');
+  return running;
 }
 
-export async function startService(): Promise<Service> {
+export async function until(condition: () => Promise<boolean> | boolean, limit = 30_000): Promise<void> {
+  const end = Date.now() + limit;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`What was waited for did not happen in ${limit / 1000} s: ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function startService(): Promise<{ url: string; child: ChildProcess }> {
   const { DATABASE_URL: _server, ...env } = process.env;
-  const child: ChildProcess = spawn(process.execPath, ['dist/server/main.js'], {
+  const child = spawn(process.execPath, ['dist/server/main.js'], {
     env: { ...env, PORT: '0', PLANUNGSRAUM_DATA: 'memory://' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise<string>((resolve, reject) => {
-    child.stdout?.on('data', (text: Buffer) => {
+    child.stdout.on('data', (text: Buffer) => {
       const address = /läuft: (\S+)/.exec(text.toString())?.[1];
       if (address !== undefined) resolve(address);
     });
@@ -35,50 +54,72 @@ export async function startService(): Promise<Service> {
   await until(async () => {
     const answer = (await (await fetch(`${url}/api/counties`)).json()) as { counties: unknown[]; loading: boolean };
     return answer.counties.length > 0 && !answer.loading;
-  });
-  return {
-    url,
-    stop: () =>
-      new Promise((resolve) => {
-        child.on('exit', () => resolve());
-        child.kill('SIGINT');
-      }),
-  };
+  }, 200_000);
+  return { url, child };
 }
 
-export async function until(condition: () => Promise<boolean>, limit = 180_000): Promise<void> {
-  const end = Date.now() + limit;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error('What was waited for did not happen in time.');
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-}
-
-export function startBrowser(): Promise<Browser> {
+export async function startAll(): Promise<void> {
   const executablePath = process.env['PLANUNGSRAUM_TEST_CHROMIUM'];
   if (!executablePath) throw new Error('PLANUNGSRAUM_TEST_CHROMIUM is not set: run the tests with npm test.');
-  return chromium.launch({ executablePath, args: flags });
+  const [service, browser] = await Promise.all([startService(), chromium.launch({ executablePath, args: flags })]);
+  running = { ...service, browser };
 }
 
-export interface Watched {
-  page: Page;
-  /** Errors of the page and of its console. */
-  errors: string[];
-  /** Requests to anywhere but the service. */
-  foreign: string[];
+export async function stopAll(): Promise<void> {
+  const { browser, child } = now();
+  await browser.close();
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  await ended;
 }
 
-export async function watchedPage(browser: Browser, service: Service, width: number, height: number): Promise<Watched> {
-  const page = await browser.newPage({ viewport: { width, height }, locale: 'de-DE' });
+export interface Visit {
+  path: string;
+  size?: [number, number];
+  before?: (page: Page) => Promise<unknown>;
+  /** The service refuses something in this visit: the browser reports that as an error of its own. */
+  refused?: boolean;
+}
+
+/** One page, from its first request to its end: whatever it does, it asks only the service and reports no error. */
+export async function visit(where: string | Visit, run: (page: Page) => Promise<void>): Promise<void> {
+  const { url, browser } = now();
+  const { path, size = [1440, 900], before, refused = false } = typeof where === 'string' ? { path: where } : where;
+  const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, locale: 'de-DE' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
   const errors: string[] = [];
   const foreign: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`);
   });
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (!['data:', 'blob:'].includes(protocol) && origin !== service.url) foreign.push(request.url());
+    if (!['data:', 'blob:'].includes(protocol) && origin !== url) foreign.push(request.url());
   });
-  return { page, errors, foreign };
+  try {
+    await before?.(page);
+    await page.goto(url + path);
+    await run(page);
+    expect(errors.filter((error) => !(refused && /status of 4\d\d/.test(error)))).toEqual([]);
+    expect(foreign).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+/** What the service itself says, to hold against what stands on screen. */
+export async function ask<E extends Endpoint>(
+  endpoint: E,
+  params: Params<E>,
+  query: Partial<QueryInput<E>> = {},
+): Promise<Answer<E>> {
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) =>
+    encodeURIComponent(String((params as Record<string, unknown>)[name])),
+  );
+  const search = new URLSearchParams(query as Record<string, string>).toString();
+  const response = await fetch(`${now().url}${search ? `${path}?${search}` : path}`);
+  expect(response.status).toBe(200);
+  return endpoint.response.parse(await response.json()) as Answer<E>;
 }

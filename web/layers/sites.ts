@@ -72,7 +72,7 @@ export interface SiteLabels {
   chosen: string;
 }
 
-/** Sites of one school type; the chosen one is filled, the second of a comparison a square-like double ring. */
+/** Sites of one school type; the chosen one is filled, the second of a comparison a thick ring, as in the table. */
 export function schoolSites(
   type: string | null,
   chosen: string[],
@@ -81,6 +81,7 @@ export function schoolSites(
   names: { short: Map<string, string>; every: boolean },
 ): MapLayer {
   const isChosen: ExpressionSpecification = ['in', ['get', 'fid'], ['literal', chosen]];
+  const isSecond: ExpressionSpecification = ['in', ['get', 'fid'], ['literal', chosen.slice(1)]];
   const name = (names.short.size
     ? ['match', ['get', 'fid'], ...[...names.short].flat(), ['get', 'name']]
     : ['get', 'name']) as unknown as ExpressionSpecification;
@@ -104,10 +105,10 @@ export function schoolSites(
         'source-layer': 'schools',
         filter: shown,
         paint: {
-          'circle-radius': ['case', isChosen, 8, 5.5],
-          'circle-color': ['case', isChosen, palette.ink, '#ffffff'],
-          'circle-stroke-color': ['case', isChosen, '#ffffff', palette.ink],
-          'circle-stroke-width': ['case', isChosen, 2.5, 1.8],
+          'circle-radius': ['case', isSecond, 6.5, isChosen, 8, 5.5],
+          'circle-color': ['case', isSecond, '#ffffff', isChosen, palette.ink, '#ffffff'],
+          'circle-stroke-color': ['case', isSecond, palette.ink, isChosen, '#ffffff', palette.ink],
+          'circle-stroke-width': ['case', isSecond, 3.5, isChosen, 2.5, 1.8],
         },
       },
       {
@@ -117,7 +118,7 @@ export function schoolSites(
         'source-layer': 'schools',
         filter: shown,
         paint: {
-          'circle-radius': ['case', isChosen, 2.8, 1.8],
+          'circle-radius': ['case', isSecond, 0, isChosen, 2.8, 1.8],
           'circle-color': ['case', isChosen, '#ffffff', palette.ink],
         },
       },

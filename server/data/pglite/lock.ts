@@ -1,11 +1,14 @@
 /**
- * PGlite does not lock its folder, and two processes would corrupt it silently. A lock file names the owner; an owner
- * that has died (kill -9, power) is noticed by process id and start time, since ids are used again.
+ * PGlite does not lock its folder, and two processes would corrupt it silently. Every process that wants the folder lays
+ * down a file of its own beside it, named after itself, and then looks who else has: whoever finds no other that lives
+ * owns the folder. Nobody ever removes or replaces the file of a process that lives, so two can never both own it,
+ * however they interleave; an owner that died (kill -9, power) is told by process id and start time, since ids are used
+ * again.
  */
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 export interface LockOwner {
   pid: number;
@@ -28,7 +31,7 @@ export class FolderInUseError extends Error {
   }
 }
 
-/** When a process started, as the system tells it; 'unknown' where the system does not. */
+/** When a process started, as the system tells it, in characters that a file name may hold; 'unknown' where the system does not. */
 function startOf(pid: number): string {
   try {
     if (process.platform === 'linux') {
@@ -37,7 +40,8 @@ function startOf(pid: number): string {
       return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? 'unknown';
     }
     if (process.platform === 'darwin') {
-      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+      const said = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
+      return said.trim().replaceAll(/\W+/g, '_');
     }
   } catch {
     return 'unknown';
@@ -45,7 +49,7 @@ function startOf(pid: number): string {
   return 'unknown';
 }
 
-function isAlive(owner: LockOwner): boolean {
+function isAlive(owner: { pid: number; started: string }): boolean {
   try {
     process.kill(owner.pid, 0);
   } catch (error) {
@@ -55,9 +59,34 @@ function isAlive(owner: LockOwner): boolean {
   return started === 'unknown' || owner.started === 'unknown' || started === owner.started;
 }
 
-export function readLock(file: string): LockOwner | null {
+/** A file that says who wants or has the folder: `<lock>.<pid>-<start>-<token>`, empty until the folder is his. */
+interface Claim {
+  path: string;
+  pid: number;
+  started: string;
+  token: string;
+}
+
+function claimOf(file: string, name: string): Claim | null {
+  const parts = /^\.(\d+)-(\w+)-([\w-]+)$/.exec(name.slice(basename(file).length));
+  if (!name.startsWith(basename(file)) || !parts) return null;
+  const [, pid = '', started = '', token = ''] = parts;
+  return { path: join(dirname(file), name), pid: Number(pid), started, token };
+}
+
+function claims(file: string): Claim[] {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as LockOwner;
+    return readdirSync(dirname(file)).flatMap((name) => claimOf(file, name) ?? []);
+  } catch {
+    return [];
+  }
+}
+
+/** What an owner wrote down; null while a process only asks. */
+function ownerOf(claim: Claim): LockOwner | null {
+  try {
+    const { url } = JSON.parse(readFileSync(claim.path, 'utf8')) as { url: string | null };
+    return { pid: claim.pid, started: claim.started, token: claim.token, url };
   } catch {
     return null;
   }
@@ -65,70 +94,73 @@ export function readLock(file: string): LockOwner | null {
 
 /** The live owner of a folder, or null. */
 export function liveOwner(file: string): LockOwner | null {
-  const owner = readLock(file);
-  return owner && isAlive(owner) ? owner : null;
+  for (const claim of claims(file)) {
+    const owner = isAlive(claim) ? ownerOf(claim) : null;
+    if (owner) return owner;
+  }
+  return null;
 }
 
-/** A link appears at once with its content, so that nobody ever reads half a lock; false where one stands already. */
-function linkWithContent(file: string, owner: LockOwner): boolean {
-  const draft = `${file}.${owner.token}`;
-  writeFileSync(draft, JSON.stringify(owner), { mode: 0o600 });
-  try {
-    linkSync(draft, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return false;
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-/** Of two that find the same dead owner one may come late and hold the other's fresh lock: it is put back. */
-function removeDead(file: string, dead: LockOwner | null): void {
-  const aside = `${file}.${randomUUID()}`;
-  try {
-    renameSync(file, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return;
-  }
-  const taken = readLock(aside);
-  if (taken && taken.token !== dead?.token) renameSync(aside, file);
-  else rmSync(aside, { force: true });
-}
+const PATIENCE_MS = 5_000;
+const pause = (milliseconds: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 
 export class FolderLock {
-  readonly #file: string;
-  #owner: LockOwner;
+  readonly #claim: Claim;
 
-  private constructor(file: string, owner: LockOwner) {
-    this.#file = file;
-    this.#owner = owner;
+  private constructor(claim: Claim) {
+    this.#claim = claim;
+    this.#write(null);
   }
 
   get token(): string {
-    return this.#owner.token;
+    return this.#claim.token;
   }
 
+  /** Takes a folder, or throws FolderInUseError; of several that ask at once the one with the lowest token gets it. */
   static take(file: string, folder: string): FolderLock {
     mkdirSync(dirname(file), { recursive: true });
-    const owner: LockOwner = { pid: process.pid, started: startOf(process.pid), url: null, token: randomUUID() };
-    for (let attempt = 0; attempt < 5; attempt++) {
-      if (linkWithContent(file, owner)) return new FolderLock(file, owner);
-      const holder = readLock(file);
-      if (holder && isAlive(holder)) throw new FolderInUseError(folder, holder);
-      removeDead(file, holder);
+    const token = randomUUID();
+    const started = startOf(process.pid);
+    const path = `${file}.${process.pid}-${started}-${token}`;
+    const mine: Claim = { path, pid: process.pid, started, token };
+    const lay = () => {
+      try {
+        writeFileSync(path, '', { mode: 0o600 });
+      } catch {
+        throw new Error(
+          `Die Sperrdatei ${file} lässt sich nicht anlegen: bitte prüfen, ob der Ordner beschreibbar ist.`,
+        );
+      }
+    };
+    lay();
+    for (const end = Date.now() + PATIENCE_MS; ;) {
+      const others = claims(file).filter((claim) => claim.token !== token);
+      others.filter((claim) => !isAlive(claim)).forEach((claim) => rmSync(claim.path, { force: true }));
+      const living = others.filter(isAlive);
+      const [first] = living;
+      if (!first) return new FolderLock(mine);
+      const owner = living.map(ownerOf).find((found) => found !== null);
+      if (owner || Date.now() > end) {
+        rmSync(path, { force: true });
+        throw new FolderInUseError(folder, owner ?? { ...first, url: null });
+      }
+      // Whoever must wait for a lower token steps back meanwhile, so that the lowest one finds nobody else.
+      const gives = living.some((claim) => claim.token < token);
+      if (gives) rmSync(path, { force: true });
+      pause(10);
+      if (gives) lay();
     }
-    throw new Error(`Die Sperrdatei ${file} lässt sich nicht anlegen: bitte prüfen, ob der Ordner beschreibbar ist.`);
+  }
+
+  #write(url: string | null): void {
+    writeFileSync(this.#claim.path, JSON.stringify({ url }), { mode: 0o600 });
   }
 
   announce(url: string): void {
-    this.#owner = { ...this.#owner, url };
-    writeFileSync(this.#file, JSON.stringify(this.#owner), { mode: 0o600 });
+    this.#write(url);
   }
 
   release(): void {
-    if (readLock(this.#file)?.token === this.#owner.token) rmSync(this.#file, { force: true });
+    rmSync(this.#claim.path, { force: true });
   }
 }

@@ -1,0 +1,22 @@
+/** The client in a real browser, on one service with the sample county: loading it takes longest, so all parts share it. */
+import { afterAll, beforeAll, describe } from 'vitest';
+import { startAll, stopAll } from './service.ts';
+import { address } from './address.ts';
+import { files } from './files.ts';
+import { light } from './light.ts';
+import { loading } from './loading.ts';
+import { paper } from './paper.ts';
+import { scenes } from './scenes.ts';
+import { tasks } from './tasks.ts';
+
+beforeAll(startAll, 240_000);
+afterAll(stopAll);
+
+describe('every scene', scenes);
+describe('first tasks, by keyboard', tasks);
+describe('address, language, search', address);
+describe('map and table', light);
+describe('before there is a county', loading);
+describe('on paper', paper);
+// Last: it leaves a second county behind.
+describe('files', files);

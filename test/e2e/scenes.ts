@@ -1,0 +1,47 @@
+/** Every scene at every size: it draws, asks nobody else, breaks nothing, and anyone can use it. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { drawnMap } from './screen.ts';
+import { county, visit } from './service.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  impact: string;
+  id: string;
+  nodes: { html: string }[];
+}
+
+async function serious(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    const { violations } = await checker.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
+}
+
+export function scenes(): void {
+  describe.each([
+    [1440, 900],
+    [1024, 768],
+    [390, 844],
+  ] as [number, number][])('at %i × %i', (width, height) => {
+    test.each(['', 'einzugsbereiche', 'einzugsbereiche?zeigen=naechste', 'befoerderung', 'kita', 'daten'])(
+      '„%s“',
+      async (scene) => {
+        await visit({ path: `/${county}/${scene}`, size: [width, height] }, async (page) => {
+          await page.getByRole('heading', { level: 1 }).waitFor();
+          await drawnMap(page);
+          const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          expect(tooWide).toBeLessThanOrEqual(0);
+          expect(await serious(page)).toEqual([]);
+        });
+      },
+    );
+  });
+}

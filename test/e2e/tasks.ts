@@ -1,0 +1,103 @@
+/** The first task of each planner without a mouse; what stands on screen is what the service answers. */
+import { expect, test } from 'vitest';
+import { observedCatchment } from '../../server/contract/catchments.ts';
+import { kitaSupply } from '../../server/contract/kita.ts';
+import { listSchools } from '../../server/contract/sites.ts';
+import { distanceBands, serviceDays, transitDay } from '../../server/contract/transport.ts';
+import { chooseByKeys, figure, length, number, rows, signed, tabTo, written } from './screen.ts';
+import { ask, county, until, visit } from './service.ts';
+
+const params = { county };
+
+export function tasks(): void {
+  test('a school planner reads where the pupils of a school live', async () => {
+    const { schools } = await ask(listSchools, params, { type: 'grundschule' });
+    const [school] = schools;
+    if (!school) throw new Error('The sample county has no Grundschule.');
+    await visit(`/${county}/einzugsbereiche`, async (page) => {
+      // Before a school is chosen: all of the type with what is published of them.
+      await page.getByRole('row', { name: school.name }).waitFor();
+      expect(await figure(page, 'Schulen')).toBe(number(schools.length));
+      expect((await rows(page)).find(([name]) => name === school.name)?.[1]).toBe(written(school.enrolment));
+
+      await chooseByKeys(page, 'Schule', school.name);
+      await page.getByText('mittlere Luftlinie').waitFor();
+      const answer = await ask(observedCatchment, params, { school: school.key });
+      expect(await figure(page, 'Schüler')).toBe(written(answer.pupils));
+      expect(await figure(page, 'mittlere Luftlinie')).toBe(written(answer.meanStraightLineMetres, length));
+      const shown = await rows(page);
+      const expected = answer.areas.slice(0, 14).map((area) => [area.name, written(area.pupils)]);
+      expect(shown.map(([name, pupils]) => [name, pupils])).toEqual(expected);
+
+      // A row takes the focus and is chosen with Enter; the address follows.
+      await tabTo(page, '.answers tbody button');
+      await page.keyboard.press('Enter');
+      await until(() => decodeURIComponent(page.url()).includes(`gebiet=${county}/${answer.areas[0]?.key}`));
+      expect(await page.locator('.answers tr.selected').count()).toBe(1);
+    });
+  });
+
+  test('the school table chooses too, with Enter', async () => {
+    await visit(`/${county}/einzugsbereiche`, async (page) => {
+      await page.locator('.answers tbody tr').first().waitFor();
+      const first = (await rows(page))[0]?.[0];
+      await tabTo(page, '.answers tbody button');
+      await page.keyboard.press('Enter');
+      await page.getByText('mittlere Luftlinie').waitFor();
+      expect(await page.getByRole('combobox', { name: 'Schule', exact: true }).inputValue()).toBe(first);
+    });
+  });
+
+  test('a transport planner sees the lines of a day and who lives beyond the limit', async () => {
+    const { suggested } = await ask(serviceDays, params);
+    if (!suggested) throw new Error('The sample county has no timetable.');
+    const next = new Date(Date.parse(suggested) + 86_400_000).toISOString().slice(0, 10);
+    const day = await ask(transitDay, params, { date: next });
+    const { schools } = await ask(listSchools, params, { type: 'regelschule' });
+    const [school] = schools;
+    if (!school) throw new Error('The sample county has no Regelschule.');
+    await visit(`/${county}/befoerderung`, async (page) => {
+      await page.locator('td button[aria-pressed="true"]').waitFor();
+      await tabTo(page, 'td button[aria-pressed="true"]');
+      await page.keyboard.press('ArrowRight');
+      await until(() => page.url().includes(`tag=${next}`));
+      await until(async () => (await figure(page, 'Fahrten')) === number(day.trips));
+      expect(await figure(page, 'Linien')).toBe(number(day.lines.length));
+      expect((await rows(page)).length).toBe(Math.min(30, day.lines.length));
+
+      await page.keyboard.press('Control+Home');
+      await page.locator('#content').focus();
+      await chooseByKeys(page, 'Schule', school.name);
+      const bands = await ask(distanceBands, params, { school: school.key, date: next });
+      await page.getByRole('table', { name: 'Wohngebiete' }).waitFor();
+      expect(await figure(page, 'sicher jenseits der Grenze')).toBe(written(bands.totals.sure));
+      expect(await figure(page, 'grenzwertig')).toBe(written(bands.totals.marginal));
+      const shown = new Map((await rows(page)).map(([name, pupils]) => [name, pupils]));
+      for (const area of bands.areas.slice(0, 5)) expect(shown.get(area.name)).toBe(written(area.pupils));
+    });
+  });
+
+  test('a youth-welfare planner changes age group and target rate and reads the total gap', async () => {
+    await visit(`/${county}/kita`, async (page) => {
+      await page.getByRole('radio', { name: 'U3', exact: true }).waitFor();
+      await tabTo(page, 'input[type=radio]');
+      await page.keyboard.press('ArrowRight');
+      await until(() => page.url().includes('gruppe=ue3'));
+      const standard = await ask(kitaSupply, params, { group: 'ue3' });
+      await until(async () => (await figure(page, 'Bedarf Ü3')) === written(standard.total.demand));
+
+      await tabTo(page, '.controls input[type=range]');
+      for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowLeft');
+      const rate = Math.round(standard.targetRate * 100 - 3) / 100;
+      await until(() => page.url().includes(`quote=${Math.round(rate * 100)}`));
+      const changed = await ask(kitaSupply, params, { group: 'ue3', rate: String(rate) });
+      await until(async () => (await figure(page, 'Bedarf Ü3')) === written(changed.total.demand));
+      const gap = changed.total.gap;
+      if (typeof gap !== 'number') throw new Error('The total gap of the sample county is hidden.');
+      expect(gap).not.toBe(standard.total.gap);
+      expect(await figure(page, gap < 0 ? 'Fehlbedarf' : 'Überhang')).toBe(signed(gap));
+      const last = page.locator('.answers tfoot td');
+      expect(await last.nth(2).innerText()).toBe(signed(gap));
+    });
+  });
+}
