@@ -147,5 +147,4 @@ function end(): void {
     .then(() => database.close())
     .then(() => process.exit(0));
 }
-process.on('SIGINT', end);
-process.on('SIGTERM', end);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import type { CountyOverview } from '../../server/contract/counties.ts';
 import { getJson, percentile, times } from './http.ts';
 import { measureImport } from './importing.ts';
+import { openBrowser, SCENES, sceneChanges, untilDrawn } from './screen.ts';
 import { Service, type Place } from './service.ts';
 import { measureTiles, tileAddresses } from './tiles.ts';
 
@@ -65,10 +66,16 @@ export async function measureEngine(place: Place, say: (line: string) => void): 
   ) => figures.push({ what, value, unit, limit, ratio: base ? value / base[1] : null, baseline: base?.[0] ?? null });
 
   const bare: [string, number] = ['a bare Node', bareStart()];
+  const browser = await openBrowser();
   say('first start …');
   let service = await Service.start(place);
   try {
+    const drawn = browser && untilDrawn(browser, service.url).then((page) => page.close());
     add('first start, sample county loaded', await untilLoaded(service.url, service.started), 's', 60, bare);
+    if (drawn) {
+      await drawn;
+      add('first start, map drawn', (performance.now() - service.started) / 1000, 's', 60, bare);
+    }
     add('memory after loading the sample', service.memory().now, 'MB', 1500);
     await service.stop();
 
@@ -77,6 +84,18 @@ export async function measureEngine(place: Place, say: (line: string) => void): 
     await times([`${service.url}/api/health`]);
     add('second start, first answer', (performance.now() - service.started) / 1000, 's', 3, bare);
     add('second start, county page', await untilLoaded(service.url, service.started), 's', 5, bare);
+
+    if (browser) {
+      say('screen …');
+      await service.stop();
+      service = await Service.start(place);
+      const page = await untilDrawn(browser, `${service.url}/${COUNTY}`);
+      add('second start, map drawn', (performance.now() - service.started) / 1000, 's', 5, bare);
+      const changes = await sceneChanges(page);
+      await browser.close();
+      add('scene switch, first visits', Math.max(...changes.slice(0, SCENES)), 'ms');
+      add('scene switch p95', percentile(changes.slice(SCENES), 0.95), 'ms', 300);
+    }
 
     const health = await times(Array.from({ length: 200 }, () => `${service.url}/api/health`));
     const base: [string, number] = ['/api/health p50', percentile(health.slice(50), 0.5)];
@@ -115,6 +134,7 @@ export async function measureEngine(place: Place, say: (line: string) => void): 
     if (peak !== null) add('memory at its highest', peak, 'MB');
     return figures;
   } finally {
+    await browser?.close();
     await service.stop();
   }
 }

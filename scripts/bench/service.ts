@@ -30,7 +30,7 @@ export class Service {
       PLANUNGSRAUM_DATA: dataDir,
       ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     };
-    const child = spawn(process.execPath, [builtFile('server', 'main.js')], {
+    const child = spawn(process.execPath, [builtFile('..', 'scripts', 'start.mjs')], {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -15,11 +15,20 @@ const entries = {
 };
 
 /**
- * Turf is many small modules behind one door: loading all of them costs half a second at each start of the service and
- * of the worker that reads a file. Bundled, only what is used is left.
+ * Libraries are bundled too, and of Turf only what is used: looking them up file by file costs a second at each start
+ * of the service and half of one for each worker. Those that bring WebAssembly stay as they are,
+ * and the browser of the bench.
  */
-const bundleTurf = {
-  name: 'bundle-turf',
+const external = [
+  '@electric-sql/pglite',
+  '@electric-sql/pglite-postgis',
+  'sql.js',
+  'pg-native',
+  'playwright-core',
+  '@sparticuz/chromium',
+];
+const turfFromSource = {
+  name: 'turf-from-source',
   setup(building) {
     // jsts is no module of that shape and drops out with what needs it.
     building.onResolve({ filter: /^@turf\/[\w-]+$/ }, ({ path }) =>
@@ -29,6 +38,9 @@ const bundleTurf = {
     );
   },
 };
+/** Older libraries ask for Node's own modules with require, which a module does not have by itself. */
+const require =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
 
 export const bundleOptions = (target) => ({
   absWorkingDir: root,
@@ -39,9 +51,12 @@ export const bundleOptions = (target) => ({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  packages: 'external',
-  plugins: [bundleTurf],
+  external,
+  banner: { js: require },
+  plugins: [turfFromSource],
   sourcemap: 'linked',
+  // Node reads the maps at each start: without the sources in them half as long.
+  sourcesContent: false,
   logLevel: 'warning',
 });
 

@@ -8,7 +8,7 @@ export const steps = [
       'node_modules/@electric-sql/pglite/package.json',
       'node_modules/@electric-sql/pglite-postgis/package.json',
     ],
-    outputs: ['postgis.tar.gz', 'template.tar.gz'],
+    outputs: ['postgis.tar', 'template.tar.gz'],
     load: async () => (await import('./database.mjs')).buildDatabaseArchives,
   },
   {

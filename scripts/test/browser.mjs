@@ -17,7 +17,7 @@ async function packaged() {
 }
 
 /** What headless Chromium needs to draw a map without a graphics card, and to leave a closed network alone. */
-const flags = [
+export const browserFlags = [
   '--no-sandbox',
   '--use-gl=angle',
   '--use-angle=swiftshader',
@@ -34,7 +34,7 @@ async function failureOf(path) {
   const { chromium } = await import('playwright-core');
   let browser;
   try {
-    browser = await chromium.launch({ executablePath: path, args: flags, timeout: 30_000 });
+    browser = await chromium.launch({ executablePath: path, args: browserFlags, timeout: 30_000 });
     const page = await browser.newPage();
     const draws = await page.evaluate(`document.createElement('canvas').getContext('webgl2') !== null`);
     return draws ? null : 'it draws no WebGL 2';

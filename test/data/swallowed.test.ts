@@ -3,13 +3,12 @@
  * before stays. The cure: an error, nothing kept, a fresh instance with all data. (PostgreSQL raises them itself.)
  */
 import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
-import { postgis } from '@electric-sql/pglite-postgis';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { builtFile, type Database } from '../../server/data/open.ts';
 import { EmbeddedDatabase } from '../../server/data/pglite/client.ts';
+import { postgisFrom } from '../../server/data/pglite/postgis.ts';
 import { engine, openTestDatabase } from '../database.ts';
 
 /** A ring that crosses itself, cut with a square, makes GEOS throw (TopologyException). */
@@ -77,11 +76,7 @@ describe.runIf(engine === 'pglite')('the embedded instance', () => {
   });
 
   test('the fault is real: this PGlite reports the same statement as done', async () => {
-    const bundlePath = pathToFileURL(builtFile('pglite', 'postgis.tar.gz'));
-    const slim = {
-      ...postgis,
-      setup: async (...args: Parameters<typeof postgis.setup>) => ({ ...(await postgis.setup(...args)), bundlePath }),
-    };
+    const slim = postgisFrom(builtFile('pglite', 'postgis.tar'));
     const template = new Blob([readFileSync(builtFile('pglite', 'template.tar.gz'))]);
     const bare = await PGlite.create({ extensions: { postgis: slim }, loadDataDir: template });
     await bare.query('create table surface (n int, square_units float8)');
@@ -96,7 +91,7 @@ describe.runIf(engine === 'pglite')('the embedded instance', () => {
     const closing = new EmbeddedDatabase(new URL(`file://${builtFile('server', 'databaseWorker.js')}`), {
       dataDir: 'memory://',
       template: builtFile('pglite', 'template.tar.gz'),
-      postgisBundle: builtFile('pglite', 'postgis.tar.gz'),
+      postgis: builtFile('pglite', 'postgis.tar'),
     });
     await closing.waitReady;
     await closing.close();

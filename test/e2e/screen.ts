@@ -74,16 +74,11 @@ export async function coloursOf(page: Page, picture: Buffer): Promise<Colours> {
   }, picture.toString('base64'));
 }
 
-/** Drawn and at rest: many colours, none of them nearly everything, and the same picture twice. */
+/** Drawn and at rest: many colours, none of them nearly everything. */
 export async function drawnMap(page: Page): Promise<void> {
-  await page.locator(canvas).waitFor();
-  let last: Buffer | null = null;
   await until(async () => {
-    const picture = await mapPicture(page);
-    const same = last?.equals(picture) ?? false;
-    last = picture;
-    if (!same) return false;
-    const { largest, count } = await coloursOf(page, picture);
+    await page.locator('.canvas[aria-busy="false"]').waitFor({ timeout: 60_000 });
+    const { largest, count } = await coloursOf(page, await mapPicture(page));
     return largest < 0.85 && count > 60;
   }, 60_000);
 }

@@ -2,19 +2,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { browserFlags } from '../../scripts/test/browser.mjs';
 import type { Endpoint, Params, QueryInput, Response as Answer } from '../../server/contract/endpoint.ts';
-
-const flags = [
-  '--no-sandbox',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 export const county = '16999';
 
@@ -61,7 +50,10 @@ async function startService(): Promise<{ url: string; child: ChildProcess }> {
 export async function startAll(): Promise<void> {
   const executablePath = process.env['PLANUNGSRAUM_TEST_CHROMIUM'];
   if (!executablePath) throw new Error('PLANUNGSRAUM_TEST_CHROMIUM is not set: run the tests with npm test.');
-  const [service, browser] = await Promise.all([startService(), chromium.launch({ executablePath, args: flags })]);
+  const [service, browser] = await Promise.all([
+    startService(),
+    chromium.launch({ executablePath, args: browserFlags }),
+  ]);
   running = { ...service, browser };
 }
 

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { z } from 'zod';
 import {
   getCounty,
   listCounties,
@@ -6,6 +7,7 @@ import {
   type CountySummary,
   type DatasetState,
 } from '../../server/contract/counties.ts';
+import type { Endpoint } from '../../server/contract/endpoint.ts';
 import { call } from '../api.ts';
 import type { Navigation } from './navigation.svelte.ts';
 import { Resource } from './resource.svelte.ts';
@@ -14,6 +16,7 @@ import { Resource } from './resource.svelte.ts';
 export class CountyState {
   readonly #navigation: Navigation;
   readonly list: Resource<{ counties: CountySummary[]; loading: boolean }>;
+  readonly #answers = new Map<string, Promise<unknown>>();
   readonly #answer: Resource<{ key: string; overview: CountyOverview }>;
 
   constructor(navigation: Navigation) {
@@ -54,6 +57,45 @@ export class CountyState {
 
   dataset(kind: DatasetState['kind']): DatasetState | undefined {
     return this.found?.datasets.find((dataset) => dataset.kind === kind && dataset.stored > 0);
+  }
+
+  /**
+   * An answer about the chosen county: asked again when the question becomes another one or the data changed, not
+   * whenever the address did. A query of null asks nothing.
+   */
+  ask<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
+    endpoint: Endpoint<P, Q, R>,
+    query: () => z.input<Q> | null,
+  ): Resource<z.output<R>> {
+    const question = $derived.by(() => {
+      const asked = query();
+      return asked === null ? null : JSON.stringify([endpoint.path, this.key, this.overview.revision, asked]);
+    });
+    return new Resource(() => (question === null ? null : this.#remembered(endpoint, question)));
+  }
+
+  /** Asks ahead what a scene will want first, so that it opens with its answers. */
+  prepare<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
+    endpoint: Endpoint<P, Q, R>,
+    query: z.input<Q>,
+  ): Promise<z.output<R>> {
+    return this.#remembered(endpoint, JSON.stringify([endpoint.path, this.key, this.overview.revision, query]));
+  }
+
+  /** Answers of one revision never change: the last ones are kept, so that a scene that was open opens at once. */
+  #remembered<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
+    endpoint: Endpoint<P, Q, R>,
+    question: string,
+  ): Promise<z.output<R>> {
+    const known = this.#answers.get(question);
+    if (known) return known as Promise<z.output<R>>;
+    const [, county, , query] = JSON.parse(question) as [string, string, string, z.input<Q>];
+    const answer = call(endpoint, { county } as z.input<P>, query);
+    this.#answers.set(question, answer);
+    answer.catch(() => this.#answers.delete(question));
+    const [oldest] = this.#answers.keys();
+    if (this.#answers.size > 40 && oldest !== undefined) this.#answers.delete(oldest);
+    return answer;
   }
 
   /** After an import or its undoing: everything may have changed. */

@@ -4,6 +4,8 @@ import { emptyScenes, readAddress, writeAddress, type Address, type Scene, type 
 /** The address bar as state. Choices are history entries, so the browser's back and forward undo and redo them. */
 export class Navigation {
   address = $state.raw<Address>(readAddress(location.pathname, location.search));
+  /** Not a getter: what follows the county must not run again when only the scene changes. */
+  readonly county: string | null = $derived(this.address.county);
   /** The choices last made in each scene, so that returning to it shows them again. */
   #last = new Map<SceneName, Scene>();
 
@@ -11,9 +13,6 @@ export class Navigation {
     addEventListener('popstate', () => this.#take(readAddress(location.pathname, location.search)));
   }
 
-  get county(): string | null {
-    return this.address.county;
-  }
   get scene(): Scene {
     return this.address.scene;
   }

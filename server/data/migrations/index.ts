@@ -19,7 +19,18 @@ const steps: Record<string, { statements: string[] }> = {
   '007_county_extent': countyExtent,
 };
 
+/** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */
+async function isUpToDate(db: Kysely<never>): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(
+    db,
+  );
+  if (!rows[0]?.there) return false;
+  const done = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return JSON.stringify(done.rows.map(({ name }) => name)) === JSON.stringify(Object.keys(steps));
+}
+
 export async function migrate(db: Kysely<never>): Promise<void> {
+  if (await isUpToDate(db)) return;
   const migrations: Record<string, Migration> = Object.fromEntries(
     Object.entries(steps).map(([name, { statements }]) => [
       name,

@@ -4,9 +4,8 @@
  * its command tag is checked before the commit, and after a fault the instance is replaced by a fresh one.
  */
 import { PGlite, types } from '@electric-sql/pglite';
-import { postgis as packagedPostgis } from '@electric-sql/pglite-postgis';
 import { readFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
+import { postgisFrom } from './postgis.ts';
 import type { OpenOptions, QueryResult } from './protocol.ts';
 
 /** The geometry engine failed inside the database; the statement did not happen. */
@@ -30,16 +29,7 @@ const parsers = {
 };
 
 async function start(options: OpenOptions, content: Blob | null): Promise<PGlite> {
-  const bundle = options.postgisBundle;
-  const postgis = bundle
-    ? {
-        ...packagedPostgis,
-        setup: async (...args: Parameters<typeof packagedPostgis.setup>) => ({
-          ...(await packagedPostgis.setup(...args)),
-          bundlePath: pathToFileURL(bundle),
-        }),
-      }
-    : packagedPostgis;
+  const postgis = postgisFrom(options.postgis);
   const instance = await PGlite.create({
     dataDir: options.dataDir,
     extensions: { postgis },

@@ -5,8 +5,8 @@ export interface OpenOptions {
   dataDir: string;
   /** An initialised database (dumpDataDir), used where the folder is empty. */
   template: string | null;
-  /** PostGIS without raster, topology and tiger, or null for the package's own archive. */
-  postgisBundle: string | null;
+  /** Archive of PostGIS, without raster, topology and tiger. */
+  postgis: string;
 }
 
 export type WorkerRequest =

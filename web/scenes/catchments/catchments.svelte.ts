@@ -5,12 +5,11 @@ import {
   type ObservedCatchment,
 } from '../../../server/contract/catchments.ts';
 import { listSchools, type School } from '../../../server/contract/sites.ts';
-import { call } from '../../api.ts';
 import type { Observed, ObservedPair } from '../../layers/pupils.ts';
 import type { CatchmentsScene } from '../../scene.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
 import { fidOf } from '../../state/highlight.svelte.ts';
-import { Resource } from '../../state/resource.svelte.ts';
+import type { Resource } from '../../state/resource.svelte.ts';
 import { shortNames } from '../../text/shortNames.ts';
 import type { SourceNote } from '../../../server/contract/common.ts';
 
@@ -50,26 +49,18 @@ export class Catchments {
   constructor(scene: () => CatchmentsScene, county: CountyState) {
     this.#scene = scene;
     this.#county = county;
-    this.sites = new Resource((signal) => {
-      void county.overview.revision;
-      return call(listSchools, { county: county.key }, {}, { signal });
-    });
+    this.sites = county.ask(listSchools, () => ({}));
     const observe = (key: () => string | null) =>
-      new Resource((signal) => {
+      county.ask(observedCatchment, () => {
         const [school, year] = [key(), scene().year];
-        const { revision, pupilLayer } = county.overview;
-        void revision;
-        if (!school || !pupilLayer || scene().view === 'nearest') return null;
-        return call(observedCatchment, { county: county.key }, { school, ...(year ? { year } : {}) }, { signal });
+        if (!school || !county.overview.pupilLayer || scene().view === 'nearest') return null;
+        return { school, ...(year ? { year } : {}) };
       });
     this.first = observe(() => scene().school);
     this.second = observe(() => scene().compare);
-    this.nearest = new Resource((signal) => {
-      void county.overview.revision;
-      const type = this.type;
-      if (scene().view !== 'nearest' || !type) return null;
-      return call(nearestCatchments, { county: county.key }, { type }, { signal });
-    });
+    this.nearest = county.ask(nearestCatchments, () =>
+      scene().view === 'nearest' && this.type ? { type: this.type } : null,
+    );
   }
 
   #find(key: string | null): School | null {

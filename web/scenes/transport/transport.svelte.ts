@@ -1,10 +1,9 @@
 import { listSchools } from '../../../server/contract/sites.ts';
 import { distanceBands, serviceDays, transitDay, type DistanceBands } from '../../../server/contract/transport.ts';
 import type { Response } from '../../../server/contract/endpoint.ts';
-import { call } from '../../api.ts';
 import type { TransportScene } from '../../scene.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
-import { Resource } from '../../state/resource.svelte.ts';
+import type { Resource } from '../../state/resource.svelte.ts';
 
 /** What the scene asks for, and what follows from its choices. */
 export class Transport {
@@ -29,21 +28,14 @@ export class Transport {
 
   constructor(scene: () => TransportScene, county: CountyState) {
     this.#scene = scene;
-    const params = () => {
-      void county.overview.revision;
-      return { county: county.key };
-    };
-    this.days = new Resource((signal) => call(serviceDays, params(), {}, { signal }));
-    this.sites = new Resource((signal) => call(listSchools, params(), {}, { signal }));
-    this.lines = new Resource((signal) => {
-      const date = this.date;
-      return date ? call(transitDay, params(), { date }, { signal }) : null;
-    });
-    this.#bands = new Resource((signal) => {
+    this.days = county.ask(serviceDays, () => ({}));
+    this.sites = county.ask(listSchools, () => ({}));
+    this.lines = county.ask(transitDay, () => (this.date ? { date: this.date } : null));
+    this.#bands = county.ask(distanceBands, () => {
       const [school, date] = [scene().school, this.date];
       // Waiting for the day avoids asking twice; without a timetable the bands need none.
       if (!school || !county.overview.pupilLayer || this.days.loading) return null;
-      return call(distanceBands, params(), { school, ...(date ? { date } : {}) }, { signal });
+      return { school, ...(date ? { date } : {}) };
     });
   }
 
