@@ -36,7 +36,6 @@ opening.catch(() => undefined);
 const [
   { createApp },
   { faultOf },
-  { failAbandoned },
   { JobRunner },
   { prepareInWorker },
   { loadSample, needsSample },
@@ -45,7 +44,6 @@ const [
 ] = await Promise.all([
   import('./app.ts'),
   import('./errors.ts'),
-  import('./data/repositories/jobs.ts'),
   import('./jobs/runner.ts'),
   import('./jobs/prepare.ts'),
   import('./jobs/sample.ts'),
@@ -82,18 +80,7 @@ const context: Context = {
   basemapDe: env['PLANUNGSRAUM_BASEMAP_DE'] === '1',
   checkResponses: env['NODE_ENV'] === 'development',
 };
-// On a shared server other processes may have jobs running; on the embedded folder nobody else can.
-if (database.singleConnection) {
-  const ended = {
-    code: 'job.interrupted',
-    status: 503,
-    text: {
-      de: 'Der Dienst wurde während dieses Imports beendet; es wurde nichts gespeichert. Bitte erneut importieren.',
-      en: 'The service ended during this import; nothing was stored. Please import again.',
-    },
-  };
-  await failAbandoned(database.db, ended, now());
-}
+await context.jobs.failAbandoned();
 
 const webFolder = builtFile('web');
 const app = createApp(context, existsSync(join(webFolder, 'index.html')) ? webFolder : null);

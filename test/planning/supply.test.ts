@@ -41,6 +41,20 @@ test('a band is spread evenly over its years; an open one is not guessed', () =>
   expect(childrenOf(group(at3, 'ue3'), open)).toEqual({ children: 33, missingAges: [6] });
 });
 
+test('years and their sum in one table are counted once', () => {
+  const sums: AgeBand[] = [
+    { from: 0, to: 5, people: single.filter(({ from }) => from < 6).reduce((sum, { people }) => sum + people, 0) },
+    { from: 0, to: 2, people: single.filter(({ from }) => from < 3).reduce((sum, { people }) => sum + people, 0) },
+  ];
+  for (const bands of [
+    [...sums, ...single],
+    [...single, ...sums],
+  ]) {
+    expect(childrenOf(group(at3, 'u3'), bands)).toEqual(childrenOf(group(at3, 'u3'), single));
+    expect(childrenOf(group(at3, 'all'), bands)).toEqual(childrenOf(group(at3, 'all'), single));
+  }
+});
+
 test('the older group of the rule spans 3.5 cohorts', () => {
   expect(group(at3, 'ue3').ages.reduce((sum, { share }) => sum + share, 0)).toBe(3.5);
   // (3 × 0.5 + 3.5 × 0.9) ÷ 6.5 = 0.7154

@@ -52,6 +52,11 @@ export async function insertCounty(
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** One change of a county at a time, also between processes; held until the transaction ends. */
+export async function lockCounty(tx: Db, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('planungsraum county'), hashtext(${key}))`.execute(tx);
+}
+
 export async function renameCounty(db: Db, key: string, name: string): Promise<void> {
   await db.updateTable('county').set({ name }).where('key', '=', key).execute();
 }

@@ -50,11 +50,12 @@ export async function findJob(db: Db, county: string, id: string): Promise<JobRe
     : null;
 }
 
-/** What was running when this service last ended has ended with it. */
-export async function failAbandoned(db: Db, problem: unknown, now: Date): Promise<void> {
+/** Jobs that say they run but have not been heard of since `silentSince`: their process has ended without them. */
+export async function failAbandoned(db: Db, problem: unknown, silentSince: Date, now: Date): Promise<void> {
   await db
     .updateTable('job')
     .set({ status: 'failed', problem: JSON.stringify(problem), updated_at: now })
     .where('status', '=', 'running')
+    .where('updated_at', '<=', silentSince)
     .execute();
 }

@@ -1,6 +1,6 @@
 /** The import log and taking an import back. */
 import type { ImportRecord } from '../../contract/imports.ts';
-import { raiseRevision } from '../../data/repositories/counties.ts';
+import { lockCounty, raiseRevision } from '../../data/repositories/counties.ts';
 import { countsOnAreasOf, listImports, removeImport, type ImportEntry } from '../../data/repositories/imports.ts';
 import { kindDefinition, kinds } from '../../../geodata/import/index.ts';
 import { DomainError } from '../../planning/errors.ts';
@@ -16,6 +16,7 @@ export async function importLog(context: Operation, county: string): Promise<{ i
 export async function undoImport(context: Operation, county: string, id: string): Promise<ImportRecord> {
   const { db } = context.database;
   await db.transaction().execute(async (tx) => {
+    await lockCounty(tx, county);
     const entry = (await listImports(tx, county, id))[0];
     if (!entry) throw unknown();
     if (entry.undoneAt !== null) throw undone(entry);

@@ -2,7 +2,7 @@
 import type { ImportReport } from '../../contract/imports.ts';
 import type { Prepared, Sentence } from '../../../geodata/import/types.ts';
 import { gaps, overlaps } from '../../data/repositories/areas.ts';
-import { raiseRevision, renameCounty } from '../../data/repositories/counties.ts';
+import { lockCounty, raiseRevision, renameCounty } from '../../data/repositories/counties.ts';
 import {
   addNotes,
   correctCounts,
@@ -51,7 +51,10 @@ export async function runImport(
   let stored = prepared.stored;
   let rejected = prepared.rejected;
   const now = context.now();
-  await db.transaction().execute(async (tx) => {
+  const done = await db.transaction().execute(async (tx) => {
+    // Another process may be storing the same file: whoever comes second finds it there.
+    await lockCounty(tx, request.county);
+    if (await findSameImport(tx, { ...request, sha256: hash })) return false;
     await ensureCounty(tx, { key: request.county, name: options['county-name'] ?? null, isSample: false }, now);
     await nameCounty(tx, request, prepared);
     await insertImport(tx, {
@@ -93,7 +96,9 @@ export async function runImport(
       });
     }
     await raiseRevision(tx, request.county);
+    return true;
   });
+  if (!done) return alreadyLoaded(request);
   if (prepared.rows.kind === 'areas' && prepared.rows.rows.length <= MEASURED_AREAS) {
     progress({ phase: phases.measuring, progress: 0.92 });
     notes.push(...(await measure(context, id, prepared.epsg)));

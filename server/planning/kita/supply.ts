@@ -35,14 +35,22 @@ export interface GroupChildren {
   missingAges: number[];
 }
 
-/** Children of a group; a closed band is spread evenly over its years, an open one is not guessed. */
+/**
+ * Children of a group; a closed band is spread evenly over its years, an open one is not guessed. Of bands that hold the
+ * same age, as where a table gives years and their sum, the narrowest counts alone.
+ */
 export function childrenOf(group: AgeGroupRule, bands: AgeBand[]): GroupChildren {
   let children = 0;
   const missingAges: number[] = [];
   for (const { age, share } of group.ages) {
-    const holding = bands.filter(({ from, to }) => to !== null && from <= age && age <= to);
-    if (holding.length === 0) missingAges.push(age);
-    for (const { from, to, people } of holding) children += (share * people) / ((to ?? from) - from + 1);
+    const holding = bands.flatMap(({ from, to, people }) =>
+      to !== null && from <= age && age <= to ? [{ from, years: to - from + 1, people }] : [],
+    );
+    const [narrowest] = holding.toSorted((a, b) => a.years - b.years || a.from - b.from);
+    if (!narrowest) missingAges.push(age);
+    for (const { from, years, people } of holding) {
+      if (from === narrowest?.from && years === narrowest.years) children += (share * people) / years;
+    }
   }
   return { children, missingAges };
 }
