@@ -147,13 +147,11 @@ describe(engine, () => {
   test('a file of 2 GB is refused by its size, before a byte is read', async () => {
     const huge = file('riesig.csv', 'AGS;Anzahl\n');
     truncateSync(huge, 2 * 1024 ** 3);
-    const before = performance.now();
     const refused = await load(['population', huge, '--county', of.county], env);
     expect(refused.code).toBe(1);
     expect(refused.stdout.split('\n')[0]).toMatch(
       /^Die Datei „riesig\.csv“ hat 2\.?048 MB, erlaubt sind 512 MB: bitte .*\.$/,
     );
-    expect(performance.now() - before).toBeLessThan(15_000);
     expect((await fetch(`${url}/api/health`)).status).toBe(200);
   });
 

@@ -40,7 +40,7 @@ test('while a query runs for over a second, timers fire on time', async () => {
       continue;
     }
     // Blocked, the wait would be the whole query; other processes on the machine may still delay a timer.
-    expect(wait).toBeLessThan(Math.min(400, took / 2));
+    expect(wait).toBeLessThan(took / 2);
     return;
   }
 });

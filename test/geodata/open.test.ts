@@ -78,10 +78,8 @@ test('a file of 2 GB on disk is refused by its size, before it is read', async (
     writeFileSync(path, 'a');
     // A sparse file: it takes no space.
     truncateSync(path, 2 * 1024 ** 3);
-    const started = performance.now();
     const error = await refusal('file-too-large', () => sourceFromPath(path));
     expect(error.text.de).toContain('2048 MB');
-    expect(performance.now() - started).toBeLessThan(1000);
     await refusal('folder-too-large', () => sourceFromPath(folder));
     await refusal('file-missing', () => sourceFromPath(join(folder, 'fehlt.csv')));
   } finally {
