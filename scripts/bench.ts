@@ -8,6 +8,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { clientSizes } from './bench/client.ts';
+import { measureProtection } from './bench/protection.ts';
 import { measureEngine, type Figure } from './bench/measure.ts';
 import type { Place } from './bench/service.ts';
 
@@ -71,8 +72,19 @@ const client: Figure[] = [
   { what: 'client, gzip, with MapLibre', value: own + mapLibre, unit: 'kB', limit: null, ratio: null, baseline: null },
   { what: 'fonts', value: fonts, unit: 'kB', limit: null, ratio: null, baseline: null },
 ];
+const protection = measureProtection(100_000);
+const kernels: Figure[] = [
+  {
+    what: 'protecting 100,000 pupils',
+    value: protection.seconds,
+    unit: 's',
+    limit: 60,
+    ratio: protection.seconds / measureProtection(10_000).seconds,
+    baseline: '10,000 pupils',
+  },
+];
 const url = process.env['DATABASE_URL'];
-const engines: Record<string, Figure[]> = { PGlite: [...(await embedded()), ...client] };
+const engines: Record<string, Figure[]> = { PGlite: [...(await embedded()), ...client, ...kernels] };
 if (url) engines['PostgreSQL'] = await onServer(url);
 printTable(engines);
 const missed = Object.entries(engines).flatMap(([engine, figures]) =>
