@@ -39,6 +39,7 @@ const [
   { JobRunner },
   { prepareInWorker },
   { loadSample, needsSample },
+  { warm },
   { AnswerStore },
   { TileStore },
 ] = await Promise.all([
@@ -47,6 +48,7 @@ const [
   import('./jobs/runner.ts'),
   import('./jobs/prepare.ts'),
   import('./jobs/sample.ts'),
+  import('./jobs/warm.ts'),
   import('./operations/answers.ts'),
   import('./tiles/store.ts'),
 ]);
@@ -98,7 +100,10 @@ const server: Server = app.listen(port, host, (error?: Error) => {
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${typeof address === 'object' && address ? address.port : port}`;
   database.lock?.announce(url);
   process.stdout.write(`Planungsraum läuft: ${url}\n`);
-  void loadSampleIfEmpty(url);
+  // What fails while warming up fails again, and is told, where somebody asks for it.
+  void loadSampleIfEmpty(url)
+    .then(() => warm(context))
+    .catch(() => undefined);
 });
 server.requestTimeout = 600_000;
 

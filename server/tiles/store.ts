@@ -91,6 +91,11 @@ export class TileStore {
     return made;
   }
 
+  /** Reads a layer ahead, where tiles are encoded here. */
+  async prepare(layer: Pick<TileAddress, 'layer' | 'counties' | 'revision'>): Promise<void> {
+    if (!this.#database.encodesTiles) await this.#index(layer);
+  }
+
   async #encode(address: TileAddress): Promise<Uint8Array> {
     const { layer, counties, z, x, y } = address;
     if (this.#database.encodesTiles) return encodedTile(this.#database.db, layer, counties, address);
@@ -101,7 +106,7 @@ export class TileStore {
     return fromGeojsonVt({ [layer]: { features } as never }, { version: 2, extent: EXTENT });
   }
 
-  #index({ layer, counties, revision }: TileAddress): Promise<LayerIndex> {
+  #index({ layer, counties, revision }: Pick<TileAddress, 'layer' | 'counties' | 'revision'>): Promise<LayerIndex> {
     const key = [layer, counties.join('+'), revision].join('/');
     const known = this.#indexes.get(key);
     if (known) return known;
