@@ -9,6 +9,8 @@ import { kitaSupply } from '../../server/contract/kita.ts';
 import { listKitas, listSchools } from '../../server/contract/sites.ts';
 import { baseTileLayers } from '../../server/contract/tiles.ts';
 import { distanceBands } from '../../server/contract/transport.ts';
+import { warm } from '../../server/jobs/warm.ts';
+import { AnswerStore } from '../../server/operations/answers.ts';
 import { TestApi } from '../testApi.ts';
 import { decodeTile, tileAt } from '../tiles.ts';
 import { gemeinde, loadWorld, middle, pupils, residents, SIDE, squares, world } from '../world.ts';
@@ -168,4 +170,15 @@ test('tiles come gzipped and unzip to what fetch reads', async () => {
   const { z, x, y } = tileAt(...middle(a, 1), 10);
   const tile = await api.context.tiles.tile({ layer: 'schools', counties: [a.county], revision: 'r', z, x, y });
   expect(decodeTile(gunzipSync(tile), 'schools')).toHaveLength(2);
+});
+
+test('after warming up, the first overview of each county is known, and is the one that would be computed', async () => {
+  const context = { ...api.context, answers: new AnswerStore(api.db, 'warm') };
+  await warm(context);
+  for (const { county } of [a, b]) {
+    const { body } = await context.answers.answer(county, `/api/counties/${county}`, () =>
+      Promise.reject(new Error('This was to be known.')),
+    );
+    expect(JSON.parse(body)).toEqual(await api.ask(getCounty, { county }));
+  }
 });
