@@ -14,17 +14,30 @@ export interface PupilCount {
 }
 
 /**
+ * Pupils that an atom must hold where the county asks for `minimum`: a multiple of the base. With a minimum of 5 and a base
+ * of 3 an atom that is shown as 3 could only be 5, and a row that stands alone in it would be told exactly.
+ */
+export const atomMinimum = (minimum: number, base: number): number => Math.ceil(minimum / base) * base;
+
+/** The sums that hold a row, from the largest to the smallest: by home and by school. */
+export function setsOf({ gemeinde, atom, school, grade }: Omit<PupilCount, 'people'>): {
+  byHome: string[];
+  bySchool: string[];
+} {
+  return {
+    byHome: atom === null ? [gemeinde, `school ${school}`] : [gemeinde, `atom ${atom}`, school],
+    bySchool: [school, `grade ${grade ?? ''}`, gemeinde],
+  };
+}
+
+/**
  * @param base a setting of the county (people)
  * @param random uniform in [0, 1), from a secret seed
  * @returns the same rows with multiples of the base. Atom sums hold no sensitive school, so that none can be found by
  *   subtracting.
  */
 export function protectPupils(counts: readonly PupilCount[], base: number, random: () => number): PupilCount[] {
-  const cells = counts.map(({ gemeinde, atom, school, grade, people }) => ({
-    people,
-    byHome: atom === null ? [gemeinde, `school ${school}`] : [gemeinde, `atom ${atom}`, school],
-    bySchool: [school, `grade ${grade ?? ''}`, gemeinde],
-  }));
+  const cells = counts.map((count) => ({ people: count.people, ...setsOf(count) }));
   const rounded = roundControlled(cells, base, random);
   return counts.map((count, index) => ({ ...count, people: rounded[index] ?? 0 }));
 }
