@@ -48,7 +48,7 @@ const [
   import('./jobs/runner.ts'),
   import('./jobs/prepare.ts'),
   import('./jobs/sample.ts'),
-  import('./jobs/warm.ts'),
+  import('./warm.ts'),
   import('./operations/answers.ts'),
   import('./tiles/store.ts'),
 ]);

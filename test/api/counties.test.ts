@@ -9,7 +9,7 @@ import { kitaSupply } from '../../server/contract/kita.ts';
 import { listKitas, listSchools } from '../../server/contract/sites.ts';
 import { baseTileLayers } from '../../server/contract/tiles.ts';
 import { distanceBands } from '../../server/contract/transport.ts';
-import { warm } from '../../server/jobs/warm.ts';
+import { warm } from '../../server/warm.ts';
 import { AnswerStore } from '../../server/operations/answers.ts';
 import { TestApi } from '../testApi.ts';
 import { decodeTile, tileAt } from '../tiles.ts';

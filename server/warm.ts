@@ -2,11 +2,11 @@
  * Right after the start, while the browser still loads the page: what the first screen will ask for. The embedded
  * database loads PostGIS and plans its queries at the first use, which would otherwise be waited for one by one.
  */
-import type { Context } from '../context.ts';
-import { getCounty } from '../contract/counties.ts';
-import { baseTileLayers } from '../contract/tiles.ts';
-import { listCounties } from '../data/repositories/counties.ts';
-import { countyOverview } from '../operations/counties.ts';
+import type { Context } from './context.ts';
+import { getCounty } from './contract/counties.ts';
+import { baseTileLayers } from './contract/tiles.ts';
+import { listCounties } from './data/repositories/counties.ts';
+import { countyOverview } from './operations/counties.ts';
 
 /** An installation with many counties opens one of them first; which one, nobody knows. */
 const MOST_COUNTIES = 3;
