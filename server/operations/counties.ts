@@ -9,7 +9,7 @@ import { listLayers } from '../data/repositories/areas.ts';
 import { sourcesInForce, type SourceEntry } from '../data/repositories/imports.ts';
 import { populationDates, pupilYears, residentsByAge } from '../data/repositories/people.ts';
 import { insertRules, listRules } from '../data/repositories/rules.ts';
-import { listSchools } from '../data/repositories/sites.ts';
+import { countSchools } from '../data/repositories/sites.ts';
 import type { Db } from '../data/open.ts';
 import { releaseCount } from '../planning/confidentiality/release.ts';
 import { DomainError } from '../planning/errors.ts';
@@ -83,7 +83,7 @@ export async function countyOverview(context: Context, selection: string): Promi
   const inForce = await sourcesInForce(db, keys, null);
   const [layers, schools, years, dates, rules] = [
     await listLayers(db, keys),
-    await listSchools(db, keys),
+    await countSchools(db, keys),
     await pupilYears(db, keys),
     await populationDates(db, keys),
     await listRules(db, keys),
@@ -104,7 +104,7 @@ export async function countyOverview(context: Context, selection: string): Promi
   const types = schoolTypes.map(({ key, label }) => ({
     key,
     label,
-    schools: schools.filter(({ schoolType }) => schoolType === key).length,
+    schools: schools.find(({ schoolType }) => schoolType === key)?.schools ?? 0,
   }));
   return {
     counties: counties.map(summary),

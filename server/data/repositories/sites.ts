@@ -24,6 +24,17 @@ export interface SchoolRecord {
   y: number;
 }
 
+/** Without places: the overview needs the numbers only, and geometry would make it wait for PostGIS. */
+export async function countSchools(db: Db, counties: string[]): Promise<{ schoolType: string; schools: number }[]> {
+  return db
+    .selectFrom('school as s')
+    .innerJoin('current_scope as c', 'c.import_id', 's.import_id')
+    .where('s.county', 'in', counties)
+    .select(['s.school_type as schoolType', sql<number>`count(*)`.as('schools')])
+    .groupBy('s.school_type')
+    .execute();
+}
+
 export async function listSchools(
   db: Db,
   counties: string[],
