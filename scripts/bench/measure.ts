@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import type { CountyOverview } from '../../server/contract/counties.ts';
 import { getJson, percentile, times } from './http.ts';
 import { measureImport } from './importing.ts';
-import { openBrowser, SCENES, sceneChanges, untilDrawn } from './screen.ts';
+import { openBrowser, openWindow, SCENES, sceneChanges, untilDrawn } from './screen.ts';
 import { Service, type Place } from './service.ts';
 import { measureTiles, tileAddresses } from './tiles.ts';
 
@@ -67,10 +67,11 @@ export async function measureEngine(place: Place, say: (line: string) => void): 
 
   const bare: [string, number] = ['a bare Node', bareStart()];
   const browser = await openBrowser();
+  const first = browser && (await openWindow(browser));
   say('first start …');
   let service = await Service.start(place);
   try {
-    const drawn = browser && untilDrawn(browser, service.url).then((page) => page.close());
+    const drawn = first && untilDrawn(first, service.url).then(() => first.close());
     add('first start, sample county loaded', await untilLoaded(service.url, service.started), 's', 60, bare);
     if (drawn) {
       await drawn;
@@ -88,8 +89,9 @@ export async function measureEngine(place: Place, say: (line: string) => void): 
     if (browser) {
       say('screen …');
       await service.stop();
+      const page = await openWindow(browser);
       service = await Service.start(place);
-      const page = await untilDrawn(browser, `${service.url}/${COUNTY}`);
+      await untilDrawn(page, `${service.url}/${COUNTY}`);
       add('second start, map drawn', (performance.now() - service.started) / 1000, 's', 5, bare);
       const changes = await sceneChanges(page);
       await browser.close();

@@ -12,12 +12,15 @@ export async function openBrowser(): Promise<Browser | null> {
 
 const AT_REST = '.canvas[aria-busy="false"]';
 
+/** An open window, as a person has one before the service starts. */
+export function openWindow(browser: Browser): Promise<Page> {
+  return browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'de-DE' });
+}
+
 /** Opens an address and waits until its county stands there drawn, however long it is still being loaded. */
-export async function untilDrawn(browser: Browser, url: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'de-DE' });
-  await page.goto(url);
+export async function untilDrawn(page: Page, url: string): Promise<void> {
+  await page.goto(url, { waitUntil: 'commit' });
   await page.locator(AT_REST).waitFor({ timeout: 300_000 });
-  return page;
 }
 
 const scenes = [
