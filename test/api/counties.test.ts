@@ -182,3 +182,18 @@ test('after warming up, the first overview of each county is known, and is the o
     expect(JSON.parse(body)).toEqual(await api.ask(getCounty, { county }));
   }
 });
+
+test('a name is found however its umlauts and its ß are typed', async () => {
+  const of = world('10043', a.west + 10 * SIDE, a.south);
+  const names = ['Großhelm', 'Mühlöd', 'Ähren', 'Strauß 100 %'];
+  await api.load('areas', { name: 'gemeinden.geojson', bytes: squares(of, (n) => names[n - 1] ?? '') }, of.county, {
+    options: { 'valid-from': '2020-01-01' },
+  });
+  const found = async (q: string) => (await api.ask(search, { county: of.county }, { q })).hits.map(({ name }) => name);
+  for (const typed of ['Großhelm', 'grosshelm', 'GROSSHELM']) expect(await found(typed), typed).toEqual(['Großhelm']);
+  for (const typed of ['mühlöd', 'muehloed', 'MÜHL']) expect(await found(typed), typed).toEqual(['Mühlöd']);
+  expect(await found('aehr')).toEqual(['Ähren']);
+  // A sign that means anything to the database means itself here.
+  expect(await found('100 %')).toEqual(['Strauß 100 %']);
+  expect(await found('%')).toEqual(['Strauß 100 %']);
+});
