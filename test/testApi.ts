@@ -17,6 +17,7 @@ import { prepareInWorker } from '../server/jobs/prepare.ts';
 import { JobRunner } from '../server/jobs/runner.ts';
 import { AnswerStore } from '../server/operations/answers.ts';
 import { TileStore } from '../server/tiles/store.ts';
+import { addressOf } from './address.ts';
 import { openTestDatabase } from './database.ts';
 
 /** A path of a file or folder, or bytes under a name. */
@@ -108,11 +109,7 @@ export class TestApi {
     params: Params<E>,
     query: Partial<QueryInput<E>> = {},
   ): Promise<Answer<E>> {
-    const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) =>
-      encodeURIComponent(String((params as Record<string, unknown>)[name])),
-    );
-    const search = new URLSearchParams(query as Record<string, string>).toString();
-    const response = await this.fetch(search ? `${path}?${search}` : path, { method: endpoint.method.toUpperCase() });
+    const response = await this.fetch(addressOf(endpoint, params, query), { method: endpoint.method.toUpperCase() });
     const body: unknown = await response.json();
     expect(response.status, JSON.stringify(body)).toBe(endpoint.status ?? 200);
     return endpoint.response.parse(body) as Answer<E>;

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { addressOf } from '../address.ts';
 import { browserFlags } from '../../scripts/test/browser.mjs';
 import type { Endpoint, Params, QueryInput, Response as Answer } from '../../server/contract/endpoint.ts';
 
@@ -107,11 +108,7 @@ export async function ask<E extends Endpoint>(
   params: Params<E>,
   query: Partial<QueryInput<E>> = {},
 ): Promise<Answer<E>> {
-  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) =>
-    encodeURIComponent(String((params as Record<string, unknown>)[name])),
-  );
-  const search = new URLSearchParams(query as Record<string, string>).toString();
-  const response = await fetch(`${now().url}${search ? `${path}?${search}` : path}`);
+  const response = await fetch(now().url + addressOf(endpoint, params, query));
   expect(response.status).toBe(200);
   return endpoint.response.parse(await response.json()) as Answer<E>;
 }

@@ -1,8 +1,8 @@
 /** Writes what was prepared: the county if it is new, the import's record, its rows. All in the caller's transaction. */
 import type { Prepared, Rows, Sentence } from '../../../geodata/import/types.ts';
 import type { Db } from '../../data/open.ts';
-import * as write from '../../data/repositories/storeRows.ts';
-import type { Owner, Progress } from '../../data/repositories/storeRows.ts';
+import * as write from '../../data/repositories/storeRows/index.ts';
+import type { Owner, Progress } from '../../data/repositories/storeRows/index.ts';
 
 export interface Stored {
   stored: number;

@@ -1,0 +1,126 @@
+/** A timetable. */
+import type { Db } from '../../open.ts';
+import { insertRows, type Owner, type Progress } from './rows.ts';
+
+export interface TransitInsert {
+  timezone: string;
+  firstDay: string;
+  lastDay: string;
+  stops: { key: string; name: string; parent: string | null; location_type: number; lon: number; lat: number }[];
+  routes: {
+    key: string;
+    agency: string | null;
+    short_name: string;
+    long_name: string | null;
+    mode: string;
+    color: string | null;
+    geojson: string | null;
+  }[];
+  serviceDays: { service: string; day: string }[];
+  trips: {
+    key: string;
+    route: string;
+    service: string;
+    headsign: string | null;
+    shape: string | null;
+    on_demand: boolean;
+    first_departure: number;
+    last_arrival: number;
+    stops: number;
+  }[];
+  stopTimes: {
+    trip: string;
+    seq: number;
+    stop: string;
+    arrival: number;
+    departure: number;
+    pickup_type: number;
+    drop_off_type: number;
+  }[];
+}
+
+export async function insertTransit(db: Db, owner: Owner, feed: TransitInsert, progress: Progress): Promise<void> {
+  const quiet = () => undefined;
+  await db
+    .insertInto('transit_feed')
+    .values({
+      import_id: owner.importId,
+      county: owner.county,
+      timezone: feed.timezone,
+      first_day: feed.firstDay,
+      last_day: feed.lastDay,
+    })
+    .execute();
+  await insertRows(
+    db,
+    'transit_stop',
+    owner,
+    { key: 'text', name: 'text', parent: 'text', location_type: 'int', lon: 'float8', lat: 'float8' },
+    feed.stops,
+    { name: 'point', from: 'lonlat' },
+    quiet,
+  );
+  await insertRows(
+    db,
+    'transit_route',
+    owner,
+    {
+      key: 'text',
+      agency: 'text',
+      short_name: 'text',
+      long_name: 'text',
+      mode: 'text',
+      color: 'text',
+      geojson: 'text',
+    },
+    feed.routes,
+    { name: 'geom', from: 'geojson' },
+    quiet,
+  );
+  const importOnly = { importId: owner.importId };
+  await insertRows(
+    db,
+    'transit_service_day',
+    importOnly,
+    { service: 'text', day: 'date' },
+    feed.serviceDays,
+    null,
+    quiet,
+  );
+  await insertRows(
+    db,
+    'transit_trip',
+    importOnly,
+    {
+      key: 'text',
+      route: 'text',
+      service: 'text',
+      headsign: 'text',
+      shape: 'text',
+      on_demand: 'boolean',
+      first_departure: 'int',
+      last_arrival: 'int',
+      stops: 'int',
+    },
+    feed.trips,
+    null,
+    quiet,
+  );
+  await insertRows(
+    db,
+    'transit_stop_time',
+    importOnly,
+    {
+      trip: 'text',
+      seq: 'int',
+      stop: 'text',
+      arrival: 'int',
+      departure: 'int',
+      pickup_type: 'int',
+      drop_off_type: 'int',
+    },
+    feed.stopTimes,
+    null,
+    progress,
+  );
+}
