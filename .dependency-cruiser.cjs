@@ -59,7 +59,11 @@ module.exports = {
       ...own('server/planning', 'geodata/import/types\\.ts', 'geodata/rules/types\\.ts'),
       ...geojson,
     ]),
-    ...may('server/tiles', [...own('server/data', 'server/planning'), ...packages('@maplibre')], geojson),
+    ...may(
+      'server/tiles',
+      [...own('server/data', 'server/planning', 'server/contract/tiles\\.ts'), ...packages('@maplibre')],
+      geojson,
+    ),
     ...may(
       'server/operations',
       [...own('server/planning', 'server/data', 'geodata'), ...geometry],

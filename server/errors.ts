@@ -1,4 +1,5 @@
 /** Domain error → HTTP status and stable code (RFC 9457), in this one file. No stack trace and no data leave the server. */
+import type { Request, Response } from 'express';
 import { MulterError } from 'multer';
 import { ZodError } from 'zod';
 import { SourceError } from '../geodata/formats/source.ts';
@@ -116,4 +117,22 @@ export function faultOf(error: unknown): Record<string, string | undefined> {
       .filter((line) => /^\s+at /.test(line))
       .join('\n'),
   };
+}
+
+/** As application/problem+json, in the language that was asked for, with both inside. */
+export function sendProblem(response: Response, request: Request, { status, code, text }: Problem): void {
+  const english = request.acceptsLanguages('de', 'en') === 'en';
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `urn:planungsraum:problem:${code}`,
+        title: titleOf(status),
+        status,
+        code,
+        detail: english ? text.en : text.de,
+        text,
+      }),
+    );
 }

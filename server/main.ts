@@ -1,15 +1,18 @@
 /** Starts the service. The only place that reads the environment. */
-import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
-import type { Context } from './context.ts';
 import { builtFile, openDatabase } from './data/open.ts';
 import { FolderInUseError } from './data/pglite/lock.ts';
+import { readSeal } from './data/seal.ts';
+import { faultOf } from './errors.ts';
+import { createShell } from './shell.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 const env = process.env;
+
+const say = (sentence: string): boolean => process.stdout.write(`${sentence}\n`);
 
 function fail(sentence: string): never {
   process.stderr.write(`${sentence}\n`);
@@ -29,31 +32,53 @@ if (!LOOPBACK.includes(host)) {
 const log = pino({ level: env['LOG_LEVEL'] ?? 'warn' });
 const version = (JSON.parse(readFileSync(builtFile('..', 'package.json'), 'utf8')) as { version: string }).version;
 const dataDir = env['PLANUNGSRAUM_DATA'] ?? builtFile('..', '.planungsraum');
+const basemapDe = env['PLANUNGSRAUM_BASEMAP_DE'] === '1';
+const webFolder = builtFile('web');
 
-// The engine starts in its own thread while the rest of the service is still being loaded: a second less to wait.
+const embedded = !env['DATABASE_URL'] && !dataDir.startsWith('memory://');
+const folder = embedded ? resolve(dataDir) : null;
+
+// The engine starts in its own thread; meanwhile the rest of the service is loaded and the browser gets the page.
+const unchanged = folder === null ? null : readSeal(folder);
 const opening = openDatabase({ url: env['DATABASE_URL'], dataDir });
-opening.catch(() => undefined);
-const [
-  { createApp },
-  { faultOf },
-  { JobRunner },
-  { prepareInWorker },
-  { loadSample, needsSample },
-  { warm },
-  { AnswerStore },
-  { TileStore },
-] = await Promise.all([
-  import('./app.ts'),
-  import('./errors.ts'),
-  import('./jobs/runner.ts'),
-  import('./jobs/prepare.ts'),
-  import('./jobs/sample.ts'),
-  import('./warm.ts'),
-  import('./operations/answers.ts'),
-  import('./tiles/store.ts'),
-]);
+opening.catch(cannotOpen);
+const service = import('./service.ts').then(({ createService }) =>
+  createService(opening, unchanged, {
+    log,
+    version,
+    basemapDe,
+    checkResponses: env['NODE_ENV'] === 'development',
+    folder,
+  }),
+);
 
-const database = await opening.catch((error: unknown) => {
+const shell = createShell(
+  { webFolder: existsSync(join(webFolder, 'index.html')) ? webFolder : null, basemapDe, log },
+  service.then(({ api }) => api),
+);
+const server = shell.listen(port, host, (error?: Error) => {
+  if (error) {
+    const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    const sentence = busy ? `Port ${port} ist schon belegt: bitte mit PORT=… einen anderen wählen.` : error.message;
+    void opening.then((database) => database.close()).finally(() => fail(sentence));
+    return;
+  }
+  const { port: listening } = server.address() as AddressInfo;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${listening}`;
+  say(`Planungsraum öffnet die Datenbank: ${url}`);
+  announce(url).catch(cannotOpen);
+});
+server.requestTimeout = 600_000;
+
+async function announce(url: string): Promise<void> {
+  const { ready, begin } = await service;
+  await ready;
+  (await opening).lock?.announce(url);
+  say(`Planungsraum läuft: ${url}`);
+  await begin(say);
+}
+
+function cannotOpen(error: unknown): never {
   if (error instanceof FolderInUseError) fail(error.message);
   if (env['DATABASE_URL'])
     fail(
@@ -63,80 +88,18 @@ const database = await opening.catch((error: unknown) => {
   return fail(
     `Die Datenbank im Ordner ${resolve(dataDir)} lässt sich nicht öffnen (${(error as Error).message}): bitte den Ordner prüfen oder mit PLANUNGSRAUM_DATA einen anderen wählen.`,
   );
-});
-
-let loading = false;
-const now = () => new Date();
-const context: Context = {
-  database,
-  tiles: new TileStore(database),
-  answers: new AnswerStore(database.db, version),
-  jobs: new JobRunner(database, log, now),
-  prepare: prepareInWorker,
-  log,
-  now,
-  newId: randomUUID,
-  limits: { uploadBytes: 512 * 1024 * 1024, requestsPerMinute: 3000 },
-  version,
-  loading: () => loading,
-  basemapDe: env['PLANUNGSRAUM_BASEMAP_DE'] === '1',
-  checkResponses: env['NODE_ENV'] === 'development',
-};
-await context.jobs.failAbandoned();
-
-const webFolder = builtFile('web');
-const app = createApp(context, existsSync(join(webFolder, 'index.html')) ? webFolder : null);
-const server: Server = app.listen(port, host, (error?: Error) => {
-  if (error) {
-    const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    void database
-      .close()
-      .finally(() =>
-        fail(busy ? `Port ${port} ist schon belegt: bitte mit PORT=… einen anderen wählen.` : error.message),
-      );
-    return;
-  }
-  const address = server.address();
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${typeof address === 'object' && address ? address.port : port}`;
-  database.lock?.announce(url);
-  process.stdout.write(`Planungsraum läuft: ${url}\n`);
-  // What fails while warming up fails again, and is told, where somebody asks for it.
-  void loadSampleIfEmpty(url)
-    .then(() => warm(context))
-    .catch(() => undefined);
-});
-server.requestTimeout = 600_000;
-
-async function loadSampleIfEmpty(url: string): Promise<void> {
-  if (!(await needsSample(context))) return;
-  loading = true;
-  const start = performance.now();
-  try {
-    await loadSample(context, (sentence) => process.stdout.write(`${sentence}\n`));
-    process.stdout.write(
-      `Der Beispielkreis ist geladen (${((performance.now() - start) / 1000).toFixed(1)} s): ${url}\n`,
-    );
-  } catch (error) {
-    log.error({ fault: faultOf(error) }, 'sample county');
-    process.stderr.write(
-      'Der Beispielkreis ließ sich nicht laden; eigene Daten können unter „Daten“ importiert werden.\n',
-    );
-  } finally {
-    loading = false;
-  }
 }
 
 let ending = false;
-function end(): void {
+/** No new request; running jobs come to their end; the database is closed. */
+async function end(): Promise<void> {
   if (ending) return;
   ending = true;
   server.close();
   server.closeIdleConnections();
   const late = setTimeout(() => server.closeAllConnections(), 2000);
   late.unref();
-  void context.jobs
-    .settle()
-    .then(() => database.close())
-    .then(() => process.exit(0));
+  await (await service).close();
+  process.exit(0);
 }
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());

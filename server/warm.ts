@@ -3,8 +3,8 @@
  * database loads PostGIS and plans its queries at the first use, which would otherwise be waited for one by one.
  */
 import type { Context } from './context.ts';
-import { getCounty } from './contract/counties.ts';
-import { baseTileLayers } from './contract/tiles.ts';
+import { getCounty, type CountyOverview } from './contract/counties.ts';
+import { groundTile } from './contract/tiles.ts';
 import { listCounties } from './data/repositories/counties.ts';
 import { countyOverview } from './operations/counties.ts';
 
@@ -14,10 +14,15 @@ const MOST_COUNTIES = 3;
 export async function warm(context: Context): Promise<void> {
   const counties = (await listCounties(context.database.db, null)).filter(({ bbox }) => bbox !== null);
   for (const { key } of counties.slice(0, MOST_COUNTIES)) {
-    const overview = await countyOverview(context, key);
-    const address = getCounty.path.replace('{county}', key);
-    await context.answers.answer(key, address, () => Promise.resolve(overview));
-    const layers = [...baseTileLayers.slice(0, 4), ...overview.layers.map((layer) => `areas-${layer.key}`)];
-    for (const layer of layers) await context.tiles.prepare({ layer, counties: [key], revision: overview.revision });
+    let overview: CountyOverview | null = null;
+    const compute = async () => (overview = await countyOverview(context, key));
+    await context.answers.answer(key, getCounty.path.replace('{county}', key), compute, true);
+    // Known from before the restart, and so are the tiles of the first map.
+    if (overview) await prepareTiles(context, key, overview);
   }
+}
+
+async function prepareTiles(context: Context, county: string, overview: CountyOverview): Promise<void> {
+  const layers = [groundTile, ...overview.layers.map((layer) => `areas-${layer.key}`)];
+  for (const layer of layers) await context.tiles.prepare({ layer, counties: [county], revision: overview.revision });
 }

@@ -1,6 +1,6 @@
 /** Every tile of a county from z8 to z13 in every layer: first from the database, then from the store, then unchanged. */
 import type { CountyOverview } from '../../server/contract/counties.ts';
-import { baseTileLayers } from '../../server/contract/tiles.ts';
+import { baseTileLayers, groundTile } from '../../server/contract/tiles.ts';
 import { get } from './http.ts';
 
 const ZOOMS = [8, 9, 10, 11, 12, 13];
@@ -17,7 +17,7 @@ function row(latitude: number, zoom: number): number {
 export function tileAddresses(base: string, county: string, { bbox, layers, revision }: CountyOverview): string[] {
   if (!bbox) throw new Error('The county has no areas: its tiles cannot be measured.');
   const [west, south, east, north] = bbox;
-  const names = [...baseTileLayers, ...layers.map(({ key }) => `areas-${key}`)];
+  const names = [groundTile, ...baseTileLayers, ...layers.map(({ key }) => `areas-${key}`)];
   const urls: string[] = [];
   for (const z of ZOOMS) {
     for (let x = column(west, z); x <= column(east, z); x++) {

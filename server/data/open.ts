@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
 import { migrate } from './migrations/index.ts';
 import { EmbeddedDatabase } from './pglite/client.ts';
 import { FolderLock } from './pglite/lock.ts';
@@ -37,6 +36,9 @@ export function builtFile(...path: string[]): string {
   return join(root, 'dist', ...path);
 }
 
+/** Where in the data folder the database itself lies. */
+export const clusterIn = (folder: string): string => join(folder, 'database');
+
 export const lockFile = (dataDir: string): string => join(dataDir, 'planungsraum.lock');
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -44,6 +46,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 async function openServer(url: string): Promise<Database> {
+  const { default: pg } = await import('pg');
   // The same types as PGlite gives: dates as text, sums and counts as numbers.
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.DATE, (value) => value);
@@ -61,7 +64,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   const inMemory = dataDir.startsWith('memory://');
   const folder = inMemory ? dataDir : resolve(dataDir);
   const lock = inMemory ? null : FolderLock.take(lockFile(folder), folder);
-  const cluster = inMemory ? folder : join(folder, 'database');
+  const cluster = inMemory ? folder : clusterIn(folder);
   const template = builtFile('pglite', 'template.tar.gz');
   const isNew = inMemory || !existsSync(join(cluster, 'PG_VERSION'));
   const embedded = new EmbeddedDatabase(new URL(`file://${builtFile('server', 'databaseWorker.js')}`), {

@@ -1,8 +1,10 @@
 /**
  * Answers that depend on a county's stored data only are kept until its revision changes, and a browser that has the
- * same revision hears 304. Losing the store costs time, never truth: every process has its own.
+ * same revision hears 304. Losing the store costs time, never truth: every process has its own. A county's overview,
+ * which every screen begins with, is kept over a restart too.
  */
 import { createHash } from 'node:crypto';
+import type { KeptFiles, KeptName } from '../data/keptFiles.ts';
 import type { Db } from '../data/open.ts';
 import { revisions } from '../data/repositories/counties.ts';
 
@@ -16,24 +18,31 @@ export interface Answer {
   body: string;
 }
 
+export const etagOf = (version: string, revision: string, address: string): string =>
+  `W/"${createHash('sha256').update(`${version} ${revision} ${address}`).digest('base64url').slice(0, 22)}"`;
+
 export class AnswerStore {
   readonly #db: Db;
   readonly #version: string;
+  readonly #kept: KeptFiles | null;
   readonly #answers = new Map<string, Promise<Answer>>();
 
   /** `version` of the service: another one may answer the same question otherwise. */
-  constructor(db: Db, version: string) {
+  constructor(db: Db, version: string, kept: KeptFiles | null = null) {
     this.#db = db;
     this.#version = version;
+    this.#kept = kept;
   }
 
-  async answer(selection: string, address: string, compute: () => Promise<unknown>): Promise<Answer> {
+  /** `keep`: over a restart too. Only for a county's own address: what people type into a search is nothing for the disk. */
+  async answer(selection: string, address: string, compute: () => Promise<unknown>, keep = false): Promise<Answer> {
     const revision = await revisions(this.#db, selection.split('+'));
-    const key = `${this.#version} ${revision} ${address}`;
+    const key = `${revision} ${address}`;
     const known = this.#answers.get(key);
     if (known) return known;
-    const etag = `W/"${createHash('sha256').update(key).digest('base64url').slice(0, 22)}"`;
-    const made = compute().then((value) => ({ etag, body: JSON.stringify(value) }));
+    const etag = etagOf(this.#version, revision, address);
+    const kept = keep && !selection.includes('+') ? this.#kept : null;
+    const made = bodyOf(kept, { county: selection, revision, name: address }, compute).then((body) => ({ etag, body }));
     this.#answers.set(key, made);
     const oldest = this.#answers.size > KEPT ? this.#answers.keys().next().value : undefined;
     if (oldest !== undefined) this.#answers.delete(oldest);
@@ -45,4 +54,12 @@ export class AnswerStore {
     }
     return made;
   }
+}
+
+async function bodyOf(kept: KeptFiles | null, name: KeptName, compute: () => Promise<unknown>): Promise<string> {
+  const known = await kept?.read(name);
+  if (known) return Buffer.from(known).toString('utf8');
+  const body = JSON.stringify(await compute());
+  kept?.write(name, Buffer.from(body));
+  return body;
 }

@@ -1,5 +1,5 @@
 /** Import: preview, start as a job, follow, log, undo. Uploads stay in memory; nothing of them touches the disk. */
-import type { Express, Request, Response as HttpResponse } from 'express';
+import type { Request, Response as HttpResponse, Router } from 'express';
 import multer from 'multer';
 import { z } from 'zod';
 import * as contract from '../contract/imports.ts';
@@ -37,7 +37,7 @@ function badForm(): DomainError {
   });
 }
 
-export function importRoutes(app: Express, context: Context): void {
+export function importRoutes(app: Router, context: Context): void {
   const upload = multer({
     storage: multer.memoryStorage(),
     limits: { fileSize: context.limits.uploadBytes, files: 1, fields: 8, fieldSize: 100_000 },

@@ -1,5 +1,5 @@
 /** Which operation answers which endpoint. */
-import type { Express } from 'express';
+import type { Router } from 'express';
 import * as catchments from '../contract/catchments.ts';
 import * as counties from '../contract/counties.ts';
 import * as kita from '../contract/kita.ts';
@@ -19,7 +19,7 @@ import { openApi } from './openApi.ts';
 import { route, routeByRevision } from './route.ts';
 import { tileRoutes } from './tiles.ts';
 
-export function routes(app: Express, context: Context): void {
+export function routes(app: Router, context: Context): void {
   const { database } = context;
   route(app, context, service.health, () =>
     Promise.resolve({
@@ -35,7 +35,7 @@ export function routes(app: Express, context: Context): void {
     counties: await countySummaries(context),
     loading: context.loading(),
   }));
-  routeByRevision(app, context, counties.getCounty, ({ params }) => countyOverview(context, params.county));
+  routeByRevision(app, context, counties.getCounty, ({ params }) => countyOverview(context, params.county), true);
   routeByRevision(app, context, counties.search, ({ params, query }) => searchNames(context, params.county, query.q));
   routeByRevision(app, context, counties.listAreas, ({ params, query }) => areaList(context, params.county, query));
   routeByRevision(app, context, counties.areaGeometries, ({ params, query }) =>

@@ -1,7 +1,8 @@
 /** An endpoint becomes a route: parse, call the operation, send. */
-import type { Express, Request, Response as HttpResponse } from 'express';
+import type { Request, Response as HttpResponse, Router } from 'express';
 import type { Endpoint, Params, Query, Response } from '../contract/endpoint.ts';
 import type { Context } from '../context.ts';
+import type { Answer } from '../operations/answers.ts';
 
 export interface Call<E> {
   params: Params<E>;
@@ -12,29 +13,34 @@ export interface Call<E> {
 
 type Handle<E> = (call: Call<E>) => Promise<Response<E>>;
 
-export function route<E extends Endpoint>(app: Express, context: Context, endpoint: E, handle: Handle<E>): void {
+export function route<E extends Endpoint>(app: Router, context: Context, endpoint: E, handle: Handle<E>): void {
   app[endpoint.method](expressPath(endpoint.path), async (request, response) => {
     const body = await answer(context, endpoint, handle, request, response);
     response.status(endpoint.status ?? 200).json(body);
   });
 }
 
-/** For what depends on the chosen counties' stored data only: kept per revision, 304 for who has it. */
+/** For what depends on the chosen counties' stored data only: kept per revision (`keep`: over a restart), 304 for who has it. */
 export function routeByRevision<E extends Endpoint>(
-  app: Express,
+  app: Router,
   context: Context,
   endpoint: E,
   handle: Handle<E>,
+  keep = false,
 ): void {
   app.get(expressPath(endpoint.path), async (request, response) => {
+    const { originalUrl } = request;
+    const compute = () => answer(context, endpoint, handle, request, response);
     const selection = String(request.params['county']);
-    const { etag, body } = await context.answers.answer(selection, request.originalUrl, () =>
-      answer(context, endpoint, handle, request, response),
-    );
-    response.set('ETag', etag);
-    if (request.headers['if-none-match'] === etag) response.status(304).end();
-    else response.type('application/json').send(body);
+    const made = await context.answers.answer(selection, originalUrl, compute, keep && !originalUrl.includes('?'));
+    sendAnswer(request, response, made);
   });
+}
+
+export function sendAnswer(request: Request, response: HttpResponse, { etag, body }: Answer): void {
+  response.set('ETag', etag);
+  if (request.headers['if-none-match'] === etag) response.status(304).end();
+  else response.type('application/json').send(body);
 }
 
 async function answer<E extends Endpoint>(

@@ -5,8 +5,10 @@
 import { gzipSync } from 'node:zlib';
 import { GeoJSONVT } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
+import { groundTile, groundTileLayers } from '../contract/tiles.ts';
+import type { KeptFiles, KeptName } from '../data/keptFiles.ts';
 import type { Database } from '../data/open.ts';
-import { allFeatures, encodedTile, hasLayer, layerProperties, type TileFeature } from '../data/repositories/tiles.ts';
+import { allFeatures, encodedTile, hasLayer, type TileFeature } from '../data/repositories/tiles.ts';
 
 export interface TileAddress {
   layer: string;
@@ -22,6 +24,8 @@ const EXTENT = 4096;
 const BUFFER = 64;
 const MAX_TILES = 4000;
 const MAX_INDEXES = 40;
+/** Tiles that show a county as a whole, and little more than that, are kept over a restart. */
+const MAX_KEPT_ZOOM = 11;
 
 /** Keeps the most recently used entries. */
 class Recent<V> {
@@ -55,29 +59,37 @@ class Recent<V> {
 const keyOf = ({ layer, counties, revision, z, x, y }: TileAddress): string =>
   [layer, counties.join('+'), revision, z, x, y].join('/');
 
+/** Under which name a tile is kept over a restart; null: it is not. */
+export function keptTile(address: TileAddress): KeptName | null {
+  const [county, other] = address.counties;
+  if (county === undefined || other !== undefined || address.z > MAX_KEPT_ZOOM) return null;
+  return { county, revision: address.revision, name: keyOf(address) };
+}
+
+/** The layers inside a tile. */
+export const tileLayers = (name: string): readonly string[] => (name === groundTile ? groundTileLayers : [name]);
+
 /** Features that first show at a zoom; a tile takes those of its zoom and below. */
 type LayerIndex = { minZoom: number; index: GeoJSONVT }[];
 
 export class TileStore {
   readonly #database: Database;
+  readonly #kept: KeptFiles | null;
   readonly #tiles = new Recent<Promise<Uint8Array>>(MAX_TILES);
   readonly #indexes = new Recent<Promise<LayerIndex>>(MAX_INDEXES);
 
-  constructor(database: Database) {
+  constructor(database: Database, kept: KeptFiles | null = null) {
     this.#database = database;
+    this.#kept = kept;
   }
 
   has(layer: string): boolean {
-    return hasLayer(layer);
+    return tileLayers(layer).every(hasLayer);
   }
 
-  fields(layer: string): string[] {
-    return layerProperties(layer);
-  }
-
-  /** A tile that has been made before for this revision. */
-  known(address: TileAddress): Promise<Uint8Array> | undefined {
-    return this.#tiles.get(keyOf(address));
+  /** A tile that has been made before for this revision; null where none was. */
+  async known(address: TileAddress): Promise<Uint8Array | null> {
+    return (await this.#tiles.get(keyOf(address))) ?? (await this.#read(address));
   }
 
   /** The gzipped tile; an empty array where the layer has nothing there. */
@@ -87,23 +99,47 @@ export class TileStore {
     if (known) return known;
     const made = this.#encode(address).then((bytes) => (bytes.length === 0 ? bytes : gzipSync(bytes)));
     this.#tiles.set(key, made);
-    made.catch(() => this.#tiles.delete(key));
+    made.then(
+      (tile) => this.#write(address, tile),
+      () => this.#tiles.delete(key),
+    );
     return made;
+  }
+
+  async #read(address: TileAddress): Promise<Uint8Array | null> {
+    const name = keptTile(address);
+    const tile = name && this.#kept ? await this.#kept.read(name) : null;
+    if (tile) this.#tiles.set(keyOf(address), Promise.resolve(tile));
+    return tile;
+  }
+
+  #write(address: TileAddress, tile: Uint8Array): void {
+    const name = keptTile(address);
+    if (name) this.#kept?.write(name, tile);
   }
 
   /** Reads a layer ahead, where tiles are encoded here. */
   async prepare(layer: Pick<TileAddress, 'layer' | 'counties' | 'revision'>): Promise<void> {
-    if (!this.#database.encodesTiles) await this.#index(layer);
+    if (this.#database.encodesTiles) return;
+    for (const name of tileLayers(layer.layer)) await this.#index({ ...layer, layer: name });
   }
 
   async #encode(address: TileAddress): Promise<Uint8Array> {
-    const { layer, counties, z, x, y } = address;
-    if (this.#database.encodesTiles) return encodedTile(this.#database.db, layer, counties, address);
-    const features = (await this.#index(address))
-      .filter(({ minZoom }) => minZoom <= z)
-      .flatMap(({ index }) => index.getTile(z, x, y)?.features ?? []);
-    if (features.length === 0) return new Uint8Array();
-    return fromGeojsonVt({ [layer]: { features } as never }, { version: 2, extent: EXTENT });
+    const { counties, z, x, y } = address;
+    const layers = tileLayers(address.layer);
+    if (this.#database.encodesTiles) {
+      const { db } = this.#database;
+      // A tile is a list of layers: two of them one after the other are a tile again.
+      return Buffer.concat(await Promise.all(layers.map((layer) => encodedTile(db, layer, counties, address))));
+    }
+    const drawn: Record<string, never> = {};
+    for (const layer of layers) {
+      const features = (await this.#index({ ...address, layer }))
+        .filter(({ minZoom }) => minZoom <= z)
+        .flatMap(({ index }) => index.getTile(z, x, y)?.features ?? []);
+      if (features.length > 0) drawn[layer] = { features } as never;
+    }
+    return Object.keys(drawn).length === 0 ? new Uint8Array() : fromGeojsonVt(drawn, { version: 2, extent: EXTENT });
   }
 
   #index({ layer, counties, revision }: Pick<TileAddress, 'layer' | 'counties' | 'revision'>): Promise<LayerIndex> {

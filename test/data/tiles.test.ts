@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Kind } from '../../geodata/import/index.ts';
+import { groundTile, groundTileLayers } from '../../server/contract/tiles.ts';
 import type { Context } from '../../server/context.ts';
 import { runImport } from '../../server/operations/import/run.ts';
 import { engine, openTestDatabase } from '../database.ts';
@@ -48,6 +49,17 @@ function timetable(): Uint8Array {
   return zipSync(
     Object.fromEntries(Object.entries(files).map(([name, text]) => [name, new Uint8Array(Buffer.from(text))])),
   );
+}
+
+/** A road and a stream through the county, a wood and a village in it. */
+function extract(): string {
+  const corner = (n: number) => middle(of, n);
+  const nodes = [1, 2, 4, 3].map((n) => `<node id="${n}" lon="${corner(n)[0]}" lat="${corner(n)[1]}"/>`);
+  const way = (id: number, refs: number[], key: string, value: string) =>
+    `<way id="${id}">${refs.map((ref) => `<nd ref="${ref}"/>`).join('')}<tag k="${key}" v="${value}"/></way>`;
+  return `<?xml version='1.0' encoding='UTF-8'?><osm version="0.6">${nodes.join('')}
+<node id="9" lon="${corner(1)[0] + 0.002}" lat="${corner(1)[1]}"><tag k="place" v="town"/><tag k="name" v="Öhn"/></node>
+${way(10, [1, 4], 'highway', 'primary')}${way(11, [2, 3], 'waterway', 'river')}${way(12, [1, 2, 4, 1], 'landuse', 'forest')}</osm>`;
 }
 
 function distanceToPath(point: { x: number; y: number }, parts: { x: number; y: number }[][]): number {
@@ -104,9 +116,10 @@ describe.runIf(engine === 'postgres')('PGlite beside PostGIS', () => {
     layer: string,
     county: string,
     at: { z: number; x: number; y: number },
+    tile = layer,
   ): Promise<[DecodedFeature[], DecodedFeature[]]> {
     const read = async (context: Context) => {
-      const bytes = await context.tiles.tile({ layer, counties: [county], revision: randomUUID(), ...at });
+      const bytes = await context.tiles.tile({ layer: tile, counties: [county], revision: randomUUID(), ...at });
       return bytes.length === 0 ? [] : decodeTile(gunzipSync(bytes), layer);
     };
     return [await read(server), await read(embedded)];
@@ -137,6 +150,24 @@ describe.runIf(engine === 'postgres')('PGlite beside PostGIS', () => {
         }
       }
     });
+  });
+
+  test('the base map is one tile on either, with what its four layers have alone', async () => {
+    for (const kind of ['roads', 'waters', 'places'] as const) await load(kind, 'auszug.osm', extract());
+    const at = tileAt(...middle(of, 1), 12);
+    const plain = ({ properties, parts }: DecodedFeature) => ({
+      properties,
+      parts: parts.map((part) => part.map(({ x, y }) => [x, y])),
+    });
+    for (const layer of groundTileLayers) {
+      const alone = await both(layer, of.county, at);
+      const together = await both(layer, of.county, at, groundTile);
+      expect(
+        alone.map((features) => features.length),
+        layer,
+      ).toEqual([1, 1]);
+      expect(together.map((features) => features.map(plain))).toEqual(alone.map((features) => features.map(plain)));
+    }
   });
 
   test('nothing there on either', async () => {

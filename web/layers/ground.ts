@@ -1,6 +1,7 @@
 /** Land, woods and waters. */
 import type { LayerSpecification } from 'maplibre-gl';
 import type { CountyOverview } from '../../server/contract/counties.ts';
+import { groundTile } from '../../server/contract/tiles.ts';
 import { palette } from './palette.ts';
 
 export function groundLayers(overview: CountyOverview): LayerSpecification[] {
@@ -23,7 +24,7 @@ export function groundLayers(overview: CountyOverview): LayerSpecification[] {
     {
       id: 'woods',
       type: 'fill',
-      source: 'woods',
+      source: groundTile,
       'source-layer': 'woods',
       paint: { 'fill-color': palette.wood, 'fill-opacity': 0.9, 'fill-antialias': false },
       metadata: { slot: 'woods' },
@@ -31,7 +32,7 @@ export function groundLayers(overview: CountyOverview): LayerSpecification[] {
     {
       id: 'waters',
       type: 'fill',
-      source: 'waters',
+      source: groundTile,
       'source-layer': 'waters',
       filter: ['==', ['geometry-type'], 'Polygon'],
       paint: { 'fill-color': palette.water },
@@ -40,7 +41,7 @@ export function groundLayers(overview: CountyOverview): LayerSpecification[] {
     {
       id: 'streams',
       type: 'line',
-      source: 'waters',
+      source: groundTile,
       'source-layer': 'waters',
       filter: ['==', ['geometry-type'], 'LineString'],
       layout: { 'line-cap': 'round', 'line-join': 'round' },
@@ -61,7 +62,7 @@ export function groundLayers(overview: CountyOverview): LayerSpecification[] {
     {
       id: 'water-names',
       type: 'symbol',
-      source: 'waters',
+      source: groundTile,
       'source-layer': 'waters',
       minzoom: 11,
       filter: ['all', ['==', ['geometry-type'], 'LineString'], ['!=', ['get', 'name'], '']],

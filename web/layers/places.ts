@@ -1,5 +1,6 @@
 /** Names of places, more of them the nearer one looks. */
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import { groundTile } from '../../server/contract/tiles.ts';
 
 export const placeRanks = [
   { id: 'town', kinds: ['city', 'town'], minzoom: 7, size: [12, 16], colour: '#3c4441', font: 'Noto Sans Bold' },
@@ -19,7 +20,7 @@ export function placeLayers(drawnByBasemap: boolean): LayerSpecification[] {
   return [...placeRanks].reverse().map((rank) => ({
     id: `place-${rank.id}`,
     type: 'symbol',
-    source: 'places',
+    source: groundTile,
     'source-layer': 'places',
     minzoom: rank.minzoom,
     filter: ['in', ['get', 'kind'], ['literal', [...rank.kinds]]] as ExpressionSpecification,

@@ -1,5 +1,6 @@
 /** Roads by class with a casing, railways dashed; quiet, because the data carry the colour. */
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import { groundTile } from '../../server/contract/tiles.ts';
 
 const ranks: { id: string; classes: string[]; minzoom: number; width: [number, number]; colour: string }[] = [
   { id: 'path', classes: ['track', 'path'], minzoom: 13, width: [0.3, 1.2], colour: '#e3e5df' },
@@ -25,7 +26,7 @@ function road(rank: (typeof ranks)[number], casing: boolean): LayerSpecification
   return {
     id: `road-${rank.id}${casing ? '-casing' : ''}`,
     type: 'line',
-    source: 'roads',
+    source: groundTile,
     'source-layer': 'roads',
     minzoom: rank.minzoom,
     filter: ['in', ['get', 'class'], ['literal', rank.classes]],
@@ -45,7 +46,7 @@ export function roadLayers(): LayerSpecification[] {
     {
       id: 'rail',
       type: 'line',
-      source: 'roads',
+      source: groundTile,
       'source-layer': 'roads',
       minzoom: 8,
       filter: ['==', ['get', 'class'], 'rail'],
@@ -55,7 +56,7 @@ export function roadLayers(): LayerSpecification[] {
     {
       id: 'road-refs',
       type: 'symbol',
-      source: 'roads',
+      source: groundTile,
       'source-layer': 'roads',
       minzoom: 11,
       filter: [
@@ -77,7 +78,7 @@ export function roadLayers(): LayerSpecification[] {
     {
       id: 'street-names',
       type: 'symbol',
-      source: 'roads',
+      source: groundTile,
       'source-layer': 'roads',
       minzoom: 14,
       filter: ['all', ['!=', ['get', 'name'], ''], ['!=', ['get', 'class'], 'rail']],

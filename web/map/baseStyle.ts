@@ -1,7 +1,7 @@
 /** The base map, drawn from the county's own data; basemap.de only where the installation allows it. */
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import type { CountyOverview } from '../../server/contract/counties.ts';
-import { baseTileLayers } from '../../server/contract/tiles.ts';
+import { baseTileLayers, groundTile, groundTileLayers } from '../../server/contract/tiles.ts';
 import { groundLayers } from '../layers/ground.ts';
 import { borderLayers } from '../layers/borders.ts';
 import { roadLayers } from '../layers/roads.ts';
@@ -10,6 +10,9 @@ import { fontFaces } from './fonts.ts';
 import { anchorOf, layerOrder, type Slot } from './layerOrder.ts';
 
 export const areaTiles = (layer: string): `areas-${string}` => `areas-${layer}`;
+
+const inGround: readonly string[] = groundTileLayers;
+const drawnTiles = [groundTile, ...baseTileLayers.filter((layer) => !inGround.includes(layer))];
 
 /** basemap.de in grey, by the address its WMTS capabilities give. */
 const basemapRaster =
@@ -36,7 +39,7 @@ function tiles(county: string, layer: string, overview: CountyOverview): SourceS
 
 export function baseStyle(county: string, overview: CountyOverview): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {};
-  for (const layer of baseTileLayers) sources[layer] = tiles(county, layer, overview);
+  for (const layer of drawnTiles) sources[layer] = tiles(county, layer, overview);
   for (const layer of overview.layers) sources[areaTiles(layer.key)] = tiles(county, areaTiles(layer.key), overview);
 
   const external: LayerSpecification[] = [];

@@ -23,10 +23,8 @@ export class MapView {
   covered = $state(0);
   /** The user has moved the map: it is not fitted again by itself. */
   moved = false;
-  camera: { center: [number, number]; zoom: number } | null = null;
 
-  fit(box: Box): void {
-    const map = this.map;
+  fit(box: Box, map = this.map, duration = calm() ? 0 : 300): void {
     if (!map) return;
     const { clientWidth, clientHeight } = map.getContainer();
     const edge = clientWidth < 500 ? 18 : 40;
@@ -34,7 +32,7 @@ export class MapView {
     map.fitBounds([box[0], box[1], box[2], box[3]], {
       padding: { top: edge, left: edge, right: edge, bottom: Math.max(edge, bottom) },
       maxZoom: 14,
-      duration: calm() ? 0 : 300,
+      duration,
     });
   }
 

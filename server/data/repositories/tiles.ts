@@ -105,8 +105,6 @@ export function hasLayer(name: string): boolean {
 
 const layerOf = (name: string): Layer => layers[name] ?? areaLayer(name.slice('areas-'.length));
 
-export const layerProperties = (name: string): string[] => layerOf(name).properties;
-
 export interface TileFeature extends Feature<Geometry, Properties> {
   minZoom: number;
 }

@@ -1,0 +1,38 @@
+/** The first screen of a county, from what was kept before the last end, while the database is still being opened. */
+import { Router } from 'express';
+import { getCounty } from './contract/counties.ts';
+import type { KeptFiles } from './data/keptFiles.ts';
+import type { Revisions } from './data/seal.ts';
+import { etagOf } from './operations/answers.ts';
+import { keptTile } from './tiles/store.ts';
+import { expressPath, sendAnswer } from './routes/route.ts';
+import { sendTile, tileAddress, TILE_PATH } from './routes/tiles.ts';
+
+/** What is not kept is left to the routes behind it. */
+export function earlyRoutes(kept: KeptFiles, revisions: Revisions, version: string): Router {
+  const router = Router();
+
+  router.get(expressPath(getCounty.path), async (request, response, next) => {
+    const { county } = request.params as { county: string };
+    const revision = revisions.get(county);
+    const name = request.originalUrl;
+    const body = revision === undefined ? null : await kept.read({ county, revision, name });
+    if (revision === undefined || body === null) next();
+    else
+      sendAnswer(request, response, {
+        etag: etagOf(version, revision, name),
+        body: Buffer.from(body).toString('utf8'),
+      });
+  });
+
+  router.get(TILE_PATH, async (request, response, next) => {
+    const address = tileAddress(request);
+    const name = keptTile(address);
+    const current = name !== null && revisions.get(name.county) === address.revision;
+    const tile = current ? await kept.read(name) : null;
+    if (tile === null) next();
+    else sendTile(request, response, address, tile);
+  });
+
+  return router;
+}

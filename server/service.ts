@@ -1,0 +1,134 @@
+/** The service around its database: first screen, context, the sample county where nothing is there yet, its end. */
+import { randomUUID } from 'node:crypto';
+import { basename, join } from 'node:path';
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { createApi } from './app.ts';
+import type { Context } from './context.ts';
+import { KeptFiles } from './data/keptFiles.ts';
+import type { Database } from './data/open.ts';
+import { listCounties } from './data/repositories/counties.ts';
+import { writeSeal, type Revisions } from './data/seal.ts';
+import { earlyRoutes } from './early.ts';
+import { faultOf } from './errors.ts';
+import { prepareInWorker } from './jobs/prepare.ts';
+import { JobRunner } from './jobs/runner.ts';
+import { loadSample, needsSample } from './jobs/sample.ts';
+import { AnswerStore } from './operations/answers.ts';
+import { TileStore } from './tiles/store.ts';
+import { warm } from './warm.ts';
+
+/** The bundle's files are named after their content and that of all they import. */
+const BUILD = basename(import.meta.url);
+
+export interface ServiceSettings {
+  log: Logger;
+  version: string;
+  basemapDe: boolean;
+  checkResponses: boolean;
+  /** The data folder of the embedded database; null for a server, which keeps nothing over a restart. */
+  folder: string | null;
+}
+
+export interface Service {
+  /** Answers below `/api` and `/tiles`; what needs the database waits for it. */
+  api: RequestHandler;
+  /** Resolves once requests are answered from the database. */
+  ready: Promise<void>;
+  /** What is done then; `say` tells the person at the console. */
+  begin: (say: (sentence: string) => void) => Promise<void>;
+  /** Lets running jobs come to their end and closes the database. */
+  close: () => Promise<void>;
+}
+
+export function createService(
+  opening: Promise<Database>,
+  unchanged: Revisions | null,
+  settings: ServiceSettings,
+): Service {
+  const { folder, version } = settings;
+  const kept = folder === null ? null : new KeptFiles(join(folder, 'kept'), BUILD);
+  const early = kept && unchanged ? earlyRoutes(kept, unchanged, version) : null;
+  let loading = false;
+  const context = opening.then(async (database) => {
+    const made = contextOf(database, kept, settings, () => loading);
+    await made.jobs.failAbandoned();
+    await kept?.prune(await present(database));
+    // Known before the first answer: a browser must not see an empty list while the sample is on its way.
+    loading = await needsSample(made);
+    return made;
+  });
+  let open = false;
+  const routes = context.then((made) => {
+    open = true;
+    return createApi(made);
+  });
+
+  const api: RequestHandler = async (request, response, next) => {
+    const whenOpen = async () => {
+      const answer = await routes;
+      // Who has gone meanwhile gets no answer.
+      if (!request.destroyed) await answer(request, response, next);
+    };
+    if (early && !open) await early(request, response, (error) => (error ? next(error) : void whenOpen().catch(next)));
+    else await whenOpen();
+  };
+
+  async function begin(say: (sentence: string) => void): Promise<void> {
+    const made = await context;
+    if (loading) await loadAndTell(made, say).finally(() => (loading = false));
+    // What fails while warming up fails again, and is told, where somebody asks for it.
+    await warm(made).catch(() => undefined);
+  }
+
+  async function close(): Promise<void> {
+    const { jobs, database } = await context;
+    await jobs.settle();
+    await kept?.settle();
+    const revisions = await present(database);
+    await database.close();
+    if (folder !== null) writeSeal(folder, new Map(revisions.map(({ county, revision }) => [county, revision])));
+  }
+  return { api, ready: routes.then(() => undefined), begin, close };
+}
+
+async function present(database: Database): Promise<{ county: string; revision: string }[]> {
+  const counties = await listCounties(database.db, null);
+  return counties.map(({ key, revision }) => ({ county: key, revision }));
+}
+
+function contextOf(
+  database: Database,
+  kept: KeptFiles | null,
+  settings: ServiceSettings,
+  loading: () => boolean,
+): Context {
+  const { log, version, basemapDe, checkResponses } = settings;
+  const now = () => new Date();
+  return {
+    database,
+    tiles: new TileStore(database, kept),
+    answers: new AnswerStore(database.db, version, kept),
+    jobs: new JobRunner(database, log, now),
+    prepare: prepareInWorker,
+    log,
+    now,
+    newId: randomUUID,
+    limits: { uploadBytes: 512 * 1024 * 1024, requestsPerMinute: 3000 },
+    version,
+    loading,
+    basemapDe,
+    checkResponses,
+  };
+}
+
+async function loadAndTell(context: Context, say: (sentence: string) => void): Promise<void> {
+  const start = performance.now();
+  try {
+    await loadSample(context, say);
+    say(`Der Beispielkreis ist geladen (${((performance.now() - start) / 1000).toFixed(1)} s).`);
+  } catch (error) {
+    context.log.error({ fault: faultOf(error) }, 'sample county');
+    say('Der Beispielkreis ließ sich nicht laden; eigene Daten können unter „Daten“ importiert werden.');
+  }
+}

@@ -1,0 +1,166 @@
+/** A second start shows the county before its database is open, and never a county that has changed meanwhile. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { CountyOverview } from '../../server/contract/counties.ts';
+import { openDatabase, type Database } from '../../server/data/open.ts';
+import { readSeal } from '../../server/data/seal.ts';
+import { createService, type Service } from '../../server/service.ts';
+import { createShell } from '../../server/shell.ts';
+import { engine } from '../database.ts';
+import { load } from '../processes.ts';
+import { tileAt } from '../tiles.ts';
+import { AREAS_FILE, middle, residents, squares, world } from '../world.ts';
+
+const of = world('10041');
+const { z, x, y } = tileAt(...middle(of, 1), 10);
+const never = new Promise<never>(() => undefined);
+
+interface Running {
+  service: Service;
+  ask: (path: string) => Promise<Response>;
+  end: () => Promise<void>;
+}
+
+describe.runIf(engine === 'pglite')('a second start', () => {
+  const withAreas = mkdtempSync(join(tmpdir(), 'planungsraum-areas-'));
+  let folder: string;
+  const running = new Set<Running>();
+
+  async function start(opening: Promise<Database>, unchanged = readSeal(folder)): Promise<Running> {
+    const log = pino({ level: 'silent' });
+    const settings = { log, version: '0', basemapDe: false, checkResponses: true, folder };
+    const service = createService(opening, unchanged, settings);
+    const shell = createShell({ webFolder: null, basemapDe: false, log }, Promise.resolve(service.api));
+    const server = shell.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const one: Running = {
+      service,
+      ask: (path) => fetch(base + path),
+      end: async () => {
+        running.delete(one);
+        server.closeAllConnections();
+        server.close();
+        if (opening !== never) await service.close();
+      },
+    };
+    running.add(one);
+    return one;
+  }
+  const open = () => {
+    const unchanged = readSeal(folder);
+    return start(openDatabase({ dataDir: folder }), unchanged);
+  };
+
+  const overviewOf = async ({ ask }: Running) =>
+    (await (await ask(`/api/counties/${of.county}`)).json()) as CountyOverview;
+  const tilePath = (revision: string, layer = 'areas-gemeinde') =>
+    `/tiles/${of.county}/${layer}/${z}/${x}/${y}.mvt?v=${revision}`;
+  const loadFile = async (kind: string, name: string, text: string) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    const done = await load([kind, file, '--county', of.county], { PLANUNGSRAUM_DATA: folder });
+    expect(done.code, done.stdout + done.stderr).toBe(0);
+  };
+  const keptFolders = () => readdirSync(join(folder, 'kept'));
+
+  beforeAll(async () => {
+    folder = withAreas;
+    await loadFile('areas', AREAS_FILE, squares(of));
+  });
+  afterAll(() => rmSync(withAreas, { recursive: true, force: true }));
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'planungsraum-restart-'));
+    cpSync(withAreas, folder, { recursive: true });
+  });
+  afterEach(async () => {
+    for (const one of running) await one.end();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** A first run that answers, keeps, and ends in order. */
+  async function firstRun() {
+    const first = await open();
+    const overview = await overviewOf(first);
+    const tile = Buffer.from(await (await first.ask(tilePath(overview.revision))).arrayBuffer());
+    const etag = (await first.ask(`/api/counties/${of.county}`)).headers.get('etag');
+    await first.end();
+    return { overview, tile, etag };
+  }
+
+  test('overview and tiles are answered while the database is still opening; everything else waits for it', async () => {
+    const before = await firstRun();
+    expect(before.tile.length).toBeGreaterThan(50);
+    const second = await start(never);
+    let answered = false;
+    void second.ask('/api/counties').then(
+      () => (answered = true),
+      () => undefined,
+    );
+    expect(await overviewOf(second)).toEqual(before.overview);
+    const answer = await second.ask(`/api/counties/${of.county}`);
+    expect(answer.headers.get('etag')).toBe(before.etag);
+    const tile = await second.ask(tilePath(before.overview.revision));
+    expect(tile.headers.get('cache-control')).toContain('immutable');
+    expect(Buffer.from(await tile.arrayBuffer())).toEqual(before.tile);
+    // Asked first, and three others have been answered since.
+    expect(answered).toBe(false);
+  });
+
+  test('opened in the end, it answers what waited', async () => {
+    const { overview } = await firstRun();
+    let proceed: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (proceed = resolve));
+    const second = await start(gate.then(() => openDatabase({ dataDir: folder })));
+    const waiting = [second.ask('/api/counties'), second.ask(tilePath(overview.revision, 'areas-kreis'))];
+    proceed();
+    for (const answer of waiting) expect((await answer).ok).toBe(true);
+  });
+
+  test('after a load without the service nothing old is answered', async () => {
+    const { overview } = await firstRun();
+    await loadFile('population', 'einwohner.csv', residents(of));
+    expect(readSeal(folder)).toBeNull();
+    const second = await overviewOf(await open());
+    expect(second.revision).not.toBe(overview.revision);
+    expect(second.datasets.find(({ kind }) => kind === 'population')?.stored).toBe(28);
+    // What was kept of the older revision is gone.
+    expect(keptFolders()).toHaveLength(1);
+  });
+
+  test('an end that was none (kill -9) leaves no proof', async () => {
+    await firstRun();
+    const before = readSeal(folder);
+    expect(before?.get(of.county)).toMatch(/^\d+\./);
+    const second = await open();
+    await second.service.ready;
+    // The files as a killed process would leave them.
+    expect(readSeal(folder)).toBeNull();
+  });
+
+  test('a kept file that is not whole, or was changed, is made anew', async () => {
+    const { overview } = await firstRun();
+    const kept = join(folder, 'kept', keptFolders()[0] ?? '');
+    for (const [index, name] of readdirSync(kept).entries()) {
+      const bytes = readFileSync(join(kept, name));
+      if (index % 2 === 0) bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+      writeFileSync(join(kept, name), index % 2 === 0 ? bytes : bytes.subarray(0, 20));
+    }
+    expect(await overviewOf(await open())).toEqual(overview);
+  });
+
+  test('what somebody asks for beyond the county itself is not written to the disk', async () => {
+    const first = await open();
+    await overviewOf(first);
+    for (const path of [`/api/counties/${of.county}?q=Maximilian`, `/api/counties/${of.county}/search?q=Maximilian`])
+      expect((await first.ask(path)).status).toBe(200);
+    await first.end();
+    const [kept = '', ...others] = keptFolders();
+    expect(others).toEqual([]);
+    expect(readdirSync(join(folder, 'kept', kept))).toHaveLength(1);
+  });
+});
