@@ -22,7 +22,12 @@ export async function warm(context: Context): Promise<void> {
   }
 }
 
-async function prepareTiles(context: Context, county: string, overview: CountyOverview): Promise<void> {
-  const layers = [groundTile, ...overview.layers.map((layer) => `areas-${layer.key}`)];
-  for (const layer of layers) await context.tiles.prepare({ layer, counties: [county], revision: overview.revision });
+async function prepareTiles(
+  context: Context,
+  county: string,
+  { bbox, layers, revision }: CountyOverview,
+): Promise<void> {
+  if (!bbox) return;
+  for (const layer of [groundTile, ...layers.map(({ key }) => `areas-${key}`)])
+    await context.tiles.prepare({ layer, counties: [county], revision }, bbox);
 }

@@ -1,31 +1,17 @@
 /** Every tile of a county from z8 to z13 in every layer: first from the database, then from the store, then unchanged. */
 import type { CountyOverview } from '../../server/contract/counties.ts';
 import { baseTileLayers, groundTile } from '../../server/contract/tiles.ts';
+import { tilesOver } from '../../server/tiles/cover.ts';
 import { get } from './http.ts';
 
 const ZOOMS = [8, 9, 10, 11, 12, 13];
 
-function column(longitude: number, zoom: number): number {
-  return Math.floor(((longitude + 180) / 360) * 2 ** zoom);
-}
-
-function row(latitude: number, zoom: number): number {
-  const phi = (latitude * Math.PI) / 180;
-  return Math.floor(((1 - Math.asinh(Math.tan(phi)) / Math.PI) / 2) * 2 ** zoom);
-}
-
 export function tileAddresses(base: string, county: string, { bbox, layers, revision }: CountyOverview): string[] {
   if (!bbox) throw new Error('The county has no areas: its tiles cannot be measured.');
-  const [west, south, east, north] = bbox;
   const names = [groundTile, ...baseTileLayers, ...layers.map(({ key }) => `areas-${key}`)];
-  const urls: string[] = [];
-  for (const z of ZOOMS) {
-    for (let x = column(west, z); x <= column(east, z); x++) {
-      for (let y = row(north, z); y <= row(south, z); y++) {
-        for (const name of names) urls.push(`${base}/tiles/${county}/${name}/${z}/${x}/${y}.mvt?v=${revision}`);
-      }
-    }
-  }
+  const urls = ZOOMS.flatMap((zoom) => tilesOver(bbox, zoom)).flatMap(({ z, x, y }) =>
+    names.map((name) => `${base}/tiles/${county}/${name}/${z}/${x}/${y}.mvt?v=${revision}`),
+  );
   return urls;
 }
 

@@ -9,6 +9,7 @@ import { groundTile, groundTileLayers } from '../contract/tiles.ts';
 import type { KeptFiles, KeptName } from '../data/keptFiles.ts';
 import type { Database } from '../data/open.ts';
 import { allFeatures, encodedTile, hasLayer, type TileFeature } from '../data/repositories/tiles.ts';
+import { tilesOver } from './cover.ts';
 
 export interface TileAddress {
   layer: string;
@@ -26,6 +27,8 @@ const MAX_TILES = 4000;
 const MAX_INDEXES = 40;
 /** Tiles that show a county as a whole, and little more than that, are kept over a restart. */
 const MAX_KEPT_ZOOM = 11;
+/** As many as a large screen shows of one layer. */
+const FIRST_VIEW_TILES = 12;
 
 /** Keeps the most recently used entries. */
 class Recent<V> {
@@ -118,10 +121,17 @@ export class TileStore {
     if (name) this.#kept?.write(name, tile);
   }
 
-  /** Reads a layer ahead, where tiles are encoded here. */
-  async prepare(layer: Pick<TileAddress, 'layer' | 'counties' | 'revision'>): Promise<void> {
+  /** Makes ahead, where tiles are encoded here, those that show the whole of a box. */
+  async prepare(
+    layer: Pick<TileAddress, 'layer' | 'counties' | 'revision'>,
+    box: [number, number, number, number],
+  ): Promise<void> {
     if (this.#database.encodesTiles) return;
-    for (const name of tileLayers(layer.layer)) await this.#index({ ...layer, layer: name });
+    for (let zoom = 0; zoom <= MAX_KEPT_ZOOM; zoom++) {
+      const places = tilesOver(box, zoom);
+      if (places.length > FIRST_VIEW_TILES) return;
+      for (const place of places) await this.tile({ ...layer, ...place });
+    }
   }
 
   async #encode(address: TileAddress): Promise<Uint8Array> {

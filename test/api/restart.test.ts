@@ -111,6 +111,24 @@ describe.runIf(engine === 'pglite')('a second start', () => {
     expect(answered).toBe(false);
   });
 
+  test('the first map is kept although nobody has looked at it yet', async () => {
+    const first = await open();
+    await first.service.begin(() => undefined);
+    const overview = await overviewOf(first);
+    await first.end();
+    const second = await start(never);
+    expect(await overviewOf(second)).toEqual(overview);
+    for (const zoom of [8, 9, 10]) {
+      for (const n of [1, 2, 3, 4]) {
+        const at = tileAt(...middle(of, n), zoom);
+        for (const layer of ['ground', 'areas-gemeinde']) {
+          const address = `/tiles/${of.county}/${layer}/${at.z}/${at.x}/${at.y}.mvt?v=${overview.revision}`;
+          expect((await second.ask(address)).ok, address).toBe(true);
+        }
+      }
+    }
+  });
+
   test('opened in the end, it answers what waited', async () => {
     const { overview } = await firstRun();
     let proceed: () => void = () => undefined;
