@@ -1,19 +1,25 @@
-/** The first screen of a county, from what was kept before the last end, while the database is still being opened. */
+/** What a county's screens begin with, from what was kept before the last end, while the database is still being opened. */
 import { Router } from 'express';
-import { getCounty } from './contract/counties.ts';
+import { listCounties } from './contract/counties.ts';
 import type { KeptFiles } from './data/keptFiles.ts';
-import type { Revisions } from './data/seal.ts';
+import type { SealedCounty } from './data/seal.ts';
 import { etagOf } from './operations/answers.ts';
+import { summary } from './operations/counties.ts';
 import { keptTile } from './tiles/store.ts';
-import { expressPath, sendAnswer } from './routes/route.ts';
+import { sendAnswer } from './routes/route.ts';
 import { sendTile, tileAddress, TILE_PATH } from './routes/tiles.ts';
 
 /** What is not kept is left to the routes behind it. */
-export function earlyRoutes(kept: KeptFiles, revisions: Revisions, version: string): Router {
+export function earlyRoutes(kept: KeptFiles, counties: SealedCounty[], version: string): Router {
+  const revisions = new Map(counties.map(({ key, revision }) => [key, revision]));
   const router = Router();
 
-  router.get(expressPath(getCounty.path), async (request, response, next) => {
-    const { county } = request.params as { county: string };
+  router.get(listCounties.path, (_request, response) => {
+    response.json({ counties: counties.map(summary), loading: false });
+  });
+
+  router.get('/api/counties/:county{/*question}', async (request, response, next) => {
+    const county = String(request.params['county']);
     const revision = revisions.get(county);
     const name = request.originalUrl;
     const body = revision === undefined ? null : await kept.read({ county, revision, name });

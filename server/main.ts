@@ -10,6 +10,7 @@ import { faultOf } from './errors.ts';
 import { createShell } from './shell.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+const HEAD_START_MS = 1000;
 const env = process.env;
 
 const say = (sentence: string): boolean => process.stdout.write(`${sentence}\n`);
@@ -40,16 +41,17 @@ const folder = embedded ? resolve(dataDir) : null;
 
 // The engine starts in its own thread; meanwhile the rest of the service is loaded and the browser gets the page.
 const unchanged = folder === null ? null : readSeal(folder);
-const opening = openDatabase({ url: env['DATABASE_URL'], dataDir });
+let want: () => void = () => undefined;
+const wanted = unchanged ? new Promise<void>((resolve) => (want = resolve)) : Promise.resolve();
+const opening = openDatabase({ url: env['DATABASE_URL'], dataDir, wanted });
 opening.catch(cannotOpen);
 const service = import('./service.ts').then(({ createService }) =>
-  createService(opening, unchanged, {
-    log,
-    version,
-    basemapDe,
-    checkResponses: env['NODE_ENV'] === 'development',
-    folder,
-  }),
+  createService(
+    opening,
+    unchanged,
+    { log, version, basemapDe, checkResponses: env['NODE_ENV'] === 'development', folder },
+    want,
+  ),
 );
 
 const shell = createShell(
@@ -60,9 +62,12 @@ const server = shell.listen(port, host, (error?: Error) => {
   if (error) {
     const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
     const sentence = busy ? `Port ${port} ist schon belegt: bitte mit PORT=… einen anderen wählen.` : error.message;
+    want();
     void opening.then((database) => database.close()).finally(() => fail(sentence));
     return;
   }
+  // Until then the map of an unchanged county, which needs no database, has the machine to itself.
+  setTimeout(want, HEAD_START_MS);
   const { port: listening } = server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${listening}`;
   say(`Planungsraum öffnet die Datenbank: ${url}`);
@@ -95,6 +100,7 @@ let ending = false;
 async function end(): Promise<void> {
   if (ending) return;
   ending = true;
+  want();
   server.close();
   server.closeIdleConnections();
   const late = setTimeout(() => server.closeAllConnections(), 2000);

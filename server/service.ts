@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { KeptFiles } from './data/keptFiles.ts';
 import type { Database } from './data/open.ts';
 import { listCounties } from './data/repositories/counties.ts';
-import { writeSeal, type Revisions } from './data/seal.ts';
+import { writeSeal, type SealedCounty } from './data/seal.ts';
 import { earlyRoutes } from './early.ts';
 import { faultOf } from './errors.ts';
 import { prepareInWorker } from './jobs/prepare.ts';
@@ -41,10 +41,15 @@ export interface Service {
   close: () => Promise<void>;
 }
 
+/**
+ * `unchanged`: the counties, where the database still holds what it held at its last end. Their first screens are
+ * answered without it; `want` is called by the first request that needs it.
+ */
 export function createService(
   opening: Promise<Database>,
-  unchanged: Revisions | null,
+  unchanged: SealedCounty[] | null,
   settings: ServiceSettings,
+  want: () => void = () => undefined,
 ): Service {
   const { folder, version } = settings;
   const kept = folder === null ? null : new KeptFiles(join(folder, 'kept'), BUILD);
@@ -53,7 +58,8 @@ export function createService(
   const context = opening.then(async (database) => {
     const made = contextOf(database, kept, settings, () => loading);
     await made.jobs.failAbandoned();
-    await kept?.prune(await present(database));
+    const counties = await listCounties(database.db, null);
+    await kept?.prune(counties.map(({ key, revision }) => ({ county: key, revision })));
     // Known before the first answer: a browser must not see an empty list while the sample is on its way.
     loading = await needsSample(made);
     return made;
@@ -66,6 +72,7 @@ export function createService(
 
   const api: RequestHandler = async (request, response, next) => {
     const whenOpen = async () => {
+      want();
       const answer = await routes;
       // Who has gone meanwhile gets no answer.
       if (!request.destroyed) await answer(request, response, next);
@@ -85,16 +92,12 @@ export function createService(
     const { jobs, database } = await context;
     await jobs.settle();
     await kept?.settle();
-    const revisions = await present(database);
+    const counties = await listCounties(database.db, null);
     await database.close();
-    if (folder !== null) writeSeal(folder, new Map(revisions.map(({ county, revision }) => [county, revision])));
+    // A sample that was interrupted is loaded to its end at the next start, which has to say so.
+    if (folder !== null && !loading) writeSeal(folder, counties);
   }
   return { api, ready: routes.then(() => undefined), begin, close };
-}
-
-async function present(database: Database): Promise<{ county: string; revision: string }[]> {
-  const counties = await listCounties(database.db, null);
-  return counties.map(({ key, revision }) => ({ county: key, revision }));
 }
 
 function contextOf(

@@ -20,6 +20,7 @@ export interface Figure {
 
 const COUNTY = '16999';
 const LOADING_LIMIT_MS = 300_000;
+const STARTS = 3;
 
 /** Until a person who opens the address finds the county: the page, and its overview with all data loaded. */
 async function untilLoaded(base: string, since: number): Promise<number> {
@@ -88,11 +89,21 @@ export async function measureEngine(place: Place, say: (line: string) => void): 
 
     if (browser) {
       say('screen …');
-      await service.stop();
-      const page = await openWindow(browser);
-      service = await Service.start(place);
-      await untilDrawn(page, `${service.url}/${COUNTY}`);
-      add('second start, map drawn', (performance.now() - service.started) / 1000, 's', 5, bare);
+      // One start in three meets a browser that is busy with itself: the middle one counts.
+      const drawn: number[] = [];
+      let page = await openWindow(browser);
+      for (let start = 0; start < STARTS; start++) {
+        await service.stop();
+        if (start > 0) {
+          await page.close();
+          page = await openWindow(browser);
+        }
+        service = await Service.start(place);
+        await untilDrawn(page, `${service.url}/${COUNTY}`);
+        drawn.push((performance.now() - service.started) / 1000);
+      }
+      say(`second starts, map drawn: ${drawn.map((seconds) => `${seconds.toFixed(2)} s`).join(', ')}`);
+      add('second start, map drawn', percentile(drawn, 0.5), 's', 5, bare);
       const changes = await sceneChanges(page);
       await browser.close();
       add('scene switch, first visits', Math.max(...changes.slice(0, SCENES)), 'ms');

@@ -27,6 +27,8 @@ export interface Database {
 export interface DatabaseOptions {
   url?: string | undefined;
   dataDir: string;
+  /** The embedded folder is taken at once, its engine started when this resolves. */
+  wanted?: Promise<void>;
 }
 
 /** The worker is always the built one: a worker thread cannot load TypeScript on every supported Node. */
@@ -42,7 +44,7 @@ export const clusterIn = (folder: string): string => join(folder, 'database');
 export const lockFile = (dataDir: string): string => join(dataDir, 'planungsraum.lock');
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  return options.url ? openServer(options.url) : openEmbedded(options.dataDir);
+  return options.url ? openServer(options.url) : openEmbedded(options);
 }
 
 async function openServer(url: string): Promise<Database> {
@@ -60,10 +62,11 @@ async function openServer(url: string): Promise<Database> {
   return ready(db, { engine: 'postgres', lock: null, close: () => db.destroy() });
 }
 
-async function openEmbedded(dataDir: string): Promise<Database> {
+async function openEmbedded({ dataDir, wanted }: DatabaseOptions): Promise<Database> {
   const inMemory = dataDir.startsWith('memory://');
   const folder = inMemory ? dataDir : resolve(dataDir);
   const lock = inMemory ? null : FolderLock.take(lockFile(folder), folder);
+  await wanted;
   const cluster = inMemory ? folder : clusterIn(folder);
   const template = builtFile('pglite', 'template.tar.gz');
   const isNew = inMemory || !existsSync(join(cluster, 'PG_VERSION'));

@@ -1,7 +1,7 @@
 /**
  * Answers that depend on a county's stored data only are kept until its revision changes, and a browser that has the
- * same revision hears 304. Losing the store costs time, never truth: every process has its own. A county's overview,
- * which every screen begins with, is kept over a restart too.
+ * same revision hears 304. Losing the store costs time, never truth: every process has its own. What every
+ * screen begins with is kept over a restart too.
  */
 import { createHash } from 'node:crypto';
 import type { KeptFiles, KeptName } from '../data/keptFiles.ts';
@@ -34,7 +34,7 @@ export class AnswerStore {
     this.#kept = kept;
   }
 
-  /** `keep`: over a restart too. Only for a county's own address: what people type into a search is nothing for the disk. */
+  /** `keep`: over a restart too. Only where nobody typed or chose anything: what people ask is nothing for the disk. */
   async answer(selection: string, address: string, compute: () => Promise<unknown>, keep = false): Promise<Answer> {
     const revision = await revisions(this.#db, selection.split('+'));
     const key = `${revision} ${address}`;

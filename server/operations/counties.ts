@@ -17,7 +17,7 @@ import type { Context, Operation } from '../context.ts';
 import { populationPolicy } from './policies.ts';
 import { ruleNote } from './rules.ts';
 
-export function summary(county: County): CountySummary {
+export function summary(county: CountySummary): CountySummary {
   const { key, name, state, isSample, bbox } = county;
   return { key, name, state, isSample, bbox };
 }

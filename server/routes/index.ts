@@ -35,7 +35,7 @@ export function routes(app: Router, context: Context): void {
     counties: await countySummaries(context),
     loading: context.loading(),
   }));
-  routeByRevision(app, context, counties.getCounty, ({ params }) => countyOverview(context, params.county), true);
+  routeByRevision(app, context, counties.getCounty, ({ params }) => countyOverview(context, params.county));
   routeByRevision(app, context, counties.search, ({ params, query }) => searchNames(context, params.county, query.q));
   routeByRevision(app, context, counties.listAreas, ({ params, query }) => areaList(context, params.county, query));
   routeByRevision(app, context, counties.areaGeometries, ({ params, query }) =>

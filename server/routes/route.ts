@@ -20,19 +20,18 @@ export function route<E extends Endpoint>(app: Router, context: Context, endpoin
   });
 }
 
-/** For what depends on the chosen counties' stored data only: kept per revision (`keep`: over a restart), 304 for who has it. */
+/** For what depends on the chosen counties' stored data only: kept per revision, 304 for who has it. Over a restart too where nobody typed or chose anything. */
 export function routeByRevision<E extends Endpoint>(
   app: Router,
   context: Context,
   endpoint: E,
   handle: Handle<E>,
-  keep = false,
 ): void {
   app.get(expressPath(endpoint.path), async (request, response) => {
     const { originalUrl } = request;
     const compute = () => answer(context, endpoint, handle, request, response);
     const selection = String(request.params['county']);
-    const made = await context.answers.answer(selection, originalUrl, compute, keep && !originalUrl.includes('?'));
+    const made = await context.answers.answer(selection, originalUrl, compute, !originalUrl.includes('?'));
     sendAnswer(request, response, made);
   });
 }

@@ -7,6 +7,7 @@ import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CountyOverview } from '../../server/contract/counties.ts';
 import { openDatabase, type Database } from '../../server/data/open.ts';
+import { FolderInUseError } from '../../server/data/pglite/lock.ts';
 import { readSeal } from '../../server/data/seal.ts';
 import { createService, type Service } from '../../server/service.ts';
 import { createShell } from '../../server/shell.ts';
@@ -30,10 +31,10 @@ describe.runIf(engine === 'pglite')('a second start', () => {
   let folder: string;
   const running = new Set<Running>();
 
-  async function start(opening: Promise<Database>, unchanged = readSeal(folder)): Promise<Running> {
+  async function start(opening: Promise<Database>, unchanged = readSeal(folder), want?: () => void): Promise<Running> {
     const log = pino({ level: 'silent' });
     const settings = { log, version: '0', basemapDe: false, checkResponses: true, folder };
-    const service = createService(opening, unchanged, settings);
+    const service = createService(opening, unchanged, settings, want);
     const shell = createShell({ webFolder: null, basemapDe: false, log }, Promise.resolve(service.api));
     const server = shell.listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
@@ -88,8 +89,9 @@ describe.runIf(engine === 'pglite')('a second start', () => {
     const overview = await overviewOf(first);
     const tile = Buffer.from(await (await first.ask(tilePath(overview.revision))).arrayBuffer());
     const etag = (await first.ask(`/api/counties/${of.county}`)).headers.get('etag');
+    const schools: unknown = await (await first.ask(`/api/counties/${of.county}/schools`)).json();
     await first.end();
-    return { overview, tile, etag };
+    return { overview, tile, etag, schools };
   }
 
   test('overview and tiles are answered while the database is still opening; everything else waits for it', async () => {
@@ -97,11 +99,14 @@ describe.runIf(engine === 'pglite')('a second start', () => {
     expect(before.tile.length).toBeGreaterThan(50);
     const second = await start(never);
     let answered = false;
-    void second.ask('/api/counties').then(
+    void second.ask('/api/health').then(
       () => (answered = true),
       () => undefined,
     );
     expect(await overviewOf(second)).toEqual(before.overview);
+    const list = (await (await second.ask('/api/counties')).json()) as { counties: { key: string }[] };
+    expect(list).toMatchObject({ counties: [{ key: of.county }], loading: false });
+    expect(await (await second.ask(`/api/counties/${of.county}/schools`)).json()).toEqual(before.schools);
     const answer = await second.ask(`/api/counties/${of.county}`);
     expect(answer.headers.get('etag')).toBe(before.etag);
     const tile = await second.ask(tilePath(before.overview.revision));
@@ -129,13 +134,17 @@ describe.runIf(engine === 'pglite')('a second start', () => {
     }
   });
 
-  test('opened in the end, it answers what waited', async () => {
+  test('the engine starts when something needs it, and then answers what waited', async () => {
     const { overview } = await firstRun();
-    let proceed: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => (proceed = resolve));
-    const second = await start(gate.then(() => openDatabase({ dataDir: folder })));
-    const waiting = [second.ask('/api/counties'), second.ask(tilePath(overview.revision, 'areas-kreis'))];
-    proceed();
+    let want: () => void = () => undefined;
+    const wanted = new Promise<void>((resolve) => (want = resolve));
+    const unchanged = readSeal(folder);
+    const second = await start(openDatabase({ dataDir: folder, wanted }), unchanged, want);
+    // The folder is taken although the engine has not started yet, and what is kept does not start it.
+    await expect(openDatabase({ dataDir: folder })).rejects.toThrow(FolderInUseError);
+    expect(await overviewOf(second)).toEqual(overview);
+    expect(readSeal(folder)).toEqual(unchanged);
+    const waiting = [second.ask('/api/health'), second.ask(tilePath(overview.revision, 'areas-kreis'))];
     for (const answer of waiting) expect((await answer).ok).toBe(true);
   });
 
@@ -152,8 +161,7 @@ describe.runIf(engine === 'pglite')('a second start', () => {
 
   test('an end that was none (kill -9) leaves no proof', async () => {
     await firstRun();
-    const before = readSeal(folder);
-    expect(before?.get(of.county)).toMatch(/^\d+\./);
+    expect(readSeal(folder)).toMatchObject([{ key: of.county, revision: expect.stringMatching(/^\d+\./) as string }]);
     const second = await open();
     await second.service.ready;
     // The files as a killed process would leave them.
