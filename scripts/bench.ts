@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { clientSizes } from './bench/client.ts';
 import { measureProtection } from './bench/protection.ts';
+import { measureGeocoding, measureSample } from './bench/pupils.ts';
 import { measureEngine, type Figure } from './bench/measure.ts';
 import type { Place } from './bench/service.ts';
 
@@ -73,6 +74,8 @@ const client: Figure[] = [
   { what: 'fonts', value: fonts, unit: 'kB', limit: null, ratio: null, baseline: null },
 ];
 const protection = measureProtection(100_000);
+const sample = measureSample(2);
+const geocoding = measureGeocoding(100_000);
 const kernels: Figure[] = [
   {
     what: 'protecting 100,000 pupils',
@@ -80,6 +83,22 @@ const kernels: Figure[] = [
     unit: 's',
     limit: 60,
     ratio: protection.seconds / measureProtection(10_000).seconds,
+    baseline: '10,000 pupils',
+  },
+  {
+    what: `atoms and protection, sample at scale 2 (${sample.pupils.toLocaleString('en')} pupils)`,
+    value: sample.seconds,
+    unit: 's',
+    limit: 3,
+    ratio: sample.seconds / measureSample(1).seconds,
+    baseline: 'scale 1',
+  },
+  {
+    what: `100,000 pupils at ${geocoding.addresses.toLocaleString('en')} addresses`,
+    value: geocoding.seconds,
+    unit: 's',
+    limit: 60,
+    ratio: geocoding.seconds / measureGeocoding(10_000).seconds,
     baseline: '10,000 pupils',
   },
 ];

@@ -196,6 +196,8 @@ export interface AddressRow extends PointRow {
   houseNumber: string;
   postcode: string | null;
   place: string | null;
+  /** Ortsteil */
+  district: string | null;
   areaKey: string | null;
 }
 

@@ -43,6 +43,7 @@ export interface OsmAddress {
   houseNumber: string;
   postcode: string;
   city: string;
+  suburb: string;
   coordinates: [number, number];
 }
 
@@ -234,6 +235,7 @@ function address(id: string, coordinates: [number, number], tags: Tags): OsmAddr
     houseNumber: tags['addr:housenumber'] ?? '',
     postcode: tags['addr:postcode'] ?? '',
     city: tags['addr:city'] ?? '',
+    suburb: tags['addr:suburb'] ?? '',
     coordinates,
   };
 }

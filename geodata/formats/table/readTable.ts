@@ -3,6 +3,7 @@ import { detectMember } from '../detect.ts';
 import { refuse } from '../say.ts';
 import type { Source, TableSource } from '../source.ts';
 import { readCsv } from './csv.ts';
+import { isHkDe, nameHkDe } from './hkDe.ts';
 import { arrange } from './layout.ts';
 import { listSheets, readXlsx } from './xlsx.ts';
 
@@ -17,7 +18,10 @@ export interface TableOptions {
 export async function readTable(source: Source, options: TableOptions = {}): Promise<TableSource> {
   const { format, member } = detectMember(source);
   if (format === 'xlsx') return arrange(await readXlsx(member, options.sheet), options.headerRows);
-  if (format === 'csv') return arrange(readCsv(member, options), options.headerRows);
+  if (format === 'csv') {
+    const raw = readCsv(member, options);
+    return options.headerRows === undefined && isHkDe(raw) ? nameHkDe(raw) : arrange(raw, options.headerRows);
+  }
   return refuse(
     'not-a-table',
     `„${source.name}“ enthält keine Tabelle: bitte eine CSV- oder XLSX-Datei geben.`,

@@ -1,4 +1,4 @@
-/** House addresses, by a list with mapping or from an OpenStreetMap extract. */
+/** House addresses: the official list (HK-DE), another by mapping, or from an OpenStreetMap extract. */
 import { detectFormat } from '../../formats/detect.ts';
 import { openSource } from '../../formats/open.ts';
 import { readOsm } from '../../formats/osm.ts';
@@ -7,12 +7,17 @@ import { openRecords } from '../records.ts';
 import { field, locate, siteFields, textOf, type Located } from '../sites.ts';
 import type { AddressRow, KindDefinition, PrepareContext, Prepared } from '../types.ts';
 
+/** Columns that are empty in most rows are columns all the same. */
+const mostlyEmpty = /^/;
+
 const fields = [
-  { ...siteFields.street, required: true },
+  { ...siteFields.street, required: true, names: [...siteFields.street.names, /^stn$/] },
   { ...siteFields.houseNumber, required: true },
-  field('suffix', 'Zusatz', 'Suffix', [/^(zusatz|hausnummernzusatz|adz|hnrzusatz)$/]),
+  field('suffix', 'Zusatz', 'Suffix', [/^(zusatz|hausnummernzusatz|adz|hnrzusatz)$/], false, mostlyEmpty),
   siteFields.postcode,
-  siteFields.place,
+  { ...siteFields.place, names: [...siteFields.place.names, /^onm$/] },
+  field('district', 'Ortsteil', 'District', [/^(ortsteil|ortsteilname|pot)$/], false, mostlyEmpty),
+  siteFields.county,
   field('area', 'Gemeindeschlüssel', 'Municipality key', [/^(ags|gemeindeschluessel)$/]),
   siteFields.x,
   siteFields.y,
@@ -21,7 +26,10 @@ const fields = [
 export const addresses: KindDefinition = {
   kind: 'addresses',
   label: { de: 'Adressen', en: 'Addresses' },
-  description: { de: 'Hauskoordinaten: Straße, Hausnummer, Lage', en: 'House coordinates: street, number, position' },
+  description: {
+    de: 'Hauskoordinaten (HK-DE wie geliefert) oder eigene Liste: Straße, Hausnummer, Lage',
+    en: 'House coordinates (HK-DE as delivered) or a list of one’s own: street, number, position',
+  },
   formats: ['CSV', 'XLSX', 'GeoJSON', 'GeoPackage', '.osm.pbf'],
   fields,
   options: [
@@ -37,6 +45,7 @@ export const addresses: KindDefinition = {
         houseNumber: address.houseNumber,
         postcode: address.postcode || null,
         place: address.city || null,
+        district: address.suburb || null,
         areaKey: null,
         lon: address.coordinates[0],
         lat: address.coordinates[1],
@@ -67,6 +76,7 @@ function addressRow({ record, lon, lat }: Located): AddressRow {
     houseNumber: `${record.get('houseNumber')}${record.get('suffix')}`,
     postcode: textOf(record.get('postcode')),
     place: textOf(record.get('place')),
+    district: textOf(record.get('district')),
     areaKey: textOf(record.get('area')),
     lon,
     lat,

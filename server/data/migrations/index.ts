@@ -8,6 +8,7 @@ import * as people from './004_people.ts';
 import * as transit from './005_transit.ts';
 import * as baseMap from './006_base_map.ts';
 import * as countyExtent from './007_county_extent.ts';
+import * as addressDistrict from './008_address_district.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -17,6 +18,7 @@ const steps: Record<string, { statements: string[] }> = {
   '005_transit': transit,
   '006_base_map': baseMap,
   '007_county_extent': countyExtent,
+  '008_address_district': addressDistrict,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

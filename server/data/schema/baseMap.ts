@@ -32,5 +32,6 @@ export interface AddressTable extends BaseMapTable {
   house_number: string;
   postcode: string | null;
   place: string | null;
+  district: string | null;
   area_key: string | null;
 }

@@ -64,6 +64,7 @@ export interface AddressInsert {
   house_number: string;
   postcode: string | null;
   place: string | null;
+  district: string | null;
   area_key: string | null;
   lon: number;
   lat: number;
@@ -79,6 +80,7 @@ export const insertAddresses = (db: Db, owner: Owner, rows: AddressInsert[], pro
       house_number: 'text',
       postcode: 'text',
       place: 'text',
+      district: 'text',
       area_key: 'text',
       lon: 'float8',
       lat: 'float8',
