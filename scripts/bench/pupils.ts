@@ -3,9 +3,9 @@ import { generateSample } from '../../geodata/sample/index.ts';
 import { createRandom } from '../../geodata/sample/random.ts';
 import { createGeocoder } from '../../server/planning/address/geocode.ts';
 import { buildRegister } from '../../server/planning/address/register.ts';
-import { formAtoms } from '../../server/planning/confidentiality/atoms.ts';
-import { CELL_METRES, type AtomCell } from '../../server/planning/confidentiality/atomsInput.ts';
-import { atomMinimum, protectPupils, type PupilCount } from '../../server/planning/confidentiality/protect.ts';
+import { CELL_METRES } from '../../server/planning/confidentiality/atomsInput.ts';
+import { atomMinimum } from '../../server/planning/confidentiality/protect.ts';
+import { countList, type PlacedPupil } from '../../server/planning/pupils/countList.ts';
 import { inventedRegister } from '../../test/planning/address/inventedRegister.ts';
 import { errorClasses, written } from '../../test/planning/address/misspell.ts';
 
@@ -34,41 +34,30 @@ export function measureGeocoding(pupils: number): { seconds: number; addresses: 
   return { seconds, addresses: rows.length, atHouses: result };
 }
 
-/** Atoms and rounding for the sample county's pupils, from their houses to the protected rows. */
+/** The sample county's pupils, from their houses to the protected rows. */
 export function measureSample(scale: number): { seconds: number; pupils: number; rows: number } {
   const { pupils, addresses, schools, municipalities } = generateSample({ seed: 1, scale });
-  const placed = pupils.map(({ home, school, grade }) => {
-    const { point, municipality } = addresses[home]!;
-    // The sample lies in metres; which grid of 100 m it is makes no difference to the time.
-    const [e, n] = point.map((metres) => Math.floor(metres / CELL_METRES) * CELL_METRES) as [number, number];
-    return { e, n, gemeinde: municipalities[municipality]!.key, school: schools[school]!.key, grade };
+  const gemeinden = new Map(
+    addresses.map(({ point, municipality }) => [point.join(), municipalities[municipality]!.key]),
+  );
+  const list = pupils.map(({ home, school, grade }): PlacedPupil => {
+    return { school: schools[school]!.key, grade, quality: 'exact', point: addresses[home]!.point };
   });
-  const { seconds, result } = timed(() => {
-    const cells = new Map<string, AtomCell & { schools: Map<string, number> }>();
-    for (const { e, n, gemeinde, school } of placed) {
-      const key = `${gemeinde} ${n} ${e}`;
-      const cell = cells.get(key) ?? {
-        ...{ key, n, e, pupils: 0, gemeinde, planningArea: null, district: null },
-        schools: new Map<string, number>(),
-      };
-      cell.pupils += 1;
-      cell.schools.set(school, (cell.schools.get(school) ?? 0) + 1);
-      cells.set(key, cell);
-    }
-    const { atoms } = formAtoms([...cells.values()], {
+  // The sample lies in metres; which grid of 100 m it is makes no difference to the time.
+  const groundAt = (point: readonly [number, number]) => {
+    const [e, n] = point.map((metres) => Math.floor(metres / CELL_METRES) * CELL_METRES) as [number, number];
+    const gemeinde = gemeinden.get(point.join()) ?? null;
+    return { cell: { key: `${n} ${e}`, n, e }, gemeinde, planningArea: null, district: null };
+  };
+  const { seconds, result } = timed(() =>
+    countList(list, groundAt, {
+      base: BASE,
       minimum: atomMinimum(5, BASE),
       usualShare: 0.8,
       homogeneousMinimum: 25,
-    });
-    const atomOf = new Map(atoms.flatMap((atom) => atom.cells.map((cell) => [cell, atom] as const)));
-    const counts = new Map<string, PupilCount>();
-    for (const { e, n, gemeinde, school, grade } of placed) {
-      const atom = atomOf.get(`${gemeinde} ${n} ${e}`)!;
-      const key = `${atom.key} ${school} ${grade}`;
-      const count = counts.get(key) ?? { gemeinde: atom.gemeinde, atom: atom.key, school, grade, people: 0 };
-      counts.set(key, { ...count, people: count.people + 1 });
-    }
-    return protectPupils([...counts.values()], BASE, createRandom(2, 'seed').next);
-  });
-  return { seconds, pupils: pupils.length, rows: result.length };
+      sensitive: new Set(schools.filter(({ type }) => type === 'FÖS').map(({ key }) => key)),
+      random: createRandom(2, 'seed').next,
+    }),
+  );
+  return { seconds, pupils: pupils.length, rows: result.counts.length };
 }
