@@ -1,6 +1,6 @@
 /** The lock of the embedded folder: one owner, and a dead one is noticed. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { on } from 'node:events';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -53,6 +53,15 @@ describe.runIf(engine === 'pglite' && process.platform === 'linux')('lock', () =
     first.release();
     expect(readdirSync(folder)).toEqual([]);
     FolderLock.take(file, folder).release();
+  });
+
+  test('a data folder that is made is for its owner only; one that was there is left as it was', () => {
+    const made = join(folder, 'new');
+    FolderLock.take(lockFile(made), made).release();
+    expect(statSync(made).mode & 0o777).toBe(0o700);
+    chmodSync(folder, 0o750);
+    FolderLock.take(file, folder).release();
+    expect(statSync(folder).mode & 0o777).toBe(0o750);
   });
 
   test('another process that lives keeps its lock', async () => {

@@ -118,7 +118,8 @@ export class FolderLock {
 
   /** Takes a folder, or throws FolderInUseError; of several that ask at once the one with the lowest token gets it. */
   static take(file: string, folder: string): FolderLock {
-    mkdirSync(dirname(file), { recursive: true });
+    // A folder that is made here is nobody else's to read; one that was there stays as somebody set it up.
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const token = randomUUID();
     const started = startOf(process.pid);
     const path = `${file}.${process.pid}-${started}-${token}`;
