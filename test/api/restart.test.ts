@@ -116,11 +116,25 @@ describe.runIf(engine === 'pglite')('a second start', () => {
     expect(answered).toBe(false);
   });
 
-  test('the first map is kept although nobody has looked at it yet', async () => {
+  test('the first map and what the scenes begin with are kept although nobody has looked yet', async () => {
     const first = await open();
     await first.service.begin(() => undefined);
     const overview = await overviewOf(first);
+    const beginnings = ['schools', 'kitas', 'kita/supply', 'transport/days'].map(
+      (path) => `/api/counties/${of.county}/${path}`,
+    );
     await first.end();
+    // The same questions to the database itself, when nothing is kept.
+    const kept = await start(never);
+    const ahead: unknown[] = [];
+    for (const path of beginnings) ahead.push(await (await kept.ask(path)).json());
+    await kept.end();
+    rmSync(join(folder, 'kept'), { recursive: true });
+    const bare = await open();
+    for (const [index, path] of beginnings.entries())
+      expect(await (await bare.ask(path)).json(), path).toEqual(ahead[index]);
+    await bare.service.begin(() => undefined);
+    await bare.end();
     const second = await start(never);
     expect(await overviewOf(second)).toEqual(overview);
     for (const zoom of [8, 9, 10]) {
