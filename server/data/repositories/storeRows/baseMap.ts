@@ -1,14 +1,9 @@
 /** Roads, waters, places and addresses. */
 import type { Db } from '../../open.ts';
-import { insertRows, type Owner, type Progress } from './rows.ts';
+import type { AddressTable, LandscapeTable, PlaceTable, RoadTable } from '../../schema/baseMap.ts';
+import { insertRows, type Owner, type Progress, type AtPoint, type Drawn, type Flat } from './rows.ts';
 
-export interface RoadInsert {
-  osm_id: string;
-  class: string;
-  name: string | null;
-  ref: string | null;
-  geojson: string;
-}
+export type RoadInsert = Flat<RoadTable, Drawn>;
 
 export const insertRoads = (db: Db, owner: Owner, rows: RoadInsert[], progress: Progress): Promise<void> =>
   insertRows(
@@ -21,12 +16,7 @@ export const insertRoads = (db: Db, owner: Owner, rows: RoadInsert[], progress: 
     progress,
   );
 
-export interface LandscapeInsert {
-  osm_id: string;
-  kind: string;
-  name: string | null;
-  geojson: string;
-}
+export type LandscapeInsert = Flat<LandscapeTable, Drawn>;
 
 export const insertLandscape = (db: Db, owner: Owner, rows: LandscapeInsert[], progress: Progress): Promise<void> =>
   insertRows(
@@ -39,14 +29,7 @@ export const insertLandscape = (db: Db, owner: Owner, rows: LandscapeInsert[], p
     progress,
   );
 
-export interface PlaceInsert {
-  osm_id: string;
-  name: string;
-  kind: string;
-  population: number | null;
-  lon: number;
-  lat: number;
-}
+export type PlaceInsert = Flat<PlaceTable, AtPoint>;
 
 export const insertPlaces = (db: Db, owner: Owner, rows: PlaceInsert[], progress: Progress): Promise<void> =>
   insertRows(
@@ -59,16 +42,7 @@ export const insertPlaces = (db: Db, owner: Owner, rows: PlaceInsert[], progress
     progress,
   );
 
-export interface AddressInsert {
-  street: string;
-  house_number: string;
-  postcode: string | null;
-  place: string | null;
-  district: string | null;
-  area_key: string | null;
-  lon: number;
-  lat: number;
-}
+export type AddressInsert = Flat<AddressTable, AtPoint>;
 
 export const insertAddresses = (db: Db, owner: Owner, rows: AddressInsert[], progress: Progress): Promise<void> =>
   insertRows(

@@ -1,17 +1,15 @@
 /** Counts of people and of events, and the figures that check them. */
 import type { Db } from '../../open.ts';
-import { insertRows, type Owner, type Progress } from './rows.ts';
+import type {
+  ControlTotalTable,
+  IndicatorValueTable,
+  PopulationTable,
+  PupilsTable,
+  VitalEventTable,
+} from '../../schema/people.ts';
+import { insertRows, type Owner, type Progress, type Flat } from './rows.ts';
 
-export interface PopulationInsert {
-  edition: string;
-  atom: string;
-  reference_date: string;
-  basis: string;
-  age_from: number;
-  age_to: number | null;
-  sex: string;
-  people: number;
-}
+export type PopulationInsert = Flat<PopulationTable>;
 
 export const insertPopulation = (db: Db, owner: Owner, rows: PopulationInsert[], progress: Progress): Promise<void> =>
   insertRows(
@@ -33,14 +31,7 @@ export const insertPopulation = (db: Db, owner: Owner, rows: PopulationInsert[],
     progress,
   );
 
-export interface PupilsInsert {
-  edition: string | null;
-  atom: string | null;
-  school: string;
-  grade: number | null;
-  school_year: string;
-  people: number;
-}
+export type PupilsInsert = Flat<PupilsTable>;
 
 export const insertPupils = (db: Db, owner: Owner, rows: PupilsInsert[], progress: Progress): Promise<void> =>
   insertRows(
@@ -53,16 +44,7 @@ export const insertPupils = (db: Db, owner: Owner, rows: PupilsInsert[], progres
     progress,
   );
 
-export interface VitalEventInsert {
-  edition: string;
-  atom: string;
-  year: number;
-  event: string;
-  age_from: number | null;
-  age_to: number | null;
-  sex: string;
-  people: number;
-}
+export type VitalEventInsert = Flat<VitalEventTable>;
 
 export const insertVitalEvents = (db: Db, owner: Owner, rows: VitalEventInsert[], progress: Progress): Promise<void> =>
   insertRows(
@@ -84,15 +66,7 @@ export const insertVitalEvents = (db: Db, owner: Owner, rows: VitalEventInsert[]
     progress,
   );
 
-export interface IndicatorInsert {
-  indicator: string;
-  unit: string | null;
-  layer: string;
-  area: string;
-  year: number;
-  value: number | null;
-  status: string;
-}
+export type IndicatorInsert = Flat<IndicatorValueTable>;
 
 export const insertIndicators = (db: Db, owner: Owner, rows: IndicatorInsert[], progress: Progress): Promise<void> =>
   insertRows(
@@ -105,12 +79,7 @@ export const insertIndicators = (db: Db, owner: Owner, rows: IndicatorInsert[], 
     progress,
   );
 
-export interface ControlTotalInsert {
-  dataset: string;
-  item: string;
-  sum_of_areas: number;
-  published: number;
-}
+export type ControlTotalInsert = Flat<ControlTotalTable>;
 
 export const insertControlTotals = (db: Db, owner: Owner, rows: ControlTotalInsert[]): Promise<void> =>
   insertRows(

@@ -8,6 +8,18 @@ export interface Owner {
   importId: string;
 }
 
+/** A table's row as it is handed in: whose it is says the owner, its geometry is computed from what stands beside it. */
+export type Flat<Row, Position = unknown> = Omit<Row, 'county' | 'import_id' | 'geom' | 'point'> & Position;
+
+export interface AtPoint {
+  lon: number;
+  lat: number;
+}
+
+export interface Drawn {
+  geojson: string;
+}
+
 export type Progress = (done: number) => void;
 
 export const point = sql`ST_SetSRID(ST_MakePoint(x.lon, x.lat), 4326)`;

@@ -1,27 +1,11 @@
 /** Schools and Kitas. */
 import type { Db } from '../../open.ts';
-import { insertRows, type Owner, type Progress } from './rows.ts';
+import type { KitaTable, SchoolTable } from '../../schema/sites.ts';
+import { insertRows, type Owner, type Progress, type AtPoint, type Flat } from './rows.ts';
 
 const siteAddress = { street: 'text', postcode: 'text', place: 'text', lon: 'float8', lat: 'float8' };
 
-export interface SchoolInsert {
-  key: string;
-  name: string;
-  school_type: string;
-  authority: string | null;
-  legal_status: string | null;
-  street: string | null;
-  postcode: string | null;
-  place: string | null;
-  grade_from: number | null;
-  grade_to: number | null;
-  parallel_classes: number | null;
-  places: number | null;
-  all_day: string | null;
-  enrolment: number | null;
-  lon: number;
-  lat: number;
-}
+export type SchoolInsert = Flat<SchoolTable, AtPoint>;
 
 export const insertSchools = (db: Db, owner: Owner, rows: SchoolInsert[], progress: Progress): Promise<void> =>
   insertRows(
@@ -47,23 +31,7 @@ export const insertSchools = (db: Db, owner: Owner, rows: SchoolInsert[], progre
     progress,
   );
 
-export interface KitaInsert {
-  key: string;
-  name: string;
-  provider: string | null;
-  provider_type: string | null;
-  street: string | null;
-  postcode: string | null;
-  place: string | null;
-  licensed_places: number | null;
-  usable_places: number | null;
-  places_u3: number | null;
-  places_ue3: number | null;
-  occupied_u3: number | null;
-  occupied_ue3: number | null;
-  lon: number;
-  lat: number;
-}
+export type KitaInsert = Flat<KitaTable, AtPoint>;
 
 export const insertKitas = (db: Db, owner: Owner, rows: KitaInsert[], progress: Progress): Promise<void> =>
   insertRows(

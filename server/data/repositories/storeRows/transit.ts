@@ -1,42 +1,24 @@
 /** A timetable. */
 import type { Db } from '../../open.ts';
-import { insertRows, type Owner, type Progress } from './rows.ts';
+import type {
+  TransitRouteTable,
+  TransitServiceDayTable,
+  TransitStopTable,
+  TransitStopTimeTable,
+  TransitTripTable,
+} from '../../schema/transit.ts';
+import { insertRows, type AtPoint, type Flat, type Owner, type Progress } from './rows.ts';
 
 export interface TransitInsert {
   timezone: string;
   firstDay: string;
   lastDay: string;
-  stops: { key: string; name: string; parent: string | null; location_type: number; lon: number; lat: number }[];
-  routes: {
-    key: string;
-    agency: string | null;
-    short_name: string;
-    long_name: string | null;
-    mode: string;
-    color: string | null;
-    geojson: string | null;
-  }[];
-  serviceDays: { service: string; day: string }[];
-  trips: {
-    key: string;
-    route: string;
-    service: string;
-    headsign: string | null;
-    shape: string | null;
-    on_demand: boolean;
-    first_departure: number;
-    last_arrival: number;
-    stops: number;
-  }[];
-  stopTimes: {
-    trip: string;
-    seq: number;
-    stop: string;
-    arrival: number;
-    departure: number;
-    pickup_type: number;
-    drop_off_type: number;
-  }[];
+  stops: Flat<TransitStopTable, AtPoint>[];
+  /** A route may have no course. */
+  routes: Flat<TransitRouteTable, { geojson: string | null }>[];
+  serviceDays: Flat<TransitServiceDayTable>[];
+  trips: Flat<TransitTripTable>[];
+  stopTimes: Flat<TransitStopTimeTable>[];
 }
 
 export async function insertTransit(db: Db, owner: Owner, feed: TransitInsert, progress: Progress): Promise<void> {
