@@ -1,9 +1,11 @@
 /** What operations need from outside: database, clock, log, limits, settings. Handed in, never read from a global. */
 import type { Logger } from 'pino';
-import type { Prepared, PrepareRequest } from '../geodata/import/types.ts';
+import type { PrepareRequest } from '../geodata/import/types.ts';
 import type { Database } from './data/open.ts';
 import type { JobRunner } from './jobs/runner.ts';
 import type { AnswerStore } from './operations/answers.ts';
+import type { Homes } from './operations/import/homes.ts';
+import type { Ready } from './operations/import/protectPupils.ts';
 import type { TileStore } from './tiles/store.ts';
 
 export interface Limits {
@@ -18,8 +20,8 @@ export interface Context {
   tiles: TileStore;
   answers: AnswerStore;
   jobs: JobRunner;
-  /** Reads a file into rows off the request thread. */
-  prepare: (request: PrepareRequest) => Promise<Prepared>;
+  /** Reads a file into rows off the request thread; pupils become protected counts there. */
+  prepare: (request: PrepareRequest, homes: Homes | null) => Promise<Ready>;
   log: Logger;
   now: () => Date;
   newId: () => string;

@@ -26,6 +26,7 @@ export type Upload = string | { name: string; bytes: Uint8Array | string };
 export interface Said {
   options?: Record<string, string>;
   mapping?: Record<string, string>;
+  corrections?: Record<string, string>;
 }
 
 export interface Refused {
@@ -136,12 +137,13 @@ export class TestApi {
     return contract.ImportPreview.parse(body);
   }
 
-  send(path: string, kind: string, file: Upload, { options, mapping }: Said = {}): Promise<Response> {
+  send(path: string, kind: string, file: Upload, { options, mapping, corrections }: Said = {}): Promise<Response> {
     const { name, bytes } = uploadOf(file);
     const form = new FormData();
     form.set('kind', kind);
     if (options) form.set('options', JSON.stringify(options));
     if (mapping) form.set('mapping', JSON.stringify(mapping));
+    if (corrections) form.set('corrections', JSON.stringify(corrections));
     form.set('file', new Blob([bytes]), name);
     return this.fetch(path, { method: 'POST', body: form });
   }

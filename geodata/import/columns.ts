@@ -27,11 +27,13 @@ function holds(values: string[], accepts = /[\p{L}\d]/u): boolean {
   return values.length === 0 || fitting * 2 >= values.length;
 }
 
+/** `silent`: an error must not tell what stands in the file, not even in its header. */
 export function recognise(
   fields: Field[],
   columns: string[],
   examples: (column: string) => string[],
   chosen: Record<string, string> | null,
+  silent = false,
 ): Record<string, string> {
   const mapping: Record<string, string> = {};
   const taken = new Set<string>();
@@ -40,8 +42,12 @@ export function recognise(
     if (column === undefined || column === '') continue;
     if (!columns.includes(column)) {
       throw new SourceError('import.unknownColumn', {
-        de: `Die Spalte „${column}“ gibt es in dieser Datei nicht: bitte für „${field.label.de}“ eine der Spalten ${listed(columns)} wählen.`,
-        en: `There is no column '${column}' in this file: please choose one of ${listed(columns)} for '${field.label.en}'.`,
+        de: silent
+          ? `Die für „${field.label.de}“ gewählte Spalte gibt es in dieser Datei nicht: bitte eine andere wählen.`
+          : `Die Spalte „${column}“ gibt es in dieser Datei nicht: bitte für „${field.label.de}“ eine der Spalten ${listed(columns)} wählen.`,
+        en: silent
+          ? `The column chosen for '${field.label.en}' is not in this file: please choose another one.`
+          : `There is no column '${column}' in this file: please choose one of ${listed(columns)} for '${field.label.en}'.`,
       });
     }
     mapping[field.key] = column;
@@ -69,8 +75,8 @@ export function requireFields(fields: Field[], mapping: Record<string, string>, 
   const de = missing.map((field) => `„${field.label.de}“`).join(', ');
   const en = missing.map((field) => `'${field.label.en}'`).join(', ');
   throw new SourceError('import.missingColumn', {
-    de: `Es fehlt eine Spalte für ${de}: bitte zuordnen (vorhanden sind ${listed(columns)}).`,
-    en: `There is no column for ${en}: please assign one (the file has ${listed(columns)}).`,
+    de: `Es fehlt eine Spalte für ${de}: bitte zuordnen${columns.length > 0 ? ` (vorhanden sind ${listed(columns)})` : ''}.`,
+    en: `There is no column for ${en}: please assign one${columns.length > 0 ? ` (the file has ${listed(columns)})` : ''}.`,
   });
 }
 

@@ -6,6 +6,7 @@ import { indicators } from './kinds/indicators.ts';
 import { kitas } from './kinds/kitas.ts';
 import { places, roads, waters } from './kinds/osm.ts';
 import { population } from './kinds/population.ts';
+import { pupilList } from './kinds/pupilList.ts';
 import { pupils } from './kinds/pupils.ts';
 import { schools } from './kinds/schools.ts';
 import { vitalEvents } from './kinds/vitalEvents.ts';
@@ -28,6 +29,7 @@ export const kindDefinitions: KindDefinition[] = [
   kitas,
   population,
   pupils,
+  pupilList,
   gtfs,
   vitalEvents,
   roads,

@@ -6,12 +6,14 @@ import { openSource } from '../formats/open.ts';
 import { SourceError, type Source } from '../formats/source.ts';
 import { listTables, readTable } from '../formats/table/readTable.ts';
 import { layoutOf, recognise, requireFields } from './columns.ts';
-import type { Field, FileFacts, PrepareContext } from './types.ts';
+import { privateKinds, type Field, type FileFacts, type PrepareContext } from './types.ts';
 
 export interface SourceRecord {
   row: number;
   /** Text of a mapped field, or of any column as '#column'; '' where there is none. */
   get(field: string): string;
+  /** Does the file have a column for the field? */
+  has(field: string): boolean;
   geometry: Geometry | null;
   properties: Record<string, string | number | boolean | null>;
 }
@@ -51,12 +53,13 @@ function assign(
   names: string[],
   examples: (column: string, count?: number) => string[],
 ): FileFacts {
-  const columns = names.map((name) => ({ name, examples: examples(name, EXAMPLES) }));
+  const isPrivate = privateKinds.has(context.kind);
+  const columns = names.map((name) => ({ name, examples: isPrivate ? [] : examples(name, EXAMPLES) }));
   const remembered = context.mapping === null ? context.remembered[layoutOf(columns)] : undefined;
   const facts: FileFacts = { ...opened, columns, mapping: {}, mappingRemembered: remembered !== undefined };
   context.report.file = facts;
-  facts.mapping = recognise(fields, names, examples, context.mapping ?? remembered ?? null);
-  requireFields(fields, facts.mapping, names);
+  facts.mapping = recognise(fields, names, examples, context.mapping ?? remembered ?? null, isPrivate);
+  requireFields(fields, facts.mapping, isPrivate ? [] : names);
   return facts;
 }
 
@@ -87,6 +90,7 @@ async function fromTable(context: PrepareContext, source: Source, format: string
     records: table.rows.map(({ row, cells }) => ({
       row,
       geometry: null,
+      has: (field) => position.has(field),
       get: (field) =>
         (cells[(field.startsWith('#') ? index.get(field.slice(1)) : position.get(field)) ?? -1] ?? '').trim(),
       properties: {},
@@ -124,6 +128,7 @@ async function fromFeatures(
     records: set.features.map((feature) => ({
       row: feature.row,
       geometry: feature.geometry,
+      has: (field) => field in mapping,
       get: (field) => text(feature.properties[field.startsWith('#') ? field.slice(1) : (mapping[field] ?? '')]).trim(),
       properties: feature.properties,
     })),

@@ -10,6 +10,7 @@ export const kinds = [
   'kitas',
   'population',
   'pupils',
+  'pupil-list',
   'gtfs',
   'vital-events',
   'roads',
@@ -19,6 +20,12 @@ export const kinds = [
   'indicators',
 ] as const;
 export type Kind = (typeof kinds)[number];
+
+/** Lists of single people: their rows stay in memory, and neither file name nor columns nor cells are stored, logged or told in errors. */
+export const privateKinds: ReadonlySet<Kind> = new Set<Kind>(['pupil-list']);
+
+/** What an import replaces, and is replaced by: a list of pupils and a table of counted ones say the same thing. */
+export const scopeKind = (kind: Kind): Kind => (kind === 'pupil-list' ? 'pupils' : kind);
 
 /** A column (or attribute) a kind understands. `names` are tried in order on the normalised header. */
 export interface Field {
@@ -49,7 +56,15 @@ export interface CountyFacts {
   bbox: [number, number, number, number] | null;
   /** Atoms that can carry counts: layer, edition start and keys. */
   atoms: { edition: string; layer: string; validFrom: string; validTo: string | null; keys: string[] }[];
-  schools: string[];
+  schools: SchoolFacts[];
+}
+
+export interface SchoolFacts {
+  key: string;
+  name: string;
+  schoolType: string;
+  gradeFrom: number | null;
+  gradeTo: number | null;
 }
 
 export interface PrepareRequest {
@@ -140,12 +155,29 @@ export interface PopulationRow {
 }
 
 export interface PupilsRow {
-  edition: string | null;
-  atom: string | null;
+  /** Layer and key of the area of residence; null: outside the county (guests). */
+  layer: string | null;
+  home: string | null;
   school: string;
   grade: number | null;
   year: string;
   people: number;
+}
+
+/** A child of a list, in memory only. */
+export interface ListedPupil {
+  /** Row of the file, so that an address can be corrected. */
+  row: number;
+  school: string;
+  grade: number | null;
+  traits: Record<string, string>;
+  /** Street, or the whole address. */
+  street: string;
+  houseNumber: string;
+  postcode: string;
+  place: string;
+  /** Key of the Gemeinde (8 digits) where the list names it. */
+  home: string | null;
 }
 
 export interface VitalEventRow {
@@ -252,6 +284,7 @@ export type Rows =
   | { kind: 'kitas'; rows: KitaRow[] }
   | { kind: 'population'; rows: PopulationRow[] }
   | { kind: 'pupils'; rows: PupilsRow[] }
+  | { kind: 'pupil-list'; year: string; rows: ListedPupil[]; unknownSchools: { text: string; pupils: number }[] }
   | { kind: 'vital-events'; rows: VitalEventRow[] }
   | { kind: 'indicators'; rows: IndicatorRow[] }
   | { kind: 'gtfs'; rows: TransitRows }

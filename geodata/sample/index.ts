@@ -1,7 +1,7 @@
 /** The invented county and its files, in the order in which they have to be loaded. */
 import type { Kind } from '../import/types.ts';
 import { generateSample } from './county.ts';
-import type { SampleCounty } from './model.ts';
+import { SCHOOL_YEAR, type SampleCounty } from './model.ts';
 import { areasGpkg } from './write/gpkg.ts';
 import { timetableZip } from './write/gtfs.ts';
 import { countyPbf } from './write/osm.ts';
@@ -10,6 +10,7 @@ import {
   indicatorsCsv,
   kitasCsv,
   populationCsv,
+  pupilListCsv,
   pupilsCsv,
   schoolsCsv,
   vitalEventsCsv,
@@ -55,5 +56,10 @@ export async function writeSample(county: SampleCounty): Promise<SampleFile[]> {
     file('fahrplan.zip', timetableZip(county), 'gtfs', { feed: 'Ahlebus 2026/27' }),
     file('indikatoren.csv', indicatorsCsv(county), 'indicators'),
     file('adressen.csv', addressesCsv(county), 'addresses', { 'reference-date': '2026-01-15', crs: UTM }),
+    file('schuelerliste.csv', pupilListCsv(county), 'pupil-list', {
+      'school-year': SCHOOL_YEAR,
+      purpose: 'Vorführung von Planungsraum mit erfundenen Kindern',
+      'legal-basis': 'keine nötig: erfundene Daten',
+    }),
   ];
 }

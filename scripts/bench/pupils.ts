@@ -49,14 +49,15 @@ export function measureSample(scale: number): { seconds: number; pupils: number;
     const gemeinde = gemeinden.get(point.join()) ?? null;
     return { cell: { key: `${n} ${e}`, n, e }, gemeinde, planningArea: null, district: null };
   };
+  const houses = addresses.map(({ point }) => point);
   const { seconds, result } = timed(() =>
-    countList(list, groundAt, {
+    countList(list, houses, groundAt, {
       base: BASE,
       minimum: atomMinimum(5, BASE),
       usualShare: 0.8,
       homogeneousMinimum: 25,
       sensitive: new Set(schools.filter(({ type }) => type === 'FÖS').map(({ key }) => key)),
-      random: createRandom(2, 'seed').next,
+      randomFor: () => createRandom(2, 'seed').next,
     }),
   );
   return { seconds, pupils: pupils.length, rows: result.counts.length };

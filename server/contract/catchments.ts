@@ -1,6 +1,15 @@
 /** Scene Einzugsbereiche: where a school's pupils live, and which school would be nearest. */
 import { z } from 'zod';
-import { Count, CountyKey, CountySelection, Position, Rate, SchoolYear, SourceNote } from './common.ts';
+import {
+  CountyKey,
+  CountySelection,
+  Position,
+  ProtectedCount,
+  Protection,
+  Rate,
+  SchoolYear,
+  SourceNote,
+} from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export const ObservedArea = z.object({
@@ -8,8 +17,8 @@ export const ObservedArea = z.object({
   key: z.string(),
   name: z.string(),
   point: Position,
-  pupils: Count.describe('Pupils of this school who live here'),
-  areaPupils: Count.describe('All pupils of the same school type who live here'),
+  pupils: ProtectedCount.describe('Pupils of this school who live here'),
+  areaPupils: ProtectedCount.describe('All pupils of the same school type who live here'),
   share: Rate.describe('pupils ÷ areaPupils'),
   straightLineMetres: z.number().nullable().describe("From the area's label point to the school; Luftlinie, not a way"),
 });
@@ -19,10 +28,16 @@ export const ObservedCatchment = z.object({
   school: z.string(),
   layer: z.string(),
   year: SchoolYear,
-  areas: z.array(ObservedArea).describe('Areas with at least one pupil of the school, most first'),
-  pupils: Count,
+  protection: Protection,
+  areas: z
+    .array(ObservedArea)
+    .describe(
+      "Areas for which a number is shown, most first; then, 'hidden', those whose few pupils are counted with a neighbour",
+    ),
+  pupils: ProtectedCount,
   areasWithPupils: z.number().int(),
-  outsidePupils: Count.describe('Pupils whose home lies in no area of the layer (guests)'),
+  outsidePupils: ProtectedCount.describe('Guests: pupils who live outside the county'),
+  unplacedPupils: ProtectedCount.describe('Pupils of whom it is not known in which area of the layer they live'),
   meanStraightLineMetres: Rate.describe('Pupil-weighted mean of the straight lines, metres'),
   sources: z.array(SourceNote),
 });

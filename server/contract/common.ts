@@ -25,13 +25,32 @@ export type Sentence = z.infer<typeof Sentence>;
 
 /**
  * A number of people after disclosure control: only `release()` makes the branded number.
- * 'hidden' = protected, null = missing; a true zero is 0.
+ * 'hidden' = not shown, null = missing; a true zero is 0.
  */
 export const Count = z
   .union([z.number().brand<'released'>(), z.literal('hidden')])
   .nullable()
-  .describe("People: a number, 'hidden' (protected) or null (no data). 0 is a true zero.");
+  .describe("People: a number, 'hidden' (not shown) or null (no data). 0 is a true zero.");
 export type Count = z.infer<typeof Count>;
+
+/** A sum of counts that were protected at their import. */
+export const ProtectedCount = z
+  .union([z.number().brand<'released'>(), z.literal('hidden'), z.literal('few')])
+  .nullable()
+  .describe(
+    "People: a multiple of the base, 'few' (0 to base − 1), 'hidden' (counted with a neighbour) or null (no data)",
+  );
+export type ProtectedCount = z.infer<typeof ProtectedCount>;
+
+/** How counts of pupils in an answer are protected: once, at their import. */
+export const Protection = z.object({
+  base: z
+    .number()
+    .int()
+    .describe('Every number is a multiple of it, and each published sum lies within it of the truth'),
+  minimum: z.number().int().describe('Pupils that every atom holds at least'),
+});
+export type Protection = z.infer<typeof Protection>;
 
 /** A share of people (0…1) or a mean over people, released with its numerator and denominator. */
 export const Rate = z

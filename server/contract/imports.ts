@@ -9,6 +9,7 @@ export const importKinds = [
   'kitas',
   'population',
   'pupils',
+  'pupil-list',
   'gtfs',
   'vital-events',
   'roads',
@@ -54,6 +55,22 @@ export type ImportReport = z.infer<typeof ImportReport>;
 
 export const CrsCandidate = z.object({ epsg: z.number().int(), label: Sentence, distanceKm: z.number() });
 
+export const MatchQuality = z.enum(['exact', 'similar', 'street', 'place', 'ambiguous', 'none']);
+export type MatchQuality = z.infer<typeof MatchQuality>;
+
+export const Placement = z.object({
+  qualities: z.array(z.object({ quality: MatchQuality, pupils: z.number().int() })),
+  outside: z.number().int().describe('Pupils who live outside the county'),
+  atoms: z.number().int().describe('Cells that would carry the counts'),
+  unmatched: z
+    .array(z.object({ row: z.number().int(), address: z.string(), quality: MatchQuality }))
+    .describe(
+      'At most 1,000 addresses that were not found at a house: for the person who sent the list, stored nowhere',
+    ),
+  unknownSchools: z.array(z.object({ text: z.string(), pupils: z.number().int() })),
+});
+export type Placement = z.infer<typeof Placement>;
+
 export const ImportPreview = z.object({
   report: ImportReport.describe('What an import would do'),
   format: z.string(),
@@ -75,6 +92,7 @@ export const ImportPreview = z.object({
     .looseObject({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) })
     .nullable()
     .describe('Up to 500 geometries (simplified to their envelope or point) to see where the data lie'),
+  placement: Placement.nullable().describe('Of a list of people: how their addresses were found'),
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;
 
@@ -116,6 +134,10 @@ export const ImportForm = z.object({
   kind: ImportKind,
   options: z.string().optional().describe('JSON object: {"layer":"gemeinde","source":"…","licence":"…","crs":"25832"}'),
   mapping: z.string().optional().describe('JSON object field → column'),
+  corrections: z
+    .string()
+    .optional()
+    .describe('Of a list of people: JSON object row → address, instead of what the list says; kept nowhere'),
 });
 
 const params = z.object({ county: CountyKey });

@@ -1,7 +1,6 @@
 /** Scene Schülerbeförderung: lines and stops of a school day, and who lives beyond the state's distance limit. */
 import { z } from 'zod';
 import {
-  Count,
   CountyKey,
   CountySelection,
   IsoDate,
@@ -10,6 +9,8 @@ import {
   SchoolYear,
   Sentence,
   SourceNote,
+  ProtectedCount,
+  Protection,
 } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -81,7 +82,7 @@ export const BandArea = z.object({
   key: z.string(),
   name: z.string(),
   point: Position,
-  pupils: Count,
+  pupils: ProtectedCount,
   estimatedWalkMetres: z
     .number()
     .nullable()
@@ -96,6 +97,7 @@ export const DistanceBands = z.object({
   school: z.string(),
   layer: z.string(),
   year: SchoolYear,
+  protection: Protection,
   rule: RuleNote.nullable(),
   limits: z.array(
     z.object({
@@ -109,7 +111,13 @@ export const DistanceBands = z.object({
   detourFactor: z.number(),
   notice: Sentence.describe('Planungswert, kein Bescheid; and what is only estimated'),
   areas: z.array(BandArea),
-  totals: z.object({ sure: Count, marginal: Count, none: Count, unknown: Count, pupils: Count }),
+  totals: z.object({
+    sure: ProtectedCount,
+    marginal: ProtectedCount,
+    none: ProtectedCount,
+    unknown: ProtectedCount,
+    pupils: ProtectedCount,
+  }),
   sources: z.array(SourceNote),
 });
 export type DistanceBands = z.infer<typeof DistanceBands>;

@@ -1,18 +1,26 @@
 /** Starts the worker that reads a file. Bytes stay in memory; nothing is written to disk. */
 import { Worker } from 'node:worker_threads';
 import { SourceError } from '../../geodata/formats/source.ts';
-import type { Prepared, PrepareRequest, Sentence } from '../../geodata/import/types.ts';
+import type { PrepareRequest, Sentence } from '../../geodata/import/types.ts';
 import { builtFile } from '../data/open.ts';
+import type { Homes } from '../operations/import/homes.ts';
+import type { Ready } from '../operations/import/protectPupils.ts';
 
-export type PrepareReply = { ok: true; prepared: Prepared } | { ok: false; code: string; text: Sentence };
+export interface PrepareWork {
+  request: PrepareRequest;
+  homes: Homes | null;
+}
+
+export type PrepareReply = { ok: true; prepared: Ready } | { ok: false; code: string; text: Sentence };
 
 /** Enough for 512 MB of input as rows; beyond it the import is refused instead of the service falling over. */
 const MEMORY_MB = 3072;
 
-export function prepareInWorker(request: PrepareRequest): Promise<Prepared> {
+export function prepareInWorker(request: PrepareRequest, homes: Homes | null): Promise<Ready> {
   return new Promise((resolve, reject) => {
+    const work: PrepareWork = { request, homes };
     const worker = new Worker(new URL(`file://${builtFile('server', 'prepareWorker.js')}`), {
-      workerData: request,
+      workerData: work,
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
     });
     worker.once('message', (reply: PrepareReply) => {

@@ -2,63 +2,40 @@
 import { mapPositions, transformer } from '../../geodata/crs/transform.ts';
 import type { NearestCatchments, ObservedCatchment } from '../contract/catchments.ts';
 import { outline } from '../data/repositories/areas.ts';
-import { pupilsOfSchool, pupilsOfType, pupilYears } from '../data/repositories/people.ts';
+import { pupilSums, type PupilSum } from '../data/repositories/people.ts';
 import { listSchools } from '../data/repositories/sites.ts';
 import { nearestCells, nearestSite } from '../planning/catchment/nearest.ts';
-import { meanDistance, observedShares } from '../planning/catchment/observed.ts';
-import {
-  mostFirst,
-  releaseCount,
-  releaseFigure,
-  releaseMean,
-  releaseTotal,
-} from '../planning/confidentiality/release.ts';
+import { distance, meanDistance, observedShares } from '../planning/catchment/observed.ts';
+import { releaseProtected, releaseProtectedFigure } from '../planning/confidentiality/release.ts';
 import { DomainError } from '../planning/errors.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
-import { chooseLayer, countyAreas, crosswalk } from './layers.ts';
-import { pupilPolicy } from './policies.ts';
+import { chooseLayer, countyAreas, type ChosenLayer } from './layers.ts';
+import { isGuest, pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
 import { oneSchool } from './sites.ts';
 
-/** Metres to which a mean distance is rounded, and to which where it would tell a hidden area. */
-const MEAN_STEPS = { fine: 100, coarse: 500 };
+/** Metres: a mean over protected counts is no better than this. */
+const MEAN_STEP = 10;
 
 const FINEST_FIRST = ['gemeinde', 'ortsteil', 'planungsraum', 'kreis'];
 
-/** The school year asked for, else the newest, with the layer on which its pupils are counted. */
-export async function pupilBasis(
-  context: Operation,
-  counties: string[],
-  year: string | undefined,
-): Promise<{ year: string; layer: string }> {
-  const years = await pupilYears(context.database.db, counties);
-  const found = years.find((entry) => (year === undefined || entry.year === year) && entry.layer !== null);
-  if (found?.layer) return { year: found.year, layer: found.layer };
-  throw new DomainError('notFound', 'pupils.missing', {
-    de:
-      year === undefined
-        ? 'Es sind noch keine Schülerzahlen nach Wohngebiet geladen: bitte unter „Daten“ importieren.'
-        : `Für das Schuljahr ${year} sind keine Schülerzahlen geladen: vorhanden sind ${years.map((entry) => entry.year).join(', ') || 'keine'}.`,
-    en:
-      year === undefined
-        ? "No pupils by residence are loaded yet: please import them under 'Data'."
-        : `No pupils are loaded for the school year ${year}: there are ${years.map((entry) => entry.year).join(', ') || 'none'}.`,
-  });
+interface HomeSums {
+  /** People by `county/key`. */
+  byArea: Map<string, number>;
+  /** Guests, and those of whom it is not known in which area they live. */
+  outside: number;
+  unplaced: number;
 }
 
-/** Sums per area of the chosen layer; people whose home lies in none of them are outside. */
-export function sumByArea(
-  rows: { county: string; atom: string | null; people: number }[],
-  walk: Map<string, string>,
-): { byArea: Map<string, number>; outside: number } {
-  const byArea = new Map<string, number>();
-  let outside = 0;
-  for (const { county, atom, people } of rows) {
-    const area = atom === null ? undefined : walk.get(`${county}/${atom}`);
-    if (area === undefined) outside += people;
-    else byArea.set(`${county}/${area}`, (byArea.get(`${county}/${area}`) ?? 0) + people);
+export function sumByArea(rows: readonly PupilSum[], { areaOf }: Pick<PupilLayout, 'areaOf'>): HomeSums {
+  const sums: HomeSums = { byArea: new Map(), outside: 0, unplaced: 0 };
+  for (const row of rows) {
+    const area = areaOf(row);
+    if (area !== null) sums.byArea.set(area, (sums.byArea.get(area) ?? 0) + row.people);
+    else if (isGuest(row.home)) sums.outside += row.people;
+    else sums.unplaced += row.people;
   }
-  return { byArea, outside };
+  return sums;
 }
 
 export async function observedCatchment(
@@ -71,33 +48,64 @@ export async function observedCatchment(
   const basis = await pupilBasis(context, [school.county], query.year);
   const { db } = context.database;
   const layer = await chooseLayer(context, counties, query.layer ?? basis.layer, FINEST_FIRST);
-  const walk = await crosswalk(context, counties, basis.layer, layer);
-  const own = sumByArea(await pupilsOfSchool(db, [school.county], school.key, basis.year), walk);
-  const all = sumByArea(await pupilsOfType(db, counties, school.schoolType, basis.year), walk);
+  const layout = await pupilLayout(context, counties, basis, layer);
+  const rows = await pupilSums(db, basis.editions, { key: school.key });
+  const own = sumByArea(rows, layout);
+  const all = sumByArea(await pupilSums(db, basis.editions, { type: school.schoolType }), layout);
   const shares = observedShares(layer.areas, [school.x, school.y], own.byArea, all.byArea);
-  const people = shares.map(({ pupils }) => pupils);
+  const people = shares.reduce((sum, { pupils }) => sum + pupils, 0);
+  const merged = layer.areas.filter(({ county, key }) => layout.hidden.has(`${county}/${key}`));
   return {
     school: school.key,
     layer: layer.layer,
     year: basis.year,
-    areas: shares
-      .map((area) => ({
+    protection: basis.protection,
+    areas: [
+      ...shares.map((area) => ({
         county: area.county,
         key: area.key,
         name: area.name,
         point: area.point,
-        pupils: releaseCount(pupilPolicy, area.pupils),
-        areaPupils: releaseCount(pupilPolicy, area.areaPupils),
-        share: releaseFigure(pupilPolicy, area.share, [area.pupils, area.areaPupils]),
+        pupils: releaseProtected(area.pupils),
+        areaPupils: releaseProtected(area.areaPupils),
+        share: releaseProtectedFigure(area.share),
         straightLineMetres: Math.round(area.straightLineMetres),
-      }))
-      .sort((a, b) => mostFirst(a.pupils, b.pupils) || a.straightLineMetres - b.straightLineMetres),
-    pupils: releaseTotal(pupilPolicy, [...people, own.outside]),
+      })),
+      ...merged.map(({ county, key, name, point, metres }) => ({
+        county,
+        key,
+        name,
+        point,
+        pupils: 'hidden' as const,
+        areaPupils: 'hidden' as const,
+        share: 'hidden' as const,
+        straightLineMetres: Math.round(distance(metres, [school.x, school.y])),
+      })),
+    ],
+    pupils: releaseProtected(people + own.outside + own.unplaced),
     areasWithPupils: shares.length,
-    outsidePupils: releaseCount(pupilPolicy, own.outside),
-    meanStraightLineMetres: releaseMean(pupilPolicy, meanDistance(shares), people, MEAN_STEPS),
+    outsidePupils: releaseProtected(own.outside),
+    unplacedPupils: releaseProtected(own.unplaced),
+    meanStraightLineMetres: releaseProtectedFigure(meanWay(rows, layout, layer, school)),
     sources: await sources(context, counties, ['pupils', 'schools', 'areas']),
   };
+}
+
+/** Pupil-weighted mean of the straight lines from the middle of the atoms' houses, else of the area; metres. */
+function meanWay(
+  rows: readonly PupilSum[],
+  layout: PupilLayout,
+  layer: ChosenLayer,
+  school: { x: number; y: number },
+): number | null {
+  const areas = new Map(layer.areas.map((area) => [`${area.county}/${area.key}`, area.metres]));
+  const ways = rows.flatMap((row) => {
+    const atom = layout.atomOf(row);
+    const home: [number, number] | undefined = atom ? [atom.x, atom.y] : areas.get(layout.areaOf(row) ?? '');
+    return home ? [{ pupils: row.people, straightLineMetres: distance(home, [school.x, school.y]) }] : [];
+  });
+  const mean = meanDistance(ways);
+  return mean === null ? null : Math.round(mean / MEAN_STEP) * MEAN_STEP;
 }
 
 export async function nearestCatchments(

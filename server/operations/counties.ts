@@ -1,7 +1,7 @@
 /** Which counties there are, what each has and lacks, and how one comes to be. */
 import type { CountyOverview, CountySummary } from '../contract/counties.ts';
 import type { SourceNote } from '../contract/common.ts';
-import { kindDefinition, kinds } from '../../geodata/import/index.ts';
+import { kindDefinition, kinds, scopeKind } from '../../geodata/import/index.ts';
 import { schoolTypes } from '../../geodata/import/schoolTypes.ts';
 import { rulesOf, stateOf } from '../../geodata/rules/index.ts';
 import { insertCounty, listCounties, type County } from '../data/repositories/counties.ts';
@@ -113,16 +113,18 @@ export async function countyOverview(context: Context, selection: string): Promi
     bbox: unite(counties.map(({ bbox }) => bbox)),
     revision: counties.map(({ revision }) => revision).join('-'),
     layers: [...layerByKey.values()],
-    datasets: kinds.map((kind) => {
-      const entries = inForce.filter((entry) => entry.kind === kind);
-      const imports = new Map(entries.map((entry) => [entry.importId, entry.stored]));
-      return {
-        kind,
-        label: kindDefinition(kind).label,
-        stored: [...imports.values()].reduce((sum, stored) => sum + stored, 0),
-        sources: sourceNotes(entries),
-      };
-    }),
+    datasets: kinds
+      .filter((kind) => scopeKind(kind) === kind)
+      .map((kind) => {
+        const entries = inForce.filter((entry) => entry.kind === kind);
+        const imports = new Map(entries.map((entry) => [entry.importId, entry.stored]));
+        return {
+          kind,
+          label: kindDefinition(kind).label,
+          stored: [...imports.values()].reduce((sum, stored) => sum + stored, 0),
+          sources: sourceNotes(entries),
+        };
+      }),
     schoolTypes: types.filter(({ schools: count }) => count > 0),
     pupilYears: [...new Set(years.map(({ year }) => year))],
     pupilLayer: years[0]?.layer ?? null,

@@ -1,7 +1,5 @@
-/** Which disclosure policy a data set has. Pupils come as true counts until the protected import replaces them. */
+/** Which disclosure policy a data set has. Pupils are protected at their import. */
 import { PUBLISHED, rawCounts, type Policy } from '../planning/confidentiality/release.ts';
-
-export const pupilPolicy: Policy = rawCounts();
 
 /** Bases whose figures the statistical offices publish; whatever else somebody calls his table is a true count. */
 const published = /^(Zensus (2011|2022)|Fortschreibung|Amtliche Statistik)$/i;

@@ -1,7 +1,7 @@
 /** The transport planner's first questions: what runs on this day, and who lives beyond the state's distance limit? */
 import type { DistanceBand, DistanceBands, ServiceDay, TransitLine } from '../contract/transport.ts';
 import type { Sentence, SourceNote } from '../contract/common.ts';
-import { pupilsOfSchool } from '../data/repositories/people.ts';
+import { pupilSums, type PupilSum } from '../data/repositories/people.ts';
 import {
   countStops,
   countStopsInside,
@@ -11,15 +11,14 @@ import {
   stopsPerArea,
   tripsPerDay,
 } from '../data/repositories/transit.ts';
-import { distance } from '../planning/catchment/observed.ts';
-import { mostFirst, releaseCount, releaseTotal } from '../planning/confidentiality/release.ts';
+import { distance, meanDistance } from '../planning/catchment/observed.ts';
+import { mostFirst, releaseProtected } from '../planning/confidentiality/release.ts';
 import { band, estimatedWalk, limitFor, type TransportRule } from '../planning/transport/distanceBand.ts';
 import { dayKind, daysBetween, typicalSchoolDay } from '../planning/transport/schoolCalendar.ts';
 import type { Operation } from '../context.ts';
-import { pupilBasis, sumByArea } from './catchments.ts';
 import { chosenCounties, sources } from './counties.ts';
-import { chooseLayer, countyAreas, crosswalk } from './layers.ts';
-import { pupilPolicy } from './policies.ts';
+import { chooseLayer, countyAreas, type ChosenLayer } from './layers.ts';
+import { pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
 import { ruleNote, rulesFor } from './rules.ts';
 import { oneSchool } from './sites.ts';
 
@@ -138,39 +137,39 @@ export async function distanceBands(
   const school = await oneSchool(context, counties, query.school);
   const basis = await pupilBasis(context, [school.county], query.year);
   const layer = await chooseLayer(context, counties, query.layer ?? basis.layer, ['gemeinde', 'planungsraum']);
-  const walk = await crosswalk(context, counties, basis.layer, layer);
-  const rows = await pupilsOfSchool(db, [school.county], school.key, basis.year);
+  const layout = await pupilLayout(context, counties, basis, layer);
+  const rows = await pupilSums(db, basis.editions, { key: school.key });
   const rule = (await rulesFor(context, [school.county], 'schoolTransport'))[0];
   const values = rule?.values ?? UNKNOWN_RULE;
   const feeds = (await feedsInForce(db, counties)).map(({ importId }) => importId);
   const date = query.date ?? (await serviceDays(context, selection)).suggested;
   const served = date === null ? [] : await stopsOfDay(db, feeds, date);
   const stops = await stopsPerArea(db, layer.imports, feeds, served);
-  const byArea = sumByArea(rows, walk);
-  const byGrade = gradesByArea(rows, walk);
-  const people: Record<DistanceBand, number[]> = { sure: [], marginal: [], none: [], unknown: [] };
-  if (byArea.outside > 0) people.unknown.push(byArea.outside);
+  const at: [number, number] = [school.x, school.y];
+  const byArea = waysByArea(rows, layout, layer, at);
+  const people: Record<DistanceBand, number> = { sure: 0, marginal: 0, none: 0, unknown: 0 };
+  for (const { metres, grade, pupils } of [...byArea.values()].flat()) {
+    const walk = metres === null ? null : estimatedWalk(metres, values.detourFactor);
+    people[band(walk, limitFor(values, school.schoolType, grade), values.tolerance)] += pupils;
+  }
   const areas = layer.areas
-    .filter(({ county, key }) => byArea.byArea.has(`${county}/${key}`))
+    .filter(({ county, key }) => byArea.has(`${county}/${key}`) || layout.hidden.has(`${county}/${key}`))
     .map((area) => {
       const fid = `${area.county}/${area.key}`;
-      const walkMetres = estimatedWalk(distance(area.metres, [school.x, school.y]), values.detourFactor);
-      const grades = byGrade.get(fid) ?? new Map<number | null, number>();
-      const perBand = new Map<DistanceBand, number>();
-      for (const [grade, count] of grades) {
-        const own = band(walkMetres, limitFor(values, school.schoolType, grade), values.tolerance);
-        perBand.set(own, (perBand.get(own) ?? 0) + count);
-      }
-      // Parts as the table shows them, area by area, so that a total never tells its one hidden area.
-      for (const [own, count] of perBand) people[own].push(count);
+      const ways = byArea.get(fid) ?? [];
+      const mean = meanDistance(
+        ways.flatMap(({ metres, pupils }) => (metres === null ? [] : [{ pupils, straightLineMetres: metres }])),
+      );
+      const walkMetres = estimatedWalk(mean ?? distance(area.metres, at), values.detourFactor);
       // The area is coloured by the limit of its most frequent grade step.
-      const limit = limitFor(values, school.schoolType, mostFrequent(grades));
+      const limit = limitFor(values, school.schoolType, mostFrequent(ways));
       return {
         county: area.county,
         key: area.key,
         name: area.name,
         point: area.point,
-        pupils: releaseCount(pupilPolicy, byArea.byArea.get(fid) ?? 0),
+        pupils:
+          ways.length > 0 ? releaseProtected(ways.reduce((sum, { pupils }) => sum + pupils, 0)) : ('hidden' as const),
         estimatedWalkMetres: Math.round(walkMetres),
         limitMetres: limit?.metres ?? null,
         band: band(walkMetres, limit, values.tolerance),
@@ -178,50 +177,62 @@ export async function distanceBands(
       };
     })
     .sort((a, b) => mostFirst(a.pupils, b.pupils) || a.name.localeCompare(b.name, 'de'));
-  const totals = {
-    sure: releaseTotal(pupilPolicy, people.sure),
-    marginal: releaseTotal(pupilPolicy, people.marginal),
-    none: releaseTotal(pupilPolicy, people.none),
-    unknown: releaseTotal(pupilPolicy, people.unknown),
-  };
-  // One hidden band beside three visible ones would be told by the sum.
-  const hiddenBands = Object.values(totals).filter((total) => total === 'hidden').length;
-  const everyone = releaseTotal(pupilPolicy, [...byArea.byArea.values(), byArea.outside]);
   return {
     school: school.key,
     layer: layer.layer,
     year: basis.year,
+    protection: basis.protection,
     rule: rule ? ruleNote(rule.record) : null,
     limits: values.limits
       .filter(({ schoolTypes }) => schoolTypes === null || schoolTypes.includes(school.schoolType))
       .map(({ schoolTypes: _types, ...limit }) => limit),
     detourFactor: values.detourFactor,
     notice: {
-      de: `Planungswert, kein Bescheid: geschätzt als Luftlinie × ${values.detourFactor.toLocaleString('de-DE')} vom Gebietspunkt; entscheidend ist der Fußweg von der Tür.`,
-      en: `Planning figure, not a decision: estimated as straight line × ${values.detourFactor} from the area's point; what decides is the footpath from the door.`,
+      de: `Planungswert, kein Bescheid: geschätzt als Luftlinie × ${values.detourFactor.toLocaleString('de-DE')} von der Mitte der Wohnzelle; entscheidend ist der Fußweg von der Tür.`,
+      en: `Planning figure, not a decision: estimated as straight line × ${values.detourFactor} from the middle of the atom; what decides is the footpath from the door.`,
     },
     areas,
-    totals: { ...totals, pupils: hiddenBands === 1 ? 'hidden' : everyone },
+    totals: {
+      sure: releaseProtected(people.sure),
+      marginal: releaseProtected(people.marginal),
+      none: releaseProtected(people.none),
+      unknown: releaseProtected(people.unknown),
+      pupils: releaseProtected(people.sure + people.marginal + people.none + people.unknown),
+    },
     sources: await sources(context, counties, ['pupils', 'schools', 'gtfs', 'areas']),
   };
 }
 
-function gradesByArea(
-  rows: { county: string; atom: string | null; grade: number | null; people: number }[],
-  walk: Map<string, string>,
-): Map<string, Map<number | null, number>> {
-  const result = new Map<string, Map<number | null, number>>();
-  for (const { county, atom, grade, people } of rows) {
-    const area = atom === null ? undefined : walk.get(`${county}/${atom}`);
-    if (area === undefined) continue;
-    const fid = `${county}/${area}`;
-    const grades = result.get(fid) ?? new Map<number | null, number>();
-    grades.set(grade, (grades.get(grade) ?? 0) + people);
-    result.set(fid, grades);
+interface Way {
+  pupils: number;
+  grade: number | null;
+  /** Straight line from the atom's middle, or the area's; null where the home is not known so well. */
+  metres: number | null;
+}
+
+/** By `county/key`; under '' those who live outside, or nobody knows where. */
+function waysByArea(
+  rows: readonly PupilSum[],
+  layout: PupilLayout,
+  layer: ChosenLayer,
+  school: [number, number],
+): Map<string, Way[]> {
+  const points = new Map(layer.areas.map((area) => [`${area.county}/${area.key}`, area.metres]));
+  const result = new Map<string, Way[]>();
+  for (const row of rows) {
+    const area = layout.areaOf(row) ?? '';
+    const atom = layout.atomOf(row);
+    const home = atom ? ([atom.x, atom.y] as [number, number]) : points.get(area);
+    const way = { pupils: row.people, grade: row.grade, metres: home ? distance(home, school) : null };
+    const ways = result.get(area);
+    if (ways) ways.push(way);
+    else result.set(area, [way]);
   }
   return result;
 }
 
-function mostFrequent(grades: Map<number | null, number>): number | null {
+function mostFrequent(ways: readonly Way[]): number | null {
+  const grades = new Map<number | null, number>();
+  for (const { grade, pupils } of ways) grades.set(grade, (grades.get(grade) ?? 0) + pupils);
   return [...grades].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
 }

@@ -32,15 +32,15 @@ function texts(json: string | undefined): Record<string, string> {
 
 function badForm(): DomainError {
   return new DomainError('invalid', 'import.badForm', {
-    de: 'Die Angaben zum Import sind nicht lesbar: „options“ und „mapping“ müssen JSON-Objekte aus Texten sein.',
-    en: "The import's fields cannot be read: 'options' and 'mapping' must be JSON objects of texts.",
+    de: 'Die Angaben zum Import sind nicht lesbar: „options“, „mapping“ und „corrections“ müssen JSON-Objekte aus Texten sein.',
+    en: "The import's fields cannot be read: 'options', 'mapping' and 'corrections' must be JSON objects of texts.",
   });
 }
 
 export function importRoutes(app: Router, context: Context): void {
   const upload = multer({
     storage: multer.memoryStorage(),
-    limits: { fileSize: context.limits.uploadBytes, files: 1, fields: 8, fieldSize: 100_000 },
+    limits: { fileSize: context.limits.uploadBytes, files: 1, fields: 8, fieldSize: 1_000_000 },
     defParamCharset: 'utf8',
   });
   const receive = (request: Request, response: HttpResponse) =>
@@ -68,13 +68,16 @@ export function importRoutes(app: Router, context: Context): void {
       bytes: request.file.buffer,
       options,
       mapping: form.mapping === undefined || form.mapping === '' ? null : texts(form.mapping),
+      corrections: texts(form.corrections),
     };
   }
 
   route(app, context, contract.listKinds, () => Promise.resolve({ kinds: describeKinds() }));
-  route(app, context, contract.previewImport, async ({ params, request, response }) =>
-    previewImport(context, await formOf(request, response, params.county)),
-  );
+  route(app, context, contract.previewImport, async ({ params, request, response }) => {
+    // It may show addresses to the person who sent them: no cache on the way keeps them.
+    response.set('Cache-Control', 'no-store');
+    return previewImport(context, await formOf(request, response, params.county));
+  });
   route(app, context, contract.startImport, async ({ params, request, response }) => {
     const form = await formOf(request, response, params.county);
     const phase = { de: 'Import beginnt', en: 'Import begins' };

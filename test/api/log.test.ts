@@ -43,8 +43,8 @@ test('the log of whole imports, good and bad, holds no cell of a file', async ()
 
 test('nor does the log of a fault inside the database, whose own message quotes the row', async () => {
   const faulty = await TestApi.start(({ prepare }) => ({
-    prepare: async (request) => {
-      const prepared = await prepare(request);
+    prepare: async (request, homes) => {
+      const prepared = await prepare(request, homes);
       // A row that the reader would never give: the table's own check refuses it.
       if (prepared.rows.kind === 'population') prepared.rows.rows.forEach((row) => (row.people = -424242));
       return prepared;

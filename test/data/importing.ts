@@ -1,9 +1,9 @@
 /** Imports one file after another into a folder until it is killed; says what it has stored, once that is certain. */
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
-import { prepareImport } from '../../geodata/import/index.ts';
 import type { Operation } from '../../server/context.ts';
 import { openDatabase } from '../../server/data/open.ts';
+import { prepareFile } from '../../server/operations/import/prepareFile.ts';
 import { runImport } from '../../server/operations/import/run.ts';
 import { AREAS_FILE, gemeinde, squares, world } from '../world.ts';
 
@@ -15,7 +15,7 @@ const context: Operation = {
   now: () => new Date(),
   newId: randomUUID,
   log: pino({ level: 'silent' }),
-  prepare: prepareImport,
+  prepare: prepareFile,
 };
 const request = (kind: 'areas' | 'population', name: string, text: string) => ({
   county: of.county,

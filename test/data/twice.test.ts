@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { prepareImport } from '../../geodata/import/index.ts';
 import type { Operation } from '../../server/context.ts';
 import type { Database } from '../../server/data/open.ts';
 import { JobRunner } from '../../server/jobs/runner.ts';
 import { importLog, undoImport } from '../../server/operations/import/log.ts';
+import { prepareFile } from '../../server/operations/import/prepareFile.ts';
 import { runImport } from '../../server/operations/import/run.ts';
 import { openTestDatabase } from '../database.ts';
 import { AREAS_FILE, squares, world } from '../world.ts';
@@ -20,8 +20,8 @@ beforeAll(async () => {
   database = await openTestDatabase();
   // Everyone has read the file before anyone stores it, as two processes may.
   let waiting = 0;
-  const prepare: Operation['prepare'] = async (request) => {
-    const prepared = await prepareImport(request);
+  const prepare: Operation['prepare'] = async (request, homes) => {
+    const prepared = await prepareFile(request, homes);
     waiting += 1;
     for (let patience = 0; waiting < 3 && patience < 100; patience += 1) await sleep(20);
     return prepared;

@@ -6,8 +6,8 @@ import { until } from './service.ts';
 const format = formatter('de');
 
 /** A released figure as the screen writes it. */
-export const written = (value: number | 'hidden' | null, as = format.number): string =>
-  value === 'hidden' ? 'geschützt' : value === null ? '–' : as(value);
+export const written = (value: number | 'hidden' | 'few' | null, as = format.number): string =>
+  value === 'hidden' ? 'geschützt' : value === 'few' ? '0–2' : value === null ? '–' : as(value);
 export const { signed, length, percent, number } = format;
 
 /** The big number under its label. */

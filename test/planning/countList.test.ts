@@ -5,7 +5,8 @@ import { generateSample } from '../../geodata/sample/index.ts';
 import { createRandom } from '../../geodata/sample/random.ts';
 import { TooFewPupilsError } from '../../server/planning/confidentiality/atomsInput.ts';
 import { atomMinimum } from '../../server/planning/confidentiality/protect.ts';
-import { countList, OUTSIDE, type Ground, type PlacedPupil } from '../../server/planning/pupils/countList.ts';
+import { countList, OUTSIDE, type PlacedPupil } from '../../server/planning/pupils/countList.ts';
+import type { Ground } from '../../server/planning/pupils/ground.ts';
 
 const BASE = 3;
 const options = (sensitive: string[], seed = 1) => ({
@@ -14,7 +15,7 @@ const options = (sensitive: string[], seed = 1) => ({
   usualShare: 0.8,
   homogeneousMinimum: 25,
   sensitive: new Set(sensitive),
-  random: createRandom(seed, 'count').next,
+  randomFor: () => createRandom(seed, 'count').next,
 });
 
 function sums<T>(rows: readonly T[], keyOf: (row: T) => string, peopleOf: (row: T) => number): Map<string, number> {
@@ -48,7 +49,8 @@ describe('the sample county', () => {
   const list = pupils.map(({ home, school, grade }): PlacedPupil => {
     return { school: schools[school]!.key, grade, quality: 'exact', point: addresses[home]!.point };
   });
-  const { atoms, counts } = countList(list, groundAt, options(sensitive));
+  const houses = addresses.map(({ point }) => point);
+  const { atoms, counts } = countList(list, houses, groundAt, options(sensitive));
   const atomAt = new Map(
     atoms.flatMap((atom) =>
       atom.cells.map((part) => {
@@ -169,7 +171,7 @@ describe('any list', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(pupil, lost), { maxLength: 60 }), fc.nat(1000), (some, seed) => {
         const list = [...crowd, ...some];
-        const counted = countList(list, groundAt, options(['F'], seed));
+        const counted = countList(list, [], groundAt, options(['F'], seed));
         const qualities = Object.values(counted.qualities).reduce((sum, count) => sum + count, 0);
         expect(qualities).toBe(list.length);
         expect(counted.outside).toBe(list.filter(({ point }) => point !== null && point[0] >= 8).length);
@@ -195,7 +197,7 @@ describe('any list', () => {
         }
         const cells = counted.atoms.flatMap((atom) => atom.cells);
         expect(new Set(cells).size).toBe(cells.length);
-        const turned = countList(list.toReversed(), groundAt, options(['F'], seed));
+        const turned = countList(list.toReversed(), [], groundAt, options(['F'], seed));
         expect(turned.atoms).toEqual(counted.atoms);
       }),
       { numRuns: 100 },
@@ -204,9 +206,9 @@ describe('any list', () => {
 
   test('a list of three is refused with its reason', () => {
     const three = crowd.slice(0, 3);
-    expect(() => countList(three, groundAt, options([]))).toThrow(TooFewPupilsError);
+    expect(() => countList(three, [], groundAt, options([]))).toThrow(TooFewPupilsError);
     // Villages alone make no atom either.
     const vague = crowd.map((one): PlacedPupil => ({ ...one, quality: 'place' }));
-    expect(() => countList(vague, groundAt, options([]))).toThrow(TooFewPupilsError);
+    expect(() => countList(vague, [], groundAt, options([]))).toThrow(TooFewPupilsError);
   });
 });

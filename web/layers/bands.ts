@@ -60,7 +60,7 @@ export function bandLayer(bands: DistanceBands, text: Text, format: Formatter): 
       entries: [
         ...entries,
         ...(bands.areas.some((area) => area.pupils === 'hidden')
-          ? [{ kind: 'hatch' as const, label: text.hiddenLong }]
+          ? [{ kind: 'hatch' as const, label: text.merged }]
           : []),
         { kind: 'note', label: text.transportScene.disclaimer },
       ],

@@ -30,7 +30,7 @@ function circles(areas: ObservedArea[], largest: number): FeatureCollection {
   return {
     type: 'FeatureCollection',
     features: areas
-      .filter((area) => area.pupils === 'hidden' || (area.pupils ?? 0) > 0)
+      .filter((area) => area.pupils === 'hidden' || typeof area.pupils === 'number')
       .map((area) => ({
         type: 'Feature',
         geometry: { type: 'Point', coordinates: area.point },
@@ -63,7 +63,7 @@ function numberLabels(pair: ObservedPair, format: Formatter, print: (area: Obser
 
 const hiddenEntry = (pair: ObservedPair, text: Text): LegendEntry[] =>
   pair.some(({ catchment }) => catchment.areas.some((area) => area.pupils === 'hidden'))
-    ? [{ kind: 'hatch', label: `${pair.length > 1 ? '* ' : ''}${text.hiddenLong}` }]
+    ? [{ kind: 'hatch', label: `${pair.length > 1 ? '* ' : ''}${text.merged}` }]
     : [];
 
 export function pupilCircles(pair: ObservedPair, names: Map<string, string>, text: Text, format: Formatter): MapLayer {
@@ -71,7 +71,13 @@ export function pupilCircles(pair: ObservedPair, names: Map<string, string>, tex
   const largest = largestOf(pair);
   // Beside a second number a protected one needs a sign of its own: left out it would read as zero.
   const print = (area: ObservedArea | undefined) =>
-    area?.pupils === 'hidden' ? (second ? '*' : '') : area?.pupils ? format.number(area.pupils) : '';
+    area?.pupils === 'hidden'
+      ? second
+        ? '*'
+        : ''
+      : typeof area?.pupils === 'number'
+        ? format.number(area.pupils)
+        : '';
   return {
     id: 'pupil-circles',
     slot: 'circles',
@@ -154,7 +160,7 @@ export function pupilShare(pair: ObservedPair, text: Text, format: Formatter): M
     id: 'pupil-share',
     slot: 'fills',
     data: { 'share-values': labelData(numberLabels(pair, format, print)) },
-    // The answer lists every area with pupils of the school; the others have none, which is a true zero.
+    // The answer lists the areas with a number; in the others live fewer than the base, or nobody.
     styles: [
       ...classFill('pupil-share', source, palette.sequential, palette.inside),
       valueText('share-values-text', 'share-values', 10.8),
@@ -180,11 +186,11 @@ function lines({ school, catchment }: Observed, largest: number): FeatureCollect
   return {
     type: 'FeatureCollection',
     features: catchment.areas
-      .filter((area) => area.pupils === 'hidden' || (area.pupils ?? 0) > 0)
+      .filter((area) => typeof area.pupils === 'number')
       .map((area) => ({
         type: 'Feature',
         geometry: { type: 'LineString', coordinates: [area.point, school.position] },
-        properties: { width: typeof area.pupils === 'number' ? Math.max(1, (9 * area.pupils) / largest) : 0.7 },
+        properties: { width: Math.max(1, (9 * Number(area.pupils)) / largest) },
       })),
   };
 }

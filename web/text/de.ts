@@ -26,6 +26,8 @@ export const de = {
   loading: 'Wird geladen …',
   hidden: 'geschützt',
   hiddenLong: 'geschützt: unter der Mindestfallzahl',
+  merged: 'mit einem Nachbargebiet zusammengefasst: zu wenige Kinder für eine eigene Zahl',
+  few: (base: number) => `geschützt: 0 bis ${base - 1}; gezählt wird in Vielfachen von ${base}`,
   missing: 'keine Angabe',
   total: 'Summe',
   none: 'keine',
@@ -185,7 +187,10 @@ export const de = {
     plotAxis: 'km Luftlinie',
     plotHidden: (n: number) =>
       `${one(n, 'Gebiet mit geschützter Zahl fehlt', 'Gebiete mit geschützter Zahl fehlen')} im Bild.`,
-    outside: (n: string) => `${n} wohnen außerhalb der Gebiete (Gastschüler).`,
+    outside: (n: string) => `${n} wohnen außerhalb des Kreises (Gastschüler).`,
+    unplaced: (n: string) => `Bei ${n} ist nicht bekannt, in welchem dieser Gebiete sie wohnen.`,
+    protectedNote: (base: number) =>
+      `Wohnorte sind geschützt: einmal beim Import auf Vielfache von ${base} gerundet, so dass Summen zusammenpassen; jede Schule, Stufe und Gemeinde liegt weniger als ${base} neben der wahren Zahl.`,
     legendNumber: 'Schüler je Gebiet',
     legendShare: 'Anteil an den Schülern des Gebiets',
     legendNearest: 'Nächste Schule (Luftlinie)',

@@ -27,6 +27,8 @@ export const en: Text = {
   loading: 'Loading …',
   hidden: 'protected',
   hiddenLong: 'protected: below the minimum cell count',
+  merged: 'counted with a neighbouring area: too few children for a number of its own',
+  few: (base) => `protected: 0 to ${base - 1}; counts are multiples of ${base}`,
   missing: 'no data',
   total: 'Total',
   none: 'none',
@@ -178,7 +180,10 @@ export const en: Text = {
     plotAxis: 'km straight line',
     plotHidden: (n) =>
       `${one(n, 'area with a protected number is', 'areas with a protected number are')} not in the picture.`,
-    outside: (n) => `${n} live outside the areas (guest pupils).`,
+    outside: (n) => `${n} live outside the county (guest pupils).`,
+    unplaced: (n) => `Of ${n} it is not known in which of these areas they live.`,
+    protectedNote: (base) =>
+      `Homes are protected: rounded once, at the import, to multiples of ${base}, so that sums agree; each school, grade and municipality is less than ${base} from the true number.`,
     legendNumber: 'Pupils per area',
     legendShare: "Share of the area's pupils",
     legendNearest: 'Nearest school (straight line)',

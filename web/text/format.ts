@@ -19,6 +19,8 @@ const withMinus = (text: string): string => text.replace('-', '−');
 
 export interface Formatter {
   number(value: number, digits?: number): string;
+  /** 0–2 */
+  range(from: number, to: number): string;
   /** +30, −48, 0: a value that rounds to zero carries no sign. */
   signed(value: number): string;
   percent(share: number, digits?: number): string;
@@ -55,6 +57,7 @@ export function formatter(language: Language): Formatter {
     );
   return {
     number,
+    range: (from, to) => `${number(from)}–${number(to)}`,
     signed: (value) =>
       withMinus(numberFormat(language, { maximumFractionDigits: 0, signDisplay: 'exceptZero' }).format(value)),
     percent: (share, digits = 0) =>

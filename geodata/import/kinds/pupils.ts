@@ -48,15 +48,15 @@ export const pupils: KindDefinition = {
         en: `No schools are loaded for county ${county.key} yet: please import the schools first, then this table.`,
       });
     }
-    const known = new Set(county.schools);
+    const known = new Set(county.schools.map(({ key }) => key));
     const resolver = AreaResolver.forKeys(context, [...new Set(records.records.map((record) => record.get('area')))]);
     const cells = new Map<string, PupilsRow>();
     let guests = 0;
     for (const record of records.records) {
       const row = readRow(context, records, record, known, resolver);
       if (!row) continue;
-      if (row.atom === null) guests += row.people;
-      const key = [row.year, row.school, row.grade, row.edition, row.atom].join('|');
+      if (row.home === null) guests += row.people;
+      const key = [row.year, row.school, row.grade, row.layer, row.home].join('|');
       const same = cells.get(key);
       if (same) same.people += row.people;
       else cells.set(key, row);
@@ -116,10 +116,11 @@ function readRow(
   }
   const grade = Number(record.get('grade'));
   const reference = resolver.resolve(record.get('area'), `${year.slice(0, 4)}-10-01`);
-  const home = reference.kind === 'atom' ? reference : { edition: null, atom: null };
+  const found = reference.kind === 'atom' ? reference : null;
+  const layer = context.county.atoms.find(({ edition }) => edition === found?.edition)?.layer ?? null;
   return {
-    edition: home.edition,
-    atom: home.atom,
+    layer,
+    home: layer === null ? null : (found?.atom ?? null),
     school,
     grade: record.get('grade') !== '' && Number.isInteger(grade) ? grade : null,
     year,

@@ -121,12 +121,13 @@ export function vitalEventsCsv({ municipalities, population }: SampleCounty): Ui
   return utf8(csv(rows));
 }
 
-/** Three school years, the earlier ones derived from the last. */
+/** Earlier school years, already counted, derived from the newest. */
 export function pupilsCsv({ municipalities, schools, addresses, pupils, options }: SampleCounty): Uint8Array {
   const rows: CsvCell[][] = [];
   const random = createRandom(options.seed, 'earlier pupils');
   let current = pupils;
-  for (let back = 0; back < SCHOOL_YEARS; back++) {
+  for (let back = 1; back < SCHOOL_YEARS; back++) {
+    current = yearBefore(current, schools, random);
     const start = Number(SCHOOL_YEAR.slice(0, 4)) - back;
     const year = `${start}/${String(start + 1).slice(2)}`;
     rows.unshift(
@@ -138,9 +139,32 @@ export function pupilsCsv({ municipalities, schools, addresses, pupils, options 
         count,
       ]),
     );
-    current = yearBefore(current, schools, random);
   }
   return utf8(csv(['Schuljahr;Schulnummer;Klassenstufe;Wohngemeinde;Anzahl'.split(';'), ...rows]));
+}
+
+/**
+ * The newest school year as the school offices hand it in: a row per child. The children are invented and have no names; a
+ * few addresses are written as people write them, and some lead nowhere.
+ */
+export function pupilListCsv(county: SampleCounty): Uint8Array {
+  const random = createRandom(county.options.seed, 'pupil list');
+  const rows = county.pupils.map(({ home, school, grade }, index): CsvCell[] => {
+    const [street, number, postcode, place] = addressCells(county, home);
+    const { key, afterSchoolPlaces, type, gradeFrom } = county.schools[school]!;
+    const young = type === 'GS' || gradeFrom === 1;
+    return [
+      index + 1,
+      key,
+      grade,
+      random.chance(0.2) ? street.replace(/straße$/, 'str.').replace(/Straße$/, 'Str.') : street,
+      random.chance(0.004) ? `${number}99` : number,
+      postcode,
+      random.chance(0.003) ? '' : place,
+      young && afterSchoolPlaces > 0 && random.chance(0.8) ? 'ja' : 'nein',
+    ];
+  });
+  return windows1252(csv(['Lfd. Nr.;Schulnummer;Klasse;Straße;Hausnummer;PLZ;Wohnort;Ganztag'.split(';'), ...rows]));
 }
 
 export function addressesCsv({ addresses, localities, municipalities }: SampleCounty): Uint8Array {

@@ -9,6 +9,7 @@ import * as transit from './005_transit.ts';
 import * as baseMap from './006_base_map.ts';
 import * as countyExtent from './007_county_extent.ts';
 import * as addressDistrict from './008_address_district.ts';
+import * as protectedPupils from './009_protected_pupils.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -19,6 +20,7 @@ const steps: Record<string, { statements: string[] }> = {
   '006_base_map': baseMap,
   '007_county_extent': countyExtent,
   '008_address_district': addressDistrict,
+  '009_protected_pupils': protectedPupils,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

@@ -34,6 +34,8 @@ export interface NewImport {
   id: string;
   county: string;
   kind: string;
+  /** What kind of import it replaces, and is replaced by. */
+  scopeKind: string;
   scopes: string[];
   fileName: string;
   sha256: string;
@@ -73,7 +75,7 @@ export async function insertImport(db: Db, entry: NewImport): Promise<void> {
     .execute();
   await db
     .insertInto('import_scope')
-    .values(entry.scopes.map((scope) => ({ import_id: entry.id, county: entry.county, kind: entry.kind, scope })))
+    .values(entry.scopes.map((scope) => ({ import_id: entry.id, county: entry.county, kind: entry.scopeKind, scope })))
     .execute();
 }
 
@@ -178,6 +180,8 @@ const ownedTables = [
   'transit_feed',
   'population',
   'pupils',
+  'pupil_atom',
+  'pupil_edition',
   'vital_event',
   'control_total',
   'indicator_value',
@@ -197,7 +201,12 @@ export async function countsOnAreasOf(db: Db, importId: string): Promise<string[
     select distinct i.kind from data_import i
     where i.undone_at is null and i.id in (
       select p.import_id from population p join atom_edition e on e.id = p.edition where e.import_id = ${importId}
-      union select p.import_id from pupils p join atom_edition e on e.id = p.edition where e.import_id = ${importId}
+      union select p.import_id from pupil_edition p where exists (
+        select 1 from area a where a.import_id = ${importId} and a.county = p.county and a.layer = p.home_layer
+      ) and not exists (
+        select 1 from area a join current_scope c on c.import_id = a.import_id
+        where a.import_id <> ${importId} and a.county = p.county and a.layer = p.home_layer
+      )
       union select v.import_id from vital_event v join atom_edition e on e.id = v.edition where e.import_id = ${importId})`.execute(
     db,
   );

@@ -1,68 +1,115 @@
-/** Counts of people as stored: true numbers. What leaves the server passes release() first. */
+/** Counts of people as stored: residents true, pupils protected. What leaves the server passes release() first. */
 import { sql } from 'kysely';
 import type { Db } from '../open.ts';
-
-export interface PupilSum {
-  county: string;
-  atom: string | null;
-  grade: number | null;
-  people: number;
-}
-
-/** Pupils of one school in a year by home and grade; atom null = outside the county. */
-export async function pupilsOfSchool(db: Db, counties: string[], school: string, year: string): Promise<PupilSum[]> {
-  return db
-    .selectFrom('pupils as p')
-    .innerJoin('current_scope as c', (join) =>
-      join.onRef('c.import_id', '=', 'p.import_id').onRef('c.scope', '=', 'p.school_year').on('c.kind', '=', 'pupils'),
-    )
-    .where('p.county', 'in', counties)
-    .where('p.school', '=', school)
-    .where('p.school_year', '=', year)
-    .select(['p.county', 'p.atom', 'p.grade', sql<number>`sum(p.people)::int`.as('people')])
-    .groupBy(['p.county', 'p.atom', 'p.grade'])
-    .execute();
-}
-
-/** Pupils of all schools of a type by home. */
-export async function pupilsOfType(
-  db: Db,
-  counties: string[],
-  schoolType: string,
-  year: string,
-): Promise<{ county: string; atom: string; people: number }[]> {
-  const rows = await db
-    .selectFrom('pupils as p')
-    .innerJoin('current_scope as c', (join) =>
-      join.onRef('c.import_id', '=', 'p.import_id').onRef('c.scope', '=', 'p.school_year').on('c.kind', '=', 'pupils'),
-    )
-    .innerJoin('school as s', (join) => join.onRef('s.key', '=', 'p.school').onRef('s.county', '=', 'p.county'))
-    .innerJoin('current_scope as t', 't.import_id', 's.import_id')
-    .where('p.county', 'in', counties)
-    .where('s.school_type', '=', schoolType)
-    .where('p.school_year', '=', year)
-    .where('p.atom', 'is not', null)
-    .select(['p.county', 'p.atom', sql<number>`sum(p.people)::int`.as('people')])
-    .groupBy(['p.county', 'p.atom'])
-    .execute();
-  return rows.flatMap(({ atom, ...row }) => (atom === null ? [] : [{ ...row, atom }]));
-}
+import { commonEpsg, latitude, longitude } from '../spatial.ts';
 
 export interface PupilYear {
   county: string;
   year: string;
-  /** Layer of the atoms; null where all live outside. */
-  layer: string | null;
+  /** Layer whose keys name the homes. */
+  layer: string;
+  edition: string;
+  base: number;
+  minimum: number;
 }
 
 /** School years with pupils by residence, newest first. */
 export async function pupilYears(db: Db, counties: string[]): Promise<PupilYear[]> {
-  const { rows } = await sql<PupilYear>`
-    select s.county, s.scope as year,
-      (select e.layer from pupils p join atom_edition e on e.id = p.edition where p.import_id = s.import_id limit 1) as layer
-    from current_scope s
-    where s.kind = 'pupils' and s.county in (${sql.join(counties)})
-    order by s.scope desc`.execute(db);
+  return db
+    .selectFrom('pupil_edition as e')
+    .innerJoin('current_scope as c', (join) =>
+      join.onRef('c.import_id', '=', 'e.import_id').onRef('c.scope', '=', 'e.school_year').on('c.kind', '=', 'pupils'),
+    )
+    .where('e.county', 'in', counties)
+    .select(['e.county', 'e.school_year as year', 'e.home_layer as layer', 'e.edition', 'e.base', 'e.minimum'])
+    .orderBy('e.school_year', 'desc')
+    .orderBy('e.county')
+    .execute();
+}
+
+export interface PupilSum {
+  county: string;
+  edition: string;
+  atom: string | null;
+  home: string;
+  grade: number | null;
+  people: number;
+}
+
+/** Protected counts of pupils of one school (`key`), or of all of a type, by home and grade. */
+export async function pupilSums(
+  db: Db,
+  editions: string[],
+  schools: { key: string } | { type: string },
+): Promise<PupilSum[]> {
+  if (editions.length === 0) return [];
+  return db
+    .selectFrom('pupils as p')
+    .where('p.edition', 'in', editions)
+    .$if('key' in schools, (query) => query.where('p.school', '=', 'key' in schools ? schools.key : ''))
+    .$if('type' in schools, (query) =>
+      query.where('p.school', 'in', (eb) =>
+        eb
+          .selectFrom('school as s')
+          .innerJoin('current_scope as t', 't.import_id', 's.import_id')
+          .whereRef('s.county', '=', 'p.county')
+          .where('s.school_type', '=', 'type' in schools ? schools.type : '')
+          .select('s.key'),
+      ),
+    )
+    .select(['p.county', 'p.edition', 'p.atom', 'p.home', 'p.grade', sql<number>`sum(p.people)::int`.as('people')])
+    .groupBy(['p.county', 'p.edition', 'p.atom', 'p.home', 'p.grade'])
+    .execute();
+}
+
+export interface PupilAtom {
+  county: string;
+  edition: string;
+  key: string;
+  home: string;
+  /** Areas of the home layer that it touches. */
+  areas: string[];
+  lon: number;
+  lat: number;
+  /** Metres of the chosen counties' common CRS. */
+  x: number;
+  y: number;
+}
+
+export async function pupilAtoms(db: Db, editions: string[], counties: string[]): Promise<PupilAtom[]> {
+  if (editions.length === 0) return [];
+  const epsg = commonEpsg(counties);
+  return db
+    .selectFrom('pupil_atom as a')
+    .where('a.edition', 'in', editions)
+    .select([
+      'a.county',
+      'a.edition',
+      'a.key',
+      'a.home',
+      'a.areas',
+      longitude('a.point').as('lon'),
+      latitude('a.point').as('lat'),
+      sql<number>`ST_X(ST_Transform(a.point, ${epsg}))`.as('x'),
+      sql<number>`ST_Y(ST_Transform(a.point, ${epsg}))`.as('y'),
+    ])
+    .orderBy('a.county')
+    .orderBy('a.key')
+    .execute();
+}
+
+/** The area of a layer in which each atom's point lies; an atom is never divided. */
+export async function areasOfAtoms(
+  db: Db,
+  editions: string[],
+  layerImports: string[],
+): Promise<{ edition: string; atom: string; area: string }[]> {
+  if (editions.length === 0 || layerImports.length === 0) return [];
+  const { rows } = await sql<{ edition: string; atom: string; area: string }>`
+    select p.edition, p.key as atom, min(a.key) as area
+    from pupil_atom p join area a on a.county = p.county and ST_Covers(a.geom, p.point)
+    where p.edition in (${sql.join(editions)}) and a.import_id in (${sql.join(layerImports)}) and not a.is_water
+    group by p.edition, p.key`.execute(db);
   return rows;
 }
 

@@ -119,13 +119,3 @@ export async function listKitas(db: Db, counties: string[], areaImports: string[
     .orderBy('k.key')
     .execute();
 }
-
-export async function schoolKeys(db: Db, county: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('school as s')
-    .innerJoin('current_scope as c', 'c.import_id', 's.import_id')
-    .where('s.county', '=', county)
-    .select('s.key')
-    .execute();
-  return rows.map(({ key }) => key);
-}

@@ -75,3 +75,8 @@ export interface JobTable {
   started_at: Date;
   updated_at: Date;
 }
+
+export interface CountySecretTable {
+  county: string;
+  secret: string;
+}

@@ -7,6 +7,7 @@ import type * as transit from './transit.ts';
 
 export interface Schema {
   county: counties.CountyTable;
+  county_secret: counties.CountySecretTable;
   data_import: counties.DataImportTable;
   import_scope: counties.ImportScopeTable;
   current_scope: counties.ImportScopeTable;
@@ -22,6 +23,8 @@ export interface Schema {
   kita: sites.KitaTable;
   population: people.PopulationTable;
   pupils: people.PupilsTable;
+  pupil_edition: people.PupilEditionTable;
+  pupil_atom: people.PupilAtomTable;
   vital_event: people.VitalEventTable;
   control_total: people.ControlTotalTable;
   indicator_value: people.IndicatorValueTable;

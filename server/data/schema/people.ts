@@ -1,3 +1,6 @@
+import type { Geom } from './areas.ts';
+import type { Json } from './counties.ts';
+
 export type Sex = 'm' | 'f' | 'd' | 't';
 
 export interface PopulationTable {
@@ -16,13 +19,44 @@ export interface PopulationTable {
 export interface PupilsTable {
   county: string;
   import_id: string;
-  /** null with atom null: the home lies outside the county (guests). */
-  edition: string | null;
+  edition: string;
+  /** Null: known no finer than `home` (sensitive schools, addresses that are only a village, guests). */
   atom: string | null;
+  /** Key in the edition's home layer; '' nobody knows where, 'outside' or another county's key for guests. */
+  home: string;
   school: string;
   grade: number | null;
+  /** What else is counted, e.g. { allDay: 'yes' }. */
+  traits: Json<Record<string, string>>;
   school_year: string;
+  /** Protected: a multiple of the edition's base. */
   people: number;
+}
+
+export interface PupilEditionTable {
+  edition: string;
+  county: string;
+  import_id: string;
+  school_year: string;
+  home_layer: string;
+  base: number;
+  minimum: number;
+}
+
+export interface PupilAtomTable {
+  county: string;
+  import_id: string;
+  edition: string;
+  key: string;
+  home: string;
+  planning_area: string | null;
+  district: string | null;
+  areas: string[];
+  /** 'cell/Gemeinde/planning area/district', or areas where pupils came as a counted table. */
+  cells: string[];
+  houses: number;
+  point: Geom;
+  geom: Geom;
 }
 
 export interface VitalEventTable {

@@ -1,21 +1,24 @@
 /** What an import would do, to be looked at and corrected first. Stores nothing. */
 import type { ImportPreview } from '../../contract/imports.ts';
 import type { Geometry, Position } from 'geojson';
-import type { Prepared, Rows } from '../../../geodata/import/types.ts';
+import { privateKinds } from '../../../geodata/import/types.ts';
 import { findSameImport } from '../../data/repositories/imports.ts';
 import type { Operation } from '../../context.ts';
 import { alreadyLoaded, reportOf } from './report.ts';
-import { sha256, type ImportRequest } from './request.ts';
+import type { Placement, Ready, ReadyRows } from './protectPupils.ts';
+import { discreet, fingerprint, storedOptions, type ImportRequest } from './request.ts';
 import { prepare } from './run.ts';
 
 const SAMPLE_ROWS = 8;
 const SHOWN_FEATURES = 500;
 
-export async function previewImport(context: Operation, request: ImportRequest): Promise<ImportPreview> {
+export async function previewImport(context: Operation, asked: ImportRequest): Promise<ImportPreview> {
+  const request = discreet(asked);
   const prepared = await prepare(context, request, true);
   const same = await findSameImport(context.database.db, {
     ...request,
-    sha256: sha256(request.bytes),
+    options: storedOptions(request),
+    sha256: await fingerprint(context.database.db, request),
   });
   const report = reportOf(request, prepared);
   return {
@@ -28,12 +31,24 @@ export async function previewImport(context: Operation, request: ImportRequest):
     mappingRemembered: prepared.mappingRemembered,
     layers: prepared.layers,
     crs: crsOf(prepared),
-    sample: sampleRows(prepared.rows),
+    sample: privateKinds.has(request.kind) ? [] : sampleRows(prepared.rows),
     features: shapes(prepared.rows),
+    placement: placementOf(prepared.placement),
   };
 }
 
-function crsOf({ crs }: Prepared): ImportPreview['crs'] {
+function placementOf(placement: Placement | null): ImportPreview['placement'] {
+  if (!placement) return null;
+  const { qualities, unmatched, ...rest } = placement;
+  const order = ['exact', 'similar', 'street', 'place', 'ambiguous', 'none'] as const;
+  return {
+    ...rest,
+    qualities: order.map((quality) => ({ quality, pupils: qualities[quality] })),
+    unmatched: unmatched.map(({ row, address, quality }) => ({ row, address, quality })),
+  };
+}
+
+function crsOf({ crs }: Ready): ImportPreview['crs'] {
   if (!crs) return null;
   const { epsg, from, certain, candidates, sentence } = crs;
   return {
@@ -45,8 +60,12 @@ function crsOf({ crs }: Prepared): ImportPreview['crs'] {
   };
 }
 
-function sampleRows(data: Rows): Record<string, string>[] {
-  const rows: object[] = data.kind === 'gtfs' ? data.rows.routes : data.rows;
+function rowsOf(data: Exclude<ReadyRows, { kind: 'gtfs' }>): object[] {
+  return data.kind === 'protected-pupils' ? data.editions.flatMap(({ counts }) => counts) : data.rows;
+}
+
+function sampleRows(data: ReadyRows): Record<string, string>[] {
+  const rows: object[] = data.kind === 'gtfs' ? data.rows.routes : rowsOf(data);
   return rows.slice(0, SAMPLE_ROWS).map((row) =>
     Object.fromEntries(
       Object.entries(row)
@@ -57,9 +76,13 @@ function sampleRows(data: Rows): Record<string, string>[] {
 }
 
 /** Where the data lie: points as they are, lines and areas as their envelope, so that a preview stays small. */
-function shapes(data: Rows): ImportPreview['features'] {
+function shapes(data: ReadyRows): ImportPreview['features'] {
   const geometries =
-    data.kind === 'gtfs' ? data.rows.stops.map(point) : (data.rows as object[]).slice(0, SHOWN_FEATURES * 4).map(shape);
+    data.kind === 'gtfs'
+      ? data.rows.stops.map(point)
+      : rowsOf(data)
+          .slice(0, SHOWN_FEATURES * 4)
+          .map(shape);
   const features = geometries
     .filter((geometry) => geometry !== null)
     .slice(0, SHOWN_FEATURES)

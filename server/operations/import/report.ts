@@ -1,10 +1,11 @@
 /** What an import says of itself. */
 import type { ImportReport } from '../../contract/imports.ts';
 import { SourceError } from '../../../geodata/formats/source.ts';
-import type { Prepared, Problem } from '../../../geodata/import/types.ts';
+import type { Problem } from '../../../geodata/import/types.ts';
+import type { Ready } from './protectPupils.ts';
 import type { ImportRequest } from './request.ts';
 
-export function reportOf(request: ImportRequest, prepared: Omit<Prepared, 'rows'>): ImportReport {
+export function reportOf(request: ImportRequest, prepared: Omit<Ready, 'rows' | 'placement'>): ImportReport {
   return {
     kind: request.kind,
     county: request.county,
@@ -43,7 +44,7 @@ export function alreadyLoaded(request: ImportRequest): ImportReport {
   };
 }
 
-export function nothingStored(request: ImportRequest, prepared: Prepared): SourceError {
+export function nothingStored(request: ImportRequest, prepared: Ready): SourceError {
   const first = prepared.problems[0];
   const de = first ? ` Zum Beispiel${first.row === undefined ? '' : ` Zeile ${first.row}`}: ${first.text.de}` : '';
   const en = first ? ` For example${first.row === undefined ? '' : ` row ${first.row}`}: ${first.text.en}` : '';

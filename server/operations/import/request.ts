@@ -1,12 +1,16 @@
 /** What an import asks for, and what must be known of the county before its file is read. */
 import { createHash } from 'node:crypto';
-import type { CountyFacts, Kind, PrepareRequest } from '../../../geodata/import/types.ts';
+import { kindDefinition } from '../../../geodata/import/index.ts';
+import { privateKinds, type CountyFacts, type Kind, type PrepareRequest } from '../../../geodata/import/types.ts';
 import { stateOf } from '../../../geodata/rules/index.ts';
 import { listAtoms } from '../../data/repositories/areas.ts';
 import { listCounties } from '../../data/repositories/counties.ts';
 import { rememberedMappings } from '../../data/repositories/imports.ts';
-import { schoolKeys } from '../../data/repositories/sites.ts';
+import { listSchools } from '../../data/repositories/sites.ts';
+import { countySecret } from '../../data/repositories/pupilLists.ts';
+import type { Db } from '../../data/open.ts';
 import type { Operation } from '../../context.ts';
+import { newSecret, secretDigest } from './secretRandom.ts';
 
 export interface ImportRequest {
   county: string;
@@ -15,6 +19,26 @@ export interface ImportRequest {
   bytes: Uint8Array;
   options: Record<string, string>;
   mapping: Record<string, string> | null;
+  /** Row of a list of people → the address that a person wrote instead; in memory only. */
+  corrections?: Record<string, string>;
+}
+
+/** Stated of every kind, beside its own options. */
+const COMMON_OPTIONS = ['source', 'licence', 'reference-date', 'county-name'];
+
+/** What may be told of a list of people, in reports, errors and the log: its kind, not what somebody called the file or its sheet. */
+export function discreet(request: ImportRequest): ImportRequest {
+  if (!privateKinds.has(request.kind)) return request;
+  const { label } = kindDefinition(request.kind);
+  const ending = /\.(csv|txt|tsv|xlsx|zip)$/i.exec(request.name)?.[0].toLowerCase() ?? '';
+  return { ...request, name: `${label.de}${ending}` };
+}
+
+/** Options as they are stored. */
+export function storedOptions({ kind, options }: ImportRequest): Record<string, string> {
+  if (!privateKinds.has(kind)) return options;
+  const known = [...COMMON_OPTIONS, ...kindDefinition(kind).options.map(({ key }) => key)];
+  return Object.fromEntries(Object.entries(options).filter(([key]) => known.includes(key)));
 }
 
 export async function countyFacts(context: Operation, key: string): Promise<CountyFacts> {
@@ -26,7 +50,11 @@ export async function countyFacts(context: Operation, key: string): Promise<Coun
     epsg: epsg === 25833 ? 25833 : 25832,
     bbox: county?.bbox ?? null,
     atoms: county ? await listAtoms(db, key) : [],
-    schools: county ? await schoolKeys(db, key) : [],
+    schools: county
+      ? (await listSchools(db, [key])).map(({ key: number, name, schoolType, gradeFrom, gradeTo }) => {
+          return { key: number, name, schoolType, gradeFrom, gradeTo };
+        })
+      : [],
   };
 }
 
@@ -49,4 +77,9 @@ export async function prepareRequest(
   };
 }
 
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+/** The same bytes have the same one; of a list of people it says nothing to whoever has not the county's secret. */
+export async function fingerprint(db: Db, { county, kind, bytes }: ImportRequest): Promise<string> {
+  if (!privateKinds.has(kind)) return createHash('sha256').update(bytes).digest('hex');
+  const known = (await listCounties(db, [county])).length > 0;
+  return secretDigest(known ? await countySecret(db, county, newSecret()) : newSecret(), bytes);
+}

@@ -1,6 +1,6 @@
 /** One import: read off the request thread, store in one transaction, then measure gaps and overlaps. */
 import type { ImportReport } from '../../contract/imports.ts';
-import type { Prepared, Sentence } from '../../../geodata/import/types.ts';
+import { privateKinds, scopeKind, type Sentence } from '../../../geodata/import/types.ts';
 import { gaps, overlaps } from '../../data/repositories/areas.ts';
 import { lockCounty, raiseRevision, renameCounty } from '../../data/repositories/counties.ts';
 import {
@@ -14,7 +14,9 @@ import {
 import type { Operation } from '../../context.ts';
 import { ensureCounty } from '../counties.ts';
 import { layoutOf } from '../../../geodata/import/columns.ts';
-import { prepareRequest, sha256, type ImportRequest } from './request.ts';
+import { homesOf } from './homes.ts';
+import type { Ready } from './protectPupils.ts';
+import { discreet, fingerprint, prepareRequest, storedOptions, type ImportRequest } from './request.ts';
 import { storeRows } from './store.ts';
 import { alreadyLoaded, nothingStored, reportOf } from './report.ts';
 
@@ -31,22 +33,20 @@ const MEASURED_AREAS = 2000;
 /** Square metres below which a gap or an overlap is rounding. */
 const NOTICEABLE = 1;
 
-export async function runImport(
-  context: Operation,
-  request: ImportRequest,
-  progress: Reporting,
-): Promise<ImportReport> {
+export async function runImport(context: Operation, asked: ImportRequest, progress: Reporting): Promise<ImportReport> {
   progress({ phase: phases.reading, progress: 0.02 });
-  const hash = sha256(request.bytes);
   const { db } = context.database;
-  const options = { ...request.options };
-  if (await findSameImport(db, { ...request, sha256: hash })) {
+  const request = discreet(asked);
+  const options = storedOptions(request);
+  const hash = await fingerprint(db, request);
+  if (await findSameImport(db, { ...request, options, sha256: hash })) {
     return alreadyLoaded(request);
   }
   const prepared = await prepare(context, request, false);
   if (prepared.stored === 0) throw nothingStored(request, prepared);
   progress({ phase: phases.storing, progress: 0.3 });
   const id = context.newId();
+  const isPrivate = privateKinds.has(request.kind);
   const notes: Sentence[] = [];
   let stored = prepared.stored;
   let rejected = prepared.rejected;
@@ -54,17 +54,18 @@ export async function runImport(
   const done = await db.transaction().execute(async (tx) => {
     // Another process may be storing the same file: whoever comes second finds it there.
     await lockCounty(tx, request.county);
-    if (await findSameImport(tx, { ...request, sha256: hash })) return false;
+    if (await findSameImport(tx, { ...request, options, sha256: hash })) return false;
     await ensureCounty(tx, { key: request.county, name: options['county-name'] ?? null, isSample: false }, now);
     await nameCounty(tx, request, prepared);
     await insertImport(tx, {
       id,
       county: request.county,
       kind: request.kind,
+      scopeKind: scopeKind(request.kind),
       scopes: prepared.scopes,
       fileName: request.name,
       sha256: hash,
-      options: { ...options, ...mappingOptions(prepared.mapping) },
+      options: isPrivate ? options : { ...options, ...mappingOptions(prepared.mapping) },
       source: options['source'] ?? null,
       licence: options['licence'] ?? null,
       referenceDate: prepared.referenceDate,
@@ -79,14 +80,14 @@ export async function runImport(
       tx,
       { county: request.county, importId: id },
       prepared,
-      { epsg: prepared.epsg, edition: context.newId() },
+      { epsg: prepared.epsg, newId: context.newId },
       (done) => progress({ phase: phases.storing, progress: 0.3 + 0.6 * done }),
     );
     stored = result.stored;
     rejected += result.rejected;
     notes.push(...result.notes);
     if (result.rejected > 0) await correctCounts(tx, id, { stored, rejected });
-    if (request.mapping) {
+    if (request.mapping && !isPrivate) {
       await rememberMapping(tx, {
         county: request.county,
         kind: request.kind,
@@ -107,22 +108,23 @@ export async function runImport(
   return reportOf(request, { ...prepared, stored, rejected, notes: [...prepared.notes, ...notes] });
 }
 
-export interface Ready extends Prepared {
-  /** The county's metric CRS. */
-  epsg: number;
-}
-
 /** A layout whose columns somebody has assigned before is read by that assignment. */
-export async function prepare(context: Operation, request: ImportRequest, preview: boolean): Promise<Ready> {
+export async function prepare(
+  context: Operation,
+  request: ImportRequest,
+  preview: boolean,
+): Promise<Ready & { epsg: number }> {
   const asked = await prepareRequest(context, request, preview);
-  return { ...(await context.prepare(asked)), epsg: asked.county.epsg };
+  const homes = await homesOf(context, request.county, request.kind, request.corrections ?? {});
+  // The county's metric CRS.
+  return { ...(await context.prepare(asked, homes)), epsg: asked.county.epsg };
 }
 
 /** The county's own polygon brings its name, unless somebody has given it one. */
 async function nameCounty(
   db: Parameters<typeof renameCounty>[0],
   request: ImportRequest,
-  prepared: Prepared,
+  prepared: Ready,
 ): Promise<void> {
   const stated = request.options['county-name'];
   const { rows } = prepared;

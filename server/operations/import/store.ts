@@ -1,8 +1,9 @@
 /** Writes what was prepared: the county if it is new, the import's record, its rows. All in the caller's transaction. */
-import type { Prepared, Rows, Sentence } from '../../../geodata/import/types.ts';
+import type { Rows, Sentence } from '../../../geodata/import/types.ts';
 import type { Db } from '../../data/open.ts';
 import * as write from '../../data/repositories/storeRows/index.ts';
 import type { Owner, Progress } from '../../data/repositories/storeRows/index.ts';
+import type { ProtectedEdition, Ready, ReadyRows } from './protectPupils.ts';
 
 export interface Stored {
   stored: number;
@@ -14,8 +15,8 @@ export interface Stored {
 export async function storeRows(
   db: Db,
   owner: Owner,
-  prepared: Prepared,
-  county: { epsg: number; edition: string },
+  prepared: Ready,
+  county: { epsg: number; newId: () => string },
   progress: Progress,
 ): Promise<Stored> {
   await write.insertControlTotals(
@@ -28,8 +29,12 @@ export async function storeRows(
       published: total.published,
     })),
   );
-  if (prepared.rows.kind === 'areas') return storeAreas(db, owner, prepared.rows, county, progress);
-  await storeFlat(db, owner, prepared.rows, progress);
+  const { rows } = prepared;
+  if (rows.kind === 'areas')
+    return storeAreas(db, owner, rows, { epsg: county.epsg, edition: county.newId() }, progress);
+  if (rows.kind === 'protected-pupils') {
+    for (const edition of rows.editions) await storePupils(db, owner, edition, county.newId(), progress);
+  } else await storeFlat(db, owner, rows, progress);
   return { stored: prepared.stored, notes: [], rejected: 0 };
 }
 
@@ -76,10 +81,31 @@ async function storeAreas(
   return { stored: rows.rows.length - result.dropped.length, notes, rejected: result.dropped.length };
 }
 
+function storePupils(
+  db: Db,
+  owner: Owner,
+  { year, homeLayer, base, minimum, atoms, counts }: ProtectedEdition,
+  edition: string,
+  progress: Progress,
+): Promise<void> {
+  return write.insertPupils(
+    db,
+    owner,
+    { edition, school_year: year, home_layer: homeLayer, base, minimum },
+    atoms.map(({ gemeinde, planningArea, ...atom }) => ({ ...atom, home: gemeinde, planning_area: planningArea })),
+    counts.map(({ gemeinde, traits, ...count }) => ({
+      ...count,
+      home: gemeinde,
+      traits: traits ? (JSON.parse(traits) as Record<string, string>) : {},
+    })),
+    progress,
+  );
+}
+
 async function storeFlat(
   db: Db,
   owner: Owner,
-  data: Exclude<Rows, { kind: 'areas' }>,
+  data: Exclude<ReadyRows, { kind: 'areas' | 'protected-pupils' }>,
   progress: Progress,
 ): Promise<void> {
   switch (data.kind) {
@@ -124,13 +150,6 @@ async function storeFlat(
           age_from: row.ageFrom,
           age_to: row.ageTo,
         })),
-        progress,
-      );
-    case 'pupils':
-      return write.insertPupils(
-        db,
-        owner,
-        data.rows.map(({ year, ...row }) => ({ ...row, school_year: year })),
         progress,
       );
     case 'vital-events':

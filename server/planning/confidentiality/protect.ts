@@ -10,6 +10,8 @@ export interface PupilCount {
   atom: string | null;
   school: string;
   grade: number | null;
+  /** What else is counted of these pupils, as one text; empty where nothing is. */
+  traits?: string;
   people: number;
 }
 
@@ -20,12 +22,14 @@ export interface PupilCount {
 export const atomMinimum = (minimum: number, base: number): number => Math.ceil(minimum / base) * base;
 
 /** The sums that hold a row, from the largest to the smallest: by home and by school. */
-export function setsOf({ gemeinde, atom, school, grade }: Omit<PupilCount, 'people'>): {
+export function setsOf({ gemeinde, atom, school, grade, traits = '' }: Omit<PupilCount, 'people'>): {
   byHome: string[];
   bySchool: string[];
 } {
+  const home = atom === null ? [gemeinde, `school ${school}`] : [gemeinde, `atom ${atom}`, school];
   return {
-    byHome: atom === null ? [gemeinde, `school ${school}`] : [gemeinde, `atom ${atom}`, school],
+    // Without traits a school and grade is the row itself.
+    byHome: traits === '' ? home : [...home, `grade ${grade ?? ''}`],
     bySchool: [school, `grade ${grade ?? ''}`, gemeinde],
   };
 }

@@ -7,12 +7,12 @@ import type { $brand } from 'zod';
 /** A number that may leave the server. The contract's schemas ask for this brand, so the compiler refuses anything else. */
 export type Released = number & $brand<'released'>;
 export type ReleasedValue = Released | 'hidden' | null;
+/** 'few': protected, and less than the base; that a shown 0 is a true one nobody may know. */
+export type ReleasedCount = ReleasedValue | 'few';
 
 export type Policy =
   /** Official statistics and lists that are public anyway: as they are. */
   | { kind: 'published' }
-  /** Protected once at the import: as they are. */
-  | { kind: 'protected' }
   /** True counts: below the minimum hidden. */
   | { kind: 'raw'; minimum: number };
 
@@ -52,20 +52,14 @@ export function releaseTotal(policy: Policy, parts: number[]): ReleasedValue {
 }
 
 /** Order of a table by released numbers: most first, hidden ones last and equal, so that the order tells nothing. */
-export function mostFirst(a: ReleasedValue, b: ReleasedValue): number {
-  const rank = (value: ReleasedValue) => (typeof value === 'number' ? value : -1);
+export function mostFirst(a: ReleasedCount, b: ReleasedCount): number {
+  const rank = (value: ReleasedCount) => (typeof value === 'number' ? value : -1);
   return rank(b) - rank(a);
 }
 
-/** A mean over people beside exact parts would tell hidden parts: rounded, and coarser where a part is hidden. */
-export function releaseMean(
-  policy: Policy,
-  mean: number | null,
-  parts: number[],
-  steps: { fine: number; coarse: number },
-): ReleasedValue {
-  if (mean === null) return null;
-  const step = parts.some((people) => isHidden(policy, people)) ? steps.coarse : steps.fine;
-  const total = parts.reduce((sum, people) => sum + people, 0);
-  return releaseFigure(policy, Math.round(mean / step) * step, [total]);
-}
+/** A sum of counts that were protected at their import, in any union of atoms. */
+export const releaseProtected = (people: number): ReleasedCount => (people === 0 ? 'few' : (people as Released));
+
+/** A figure computed from such sums. */
+export const releaseProtectedFigure = (figure: number | null): ReleasedValue =>
+  figure === null || !Number.isFinite(figure) ? null : (figure as Released);

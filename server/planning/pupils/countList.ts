@@ -3,26 +3,25 @@
  * and the counts of atom × school × grade are rounded once. Neither an address nor a true count is in the result.
  */
 import type { MatchQuality } from '../address/geocode.ts';
-import { formAtoms } from '../confidentiality/atoms.ts';
+import { formAtoms, type Border } from '../confidentiality/atoms.ts';
 import type { AtomCell, AtomOptions } from '../confidentiality/atomsInput.ts';
 import { protectPupils, type PupilCount } from '../confidentiality/protect.ts';
+import { spreadAtoms, type HousedCell, type Territory } from '../confidentiality/territory.ts';
+import type { Ground } from './ground.ts';
+
+type Point = readonly [number, number];
 
 /** One pupil of the list, its address already placed (address/geocode.ts). */
 export interface PlacedPupil {
   school: string;
   grade: number | null;
+  /** What else is counted of a pupil, e.g. { allDay: 'yes' } or a band measured at the door. */
+  traits?: Readonly<Record<string, string>>;
   quality: MatchQuality;
   /** Longitude and latitude in degrees; null where the address could not be placed. */
-  point: readonly [number, number] | null;
-}
-
-/** What lies at a point; `gemeinde` null outside the county. */
-export interface Ground {
-  /** The 100 m cell of the European grid (EPSG:3035), its lower left corner in metres. */
-  cell: { key: string; n: number; e: number };
-  gemeinde: string | null;
-  planningArea: string | null;
-  district: string | null;
+  point: Point | null;
+  /** Where the list itself says it: the Gemeinde, or for guests OUTSIDE or guestFrom(). */
+  stated?: string | null;
 }
 
 export interface CountOptions extends AtomOptions {
@@ -30,100 +29,148 @@ export interface CountOptions extends AtomOptions {
   base: number;
   /** Schools told no finer than the Gemeinde: Förderschulen, and what the county marks as sensitive. */
   sensitive: ReadonlySet<string>;
-  /** Uniform in [0, 1), from a secret seed. */
-  random: () => number;
+  /**
+   * Uniform in [0, 1), from a secret seed and the true counts: the same list gives the same numbers however often it
+   * is imported, so that nobody can take the mean of many roundings.
+   */
+  randomFor: (counts: readonly PupilCount[]) => () => number;
 }
 
-export interface CountedAtom {
+export interface CountedAtom extends Territory {
   key: string;
   gemeinde: string;
   planningArea: string | null;
   district: string | null;
-  cells: string[];
 }
 
 export interface CountedList {
   atoms: CountedAtom[];
-  /** Multiples of the base above 0. A gemeinde of '' says: lives outside the county, or nobody knows where. */
+  /** Multiples of the base above 0. A gemeinde of UNKNOWN, OUTSIDE or guestFrom() is no Gemeinde. */
   counts: PupilCount[];
   /** Pupils of the list by how well their address could be placed: figures of the whole list, for its report. */
   qualities: Record<MatchQuality, number>;
-  /** Placed, but outside the county. */
+  /** Pupils who live outside the county. */
   outside: number;
+  /** Borders that atoms cross, because one side could not stand alone. */
+  crossed: Record<Border, number>;
 }
 
-export const OUTSIDE = '';
+/** Nobody knows where the pupil lives. */
+export const UNKNOWN = '';
+/** Outside the county, nobody knows in which. */
+export const OUTSIDE = 'outside';
+/** A guest whose county is known: its 5-digit key. */
+export const guestFrom = (county: string): string => `${OUTSIDE}/${county}`;
+
+/** The value of a trait that a pupil does not have: the usual case, which an atom may have in common. */
+export const NO = 'no';
+
+/** A Gemeinde of the county, not one of the stand-ins for it. */
+export const isInCounty = (gemeinde: string): boolean =>
+  gemeinde !== UNKNOWN && gemeinde !== OUTSIDE && !gemeinde.startsWith(`${OUTSIDE}/`);
 
 /** A cell that a border cuts is a cell on either side of it. */
-const partKey = ({ cell, gemeinde, planningArea, district }: Ground): string =>
+const partOf = ({ cell, gemeinde, planningArea, district }: Ground): string =>
   [cell.key, gemeinde, planningArea, district].map((part) => part ?? '').join('/');
+
+/** In the order of their names, so that equal traits are equal texts. */
+export const traitsText = (traits: Readonly<Record<string, string>> = {}): string =>
+  Object.keys(traits).length === 0
+    ? ''
+    : JSON.stringify(Object.fromEntries(Object.entries(traits).sort(([a], [b]) => (a < b ? -1 : 1))));
 
 /**
  * Places by house or street count in their cell. The middle of a village is nobody's home: those placed by the village's
  * name alone count for its Gemeinde.
  *
+ * @param houses where the county's addresses stand; what an atom covers follows from them, not from the pupils
  * @throws TooFewPupilsError where the whole list holds fewer pupils than one atom needs
  */
 export function countList(
   pupils: readonly PlacedPupil[],
-  groundAt: (point: readonly [number, number]) => Ground,
+  houses: readonly Point[],
+  groundAt: (point: Point) => Ground,
   options: CountOptions,
 ): CountedList {
   const qualities: CountedList['qualities'] = { exact: 0, similar: 0, street: 0, place: 0, ambiguous: 0, none: 0 };
-  const cells = new Map<string, AtomCell & { schools: Map<string, number> }>();
+  const cells = new Map<string, AtomCell & { schools: Map<string, number>; flags: Map<string, number> }>();
+  const housed = new Map<string, HousedCell>();
   const homes: { pupil: PlacedPupil; gemeinde: string; cell: string | null }[] = [];
   let outside = 0;
+  for (const point of houses) addHouses(housed, groundAt(point), 1);
   for (const pupil of pupils) {
     qualities[pupil.quality]++;
     const ground = pupil.point && groundAt(pupil.point);
-    const gemeinde = ground?.gemeinde ?? OUTSIDE;
-    if (ground && gemeinde === OUTSIDE) outside++;
-    const inCell = gemeinde !== OUTSIDE && pupil.quality !== 'place' && !options.sensitive.has(pupil.school);
-    const cell = ground && inCell ? partKey(ground) : null;
+    const gemeinde = ground ? (ground.gemeinde ?? OUTSIDE) : (pupil.stated ?? UNKNOWN);
+    if (!isInCounty(gemeinde) && gemeinde !== UNKNOWN) outside++;
+    const inCell = isInCounty(gemeinde) && pupil.quality !== 'place' && !options.sensitive.has(pupil.school);
+    const cell = ground && inCell ? partOf(ground) : null;
     homes.push({ pupil, gemeinde, cell });
-    if (ground && cell !== null) addTo(cells, cell, ground, gemeinde, pupil.school);
+    if (!ground || cell === null) continue;
+    addPupil(cells, cell, ground, gemeinde, pupil);
+    addHouses(housed, ground, 0);
   }
 
   const { atoms } = formAtoms([...cells.values()], options);
+  const territories = spreadAtoms(atoms, [...housed.values()]);
   const atomOf = new Map(atoms.flatMap((atom) => atom.cells.map((cell) => [cell, atom] as const)));
   const counts = new Map<string, PupilCount>();
   for (const { pupil, gemeinde, cell } of homes) {
     const atom = cell === null ? undefined : atomOf.get(cell);
     const { school, grade } = pupil;
+    const traits = traitsText(pupil.traits);
     // An atom across a border belongs to one Gemeinde, so that sums of atoms are sums of Gemeinden.
-    const row = { gemeinde: atom?.gemeinde ?? gemeinde, atom: atom?.key ?? null, school, grade };
+    const row = { gemeinde: atom?.gemeinde ?? gemeinde, atom: atom?.key ?? null, school, grade, traits };
     const key = JSON.stringify(Object.values(row));
     const known = counts.get(key);
     if (known) known.people++;
     else counts.set(key, { ...row, people: 1 });
   }
+  const ordered = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count);
+  const crossed = { district: 0, planningArea: 0, gemeinde: 0 };
+  for (const { merges } of atoms) for (const { border } of merges) crossed[border]++;
   return {
-    atoms: atoms.map(({ key, gemeinde, planningArea, district, cells: parts }) => ({
+    atoms: atoms.map(({ key, gemeinde, planningArea, district }) => ({
       key,
       gemeinde,
       planningArea,
       district,
-      cells: parts,
+      ...territories.get(key)!,
     })),
     // A row that became 0 would say by being there that somebody is.
-    counts: protectPupils([...counts.values()], options.base, options.random).filter(({ people }) => people > 0),
+    counts: protectPupils(ordered, options.base, options.randomFor(ordered)).filter(({ people }) => people > 0),
     qualities,
     outside,
+    crossed,
   };
 }
 
-function addTo(
-  cells: Map<string, AtomCell & { schools: Map<string, number> }>,
+function addHouses(housed: Map<string, HousedCell>, ground: Ground, houses: number): void {
+  const { cell, gemeinde, planningArea, district } = ground;
+  if (gemeinde === null) return;
+  const part = partOf(ground);
+  const known = housed.get(part);
+  if (known) known.houses += houses;
+  else housed.set(part, { part, n: cell.n, e: cell.e, gemeinde, planningArea, district, houses });
+}
+
+function addPupil(
+  cells: Map<string, AtomCell & { schools: Map<string, number>; flags: Map<string, number> }>,
   key: string,
   { cell: { n, e }, planningArea, district }: Ground,
   gemeinde: string,
-  school: string,
+  { school, traits = {} }: PlacedPupil,
 ): void {
   let cell = cells.get(key);
   if (!cell) {
-    cell = { key, n, e, pupils: 0, gemeinde, planningArea, district, schools: new Map() };
+    cell = { key, n, e, pupils: 0, gemeinde, planningArea, district, schools: new Map(), flags: new Map() };
     cells.set(key, cell);
   }
   cell.pupils++;
   cell.schools.set(school, (cell.schools.get(school) ?? 0) + 1);
+  for (const [name, value] of Object.entries(traits)) {
+    if (value === NO) continue;
+    const flag = `${name}=${value}`;
+    cell.flags.set(flag, (cell.flags.get(flag) ?? 0) + 1);
+  }
 }

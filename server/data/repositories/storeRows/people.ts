@@ -1,13 +1,17 @@
 /** Counts of people and of events, and the figures that check them. */
+import { sql } from 'kysely';
+import { batches, recordset } from '../../spatial.ts';
 import type { Db } from '../../open.ts';
 import type {
   ControlTotalTable,
   IndicatorValueTable,
   PopulationTable,
+  PupilAtomTable,
+  PupilEditionTable,
   PupilsTable,
   VitalEventTable,
 } from '../../schema/people.ts';
-import { insertRows, type Owner, type Progress, type Flat } from './rows.ts';
+import { insertRows, type AtPoint, type Flat, type Owner, type Progress } from './rows.ts';
 
 export type PopulationInsert = Flat<PopulationTable>;
 
@@ -31,18 +35,91 @@ export const insertPopulation = (db: Db, owner: Owner, rows: PopulationInsert[],
     progress,
   );
 
-export type PupilsInsert = Flat<PupilsTable>;
+export type PupilEditionInsert = Omit<PupilEditionTable, 'county' | 'import_id'>;
+export type PupilAtomInsert = Omit<Flat<PupilAtomTable, AtPoint>, 'edition'>;
+export type PupilsInsert = Omit<Flat<PupilsTable>, 'edition' | 'school_year' | 'traits'> & {
+  traits: Record<string, string>;
+};
 
-export const insertPupils = (db: Db, owner: Owner, rows: PupilsInsert[], progress: Progress): Promise<void> =>
-  insertRows(
+/** One school year: the edition of atoms that was formed for it, and its protected counts. */
+export async function insertPupils(
+  db: Db,
+  owner: Owner,
+  edition: PupilEditionInsert,
+  atoms: PupilAtomInsert[],
+  counts: PupilsInsert[],
+  progress: Progress,
+): Promise<void> {
+  const { county, importId } = owner;
+  await db
+    .insertInto('atom_edition')
+    .values({ id: edition.edition, county, layer: edition.home_layer, import_id: importId })
+    .execute();
+  await db
+    .insertInto('pupil_edition')
+    .values({ ...edition, county, import_id: importId })
+    .execute();
+  for (const batch of batches(atoms)) {
+    await sql`insert into atom (county, edition, key)
+      select ${county}, ${edition.edition}::uuid, x.key from ${recordset(
+        batch.map(({ key }) => ({ key })),
+        { key: 'text' },
+      )}`.execute(db);
+  }
+  await insertRows(
+    db,
+    'pupil_atom',
+    owner,
+    {
+      edition: 'uuid',
+      key: 'text',
+      home: 'text',
+      planning_area: 'text',
+      district: 'text',
+      areas: 'text[]',
+      cells: 'text[]',
+      houses: 'int',
+      lon: 'float8',
+      lat: 'float8',
+    },
+    atoms.map((atom) => ({ ...atom, edition: edition.edition })),
+    { name: 'point', from: 'lonlat' },
+    () => undefined,
+  );
+  await drawAtoms(db, edition.edition);
+  await insertRows(
     db,
     'pupils',
     owner,
-    { edition: 'uuid', atom: 'text', school: 'text', grade: 'int', school_year: 'text', people: 'int' },
-    rows,
+    {
+      edition: 'uuid',
+      atom: 'text',
+      home: 'text',
+      school: 'text',
+      grade: 'int',
+      traits: 'jsonb',
+      school_year: 'text',
+      people: 'int',
+    },
+    counts.map((count) => ({ ...count, edition: edition.edition, school_year: edition.school_year })),
     null,
     progress,
   );
+}
+
+/** Where pupils came by area the atoms are those areas, which have shapes of their own. */
+async function drawAtoms(db: Db, edition: string): Promise<void> {
+  await sql`update pupil_atom a set geom = drawn.geom from (
+      select key, ST_Multi(ST_Transform(ST_Union(ST_MakeEnvelope(e, n, e + 100, n + 100, 3035)), 4326)) as geom
+      from (
+        select key, (regexp_match(cell, 'N(\\d+)E'))[1]::float8 as n, (regexp_match(cell, 'N\\d+E(\\d+)'))[1]::float8 as e
+        from pupil_atom, unnest(cells) as cell
+        where edition = ${edition}::uuid and cell like 'CRS3035RES100m%'
+      ) corners
+      group by key
+    ) drawn
+    where a.edition = ${edition}::uuid and a.key = drawn.key`.execute(db);
+}
 
 export type VitalEventInsert = Flat<VitalEventTable>;
 

@@ -1,0 +1,38 @@
+/** What protecting a list of pupils needs of the county: its addresses, its secret. */
+import { sql } from 'kysely';
+import type { Db } from '../open.ts';
+
+const CHUNK = 50_000;
+
+/**
+ * Addresses in force as JSON texts: lists of [street, house number, postcode, place, district, longitude, latitude]. As
+ * text, because they go to a worker at once, and 300,000 rows as objects would hold up the thread that passes them on.
+ */
+export async function addressTexts(db: Db, county: string): Promise<string[]> {
+  const { rows } = await sql<{ list: string }>`
+    select json_agg(json_build_array(street, house_number, postcode, place, district, x, y))::text as list
+    from (
+      select a.street, a.house_number, a.postcode, a.place, a.district,
+        round(ST_X(a.geom)::numeric, 7)::float8 as x, round(ST_Y(a.geom)::numeric, 7)::float8 as y,
+        row_number() over (order by a.place, a.street, a.house_number, ST_X(a.geom)) / ${CHUNK}::int as chunk
+      from address a join current_scope c on c.import_id = a.import_id
+      where a.county = ${county}
+    ) chunks
+    group by chunk order by chunk`.execute(db);
+  return rows.map(({ list }) => list);
+}
+
+/** The county's secret; made of `fresh` where it has none yet. */
+export async function countySecret(db: Db, county: string, fresh: string): Promise<string> {
+  await db
+    .insertInto('county_secret')
+    .values({ county, secret: fresh })
+    .onConflict((conflict) => conflict.column('county').doNothing())
+    .execute();
+  const row = await db
+    .selectFrom('county_secret')
+    .select('secret')
+    .where('county', '=', county)
+    .executeTakeFirstOrThrow();
+  return row.secret;
+}

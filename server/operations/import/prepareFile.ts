@@ -1,0 +1,20 @@
+/** From a file's bytes to rows that may be stored: pupils are protected here, and of lists of people nothing is told. */
+import { SourceError } from '../../../geodata/formats/source.ts';
+import { prepareImport } from '../../../geodata/import/index.ts';
+import { privateKinds, type PrepareRequest } from '../../../geodata/import/types.ts';
+import { discreetProblems, discreetRefusal } from './discreet.ts';
+import type { Homes } from './homes.ts';
+import { protectPupils, type Ready } from './protectPupils.ts';
+
+/** @throws SourceError, DomainError; of a list of people nothing else */
+export async function prepareFile(request: PrepareRequest, homes: Homes | null): Promise<Ready> {
+  const isPrivate = privateKinds.has(request.kind);
+  try {
+    const prepared = await prepareImport(request);
+    return protectPupils(isPrivate ? discreetProblems(prepared) : prepared, homes, request.preview);
+  } catch (error) {
+    if (!isPrivate) throw error;
+    const { code, text } = discreetRefusal(error);
+    throw new SourceError(code, text);
+  }
+}

@@ -1,0 +1,222 @@
+/** A list of pupils with their addresses: placed, counted, protected, forgotten. */
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { observedCatchment } from '../../server/contract/catchments.ts';
+import { listImports } from '../../server/contract/imports.ts';
+import { distanceBands } from '../../server/contract/transport.ts';
+import { engine } from '../database.ts';
+import { childAt, houses, listCsv, registerCsv, stated, type Child } from '../pupilHomes.ts';
+import { TestApi } from '../testApi.ts';
+import { AREAS_FILE, gemeinde, schoolList, squares, world } from '../world.ts';
+
+const of = world('16997', 11.1, 51.1);
+const { county } = of;
+const homes = houses(of);
+const BASE = 3;
+
+/** Two children of each second house: Gemeinden 1 to 3 go to S1, 4 to S2, and every seventh child to the other one. */
+const children: Child[] = homes
+  .filter((_, i) => i % 2 === 0)
+  .flatMap((house, i) =>
+    [1, 2].map((k) => {
+      const near = house.gemeinde === 4 ? 'S2' : 'S1';
+      const far = near === 'S1' ? 'S2' : 'S1';
+      return childAt(house, (i * 2 + k) % 7 === 0 ? far : near, 1 + ((i + k) % 4));
+    }),
+  );
+const list = (rows: readonly Child[]) => ({ name: 'Kinder der Klasse von Frau Geheim.csv', bytes: listCsv(rows) });
+
+async function start(): Promise<TestApi> {
+  const api = await TestApi.start();
+  await api.load('areas', { name: AREAS_FILE, bytes: squares(of) }, county);
+  await api.load('schools', { name: 'schulen.csv', bytes: schoolList(of) }, county);
+  await api.load('addresses', { name: 'adressen.csv', bytes: registerCsv(homes) }, county, {
+    options: { crs: '4326' },
+  });
+  return api;
+}
+
+/** The truth per Gemeinde, from the list itself. */
+function truth(school: string): Map<string, number> {
+  const result = new Map<string, number>();
+  for (const child of children) {
+    if (child.school !== school) continue;
+    const key = gemeinde(of, Number(child.place.slice(-1)));
+    result.set(key, (result.get(key) ?? 0) + 1);
+  }
+  return result;
+}
+
+describe(engine, () => {
+  let api: TestApi;
+  beforeAll(async () => {
+    api = await start();
+  });
+  afterAll(() => api.close());
+
+  test('a preview tells how the addresses were found and shows those that were not, to be corrected', async () => {
+    const rows = children.map((child, i) =>
+      i === 0
+        ? { ...child, street: 'Amselwegg' }
+        : i === 1
+          ? { ...child, number: '777' }
+          : i === 2
+            ? { ...child, street: 'Gibtesnicht', place: 'Nirgends', postcode: '' }
+            : child,
+    );
+    const preview = await api.preview('pupil-list', list(rows), county, { options: stated });
+    const qualities = Object.fromEntries(
+      (preview.placement?.qualities ?? []).map(({ quality, pupils }) => [quality, pupils]),
+    );
+    expect(qualities).toEqual({ exact: children.length - 3, similar: 1, street: 1, place: 0, ambiguous: 0, none: 1 });
+    expect(preview.placement?.unmatched.map(({ row, quality }) => [row, quality])).toEqual([
+      [3, 'street'],
+      [4, 'none'],
+    ]);
+    expect(preview.placement?.unmatched[1]?.address).toBe('Gibtesnicht 1, Nirgends');
+    expect(preview.columns.every(({ examples }) => examples.length === 0)).toBe(true);
+    expect(preview.report.notes.map(({ de }) => de).join(' ')).toContain('2 davon sehen nach Namen, Geburtsdaten');
+    const response = await api.send(`/api/counties/${county}/imports/preview`, 'pupil-list', list(rows), {
+      options: stated,
+    });
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('corrections take the place of what the list says', async () => {
+    const rows = children.map((child, i) => (i === 0 ? { ...child, street: 'Gibtesnicht', place: 'Nirgends' } : child));
+    const corrected = { options: stated, corrections: { 2: 'Birkenallee 3, 66111 Dorf 1' } };
+    const before = await api.preview('pupil-list', list(rows), county, { options: stated });
+    const after = await api.preview('pupil-list', list(rows), county, corrected);
+    expect(before.placement?.unmatched.length).toBe(1);
+    expect(after.placement?.unmatched.length).toBe(0);
+  });
+
+  test('stored are atoms and multiples of the base; sums of school and Gemeinde lie within one base of the truth', async () => {
+    const report = await api.load('pupil-list', list(children), county, { options: stated });
+    expect([report.read, report.stored, report.rejected]).toEqual([children.length, children.length, 0]);
+    for (const school of ['S1', 'S2']) {
+      const observed = await api.ask(observedCatchment, { county }, { school });
+      expect([observed.year, observed.protection]).toEqual(['2026/27', { base: BASE, minimum: 6 }]);
+      const known = truth(school);
+      const total = [...known.values()].reduce((a, b) => a + b, 0);
+      expect(Math.abs(Number(observed.pupils) - total)).toBeLessThan(BASE);
+      for (const { key, pupils } of observed.areas) {
+        expect(Number(pupils) % BASE).toBe(0);
+        // Four grades: each of them within one base.
+        expect(Math.abs(Number(pupils) - (known.get(key) ?? 0))).toBeLessThan(4 * BASE);
+      }
+    }
+    const atoms = await api.db.selectFrom('pupil_atom').selectAll().execute();
+    expect(atoms.length).toBeGreaterThan(4);
+    expect(atoms.reduce((sum, { houses: own }) => sum + own, 0)).toBe(homes.length);
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*)::int as n from pupils where people % ${BASE} <> 0 or people <= 0`.execute(api.db);
+    expect(rows[0]?.n).toBe(0);
+  });
+
+  test('bands of the distance are counted from the same atoms and add up to the same school', async () => {
+    const observed = await api.ask(observedCatchment, { county }, { school: 'S1' });
+    const bands = await api.ask(distanceBands, { county }, { school: 'S1' });
+    expect(bands.totals.pupils).toBe(observed.pupils);
+  });
+
+  test('the same list again adds nothing; taken back and loaded again it gives the very same numbers', async () => {
+    const before = await api.ask(observedCatchment, { county }, { school: 'S1' });
+    expect((await api.load('pupil-list', list(children), county, { options: stated })).alreadyLoaded).toBe(true);
+    const { imports } = await api.ask(listImports, { county });
+    const id = imports.find(({ kind, inForce }) => kind === 'pupil-list' && inForce)?.id ?? '';
+    expect((await api.fetch(`/api/counties/${county}/imports/${id}`, { method: 'DELETE' })).status).toBe(200);
+    expect((await api.fetch(`/api/counties/${county}/catchments/observed?school=S1`)).status).toBe(404);
+    await api.load('pupil-list', list(children), county, { options: stated });
+    const after = await api.ask(observedCatchment, { county }, { school: 'S1' });
+    expect([after.areas, after.pupils]).toEqual([before.areas, before.pupils]);
+  });
+
+  test('the log records purpose and legal basis, and neither the name of the file nor its columns', async () => {
+    const rows = await api.db.selectFrom('data_import').where('kind', '=', 'pupil-list').selectAll().execute();
+    for (const row of rows) {
+      expect(row.options).toMatchObject({ purpose: stated.purpose, 'legal-basis': stated['legal-basis'] });
+      expect(JSON.stringify(row)).not.toMatch(/Geheim|Geburtsdatum|Kind 1/);
+      expect(row.file_name).toBe('Schülerliste mit Adressen.csv');
+    }
+  });
+
+  test('areas under a list cannot be taken back', async () => {
+    const { imports } = await api.ask(listImports, { county });
+    const id = imports.find(({ kind }) => kind === 'areas')?.id ?? '';
+    const response = await api.fetch(`/api/counties/${county}/imports/${id}`, { method: 'DELETE' });
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([409, 'import.inUse']);
+  });
+
+  describe('bad lists', () => {
+    test('no purpose, no address register, three pupils, several years: refused with the reason', async () => {
+      expect(
+        (await api.refuse('pupil-list', list(children), county, { options: { 'school-year': '2026/27' } })).code,
+      ).toBe('pupilList.noPurpose');
+      expect((await api.refuse('pupil-list', list(children.slice(0, 3)), county, { options: stated })).code).toBe(
+        'too-few-pupils',
+      );
+      expect(
+        (await api.refuse('pupil-list', list(children), county, { options: { ...stated, 'school-year': 'bald' } }))
+          .code,
+      ).toBe('pupilList.noYear');
+      const empty = await TestApi.start();
+      try {
+        await empty.load('areas', { name: AREAS_FILE, bytes: squares(of) }, county);
+        expect((await empty.refuse('pupil-list', list(children), county, { options: stated })).code).toBe(
+          'pupilList.noSchools',
+        );
+        await empty.load('schools', { name: 'schulen.csv', bytes: schoolList(of) }, county);
+        expect((await empty.refuse('pupil-list', list(children), county, { options: stated })).code).toBe(
+          'pupil-list.noRegister',
+        );
+      } finally {
+        await empty.close();
+      }
+    });
+
+    test('unknown schools, grades the school has not, doubled rows and homes outside are said and counted', async () => {
+      const rows: Child[] = [
+        ...children,
+        ...Array.from({ length: 4 }, () => ({ ...children[0]!, school: 'Märchenschule' })),
+        { ...children[0]!, grade: '99' },
+        { ...children[0]!, place: 'Anderswo', postcode: '01067', street: 'Fernweg' },
+      ];
+      const text = listCsv(rows);
+      const doubled = `${text}\n${text.split('\n')[1] ?? ''}\n;;;;;;;;;`;
+      const options = { ...stated, 'school-year': '2027/28' };
+      const preview = await api.preview('pupil-list', { name: 'x.csv', bytes: doubled }, county, { options });
+      expect(preview.placement?.unknownSchools).toEqual([{ text: 'Märchenschule', pupils: 4 }]);
+      expect(preview.placement?.outside).toBe(1);
+      const report = await api.load('pupil-list', { name: 'x.csv', bytes: doubled }, county, { options });
+      expect([report.read, report.stored, report.rejected, report.skipped]).toEqual([
+        rows.length + 1,
+        children.length + 2,
+        4,
+        1,
+      ]);
+      const codes = report.problems.map(({ code }) => code);
+      expect(codes.filter((code) => code === 'pupilList.unknownSchool').length).toBe(4);
+      expect(JSON.stringify(report)).not.toContain('Märchenschule');
+      const notes = report.notes.map(({ de }) => de).join('\n');
+      expect(notes).toMatch(/1 Zeilen stehen wortgleich doppelt/);
+      expect(notes).toMatch(/davon wohnen 1 außerhalb/);
+    });
+
+    test('a file that cannot be read is refused without a word of what stands in it', async () => {
+      const secret = 'Mustermann-Geheim';
+      for (const bytes of [`${secret};${secret}\n${secret};x`, `${secret}`, '', `PK\u0003\u0004${secret}`]) {
+        const refused = await api.refuse('pupil-list', { name: `${secret}.csv`, bytes }, county, { options: stated });
+        expect(JSON.stringify(refused)).not.toContain(secret);
+        expect(refused.status).toBe(422);
+      }
+      const { rows } = await sql<{
+        job: string;
+      }>`select coalesce(report::text, '') || coalesce(problem::text, '') as job from job`.execute(api.db);
+      expect(rows.length).toBeGreaterThan(5);
+      for (const { job } of rows) expect(job).not.toContain(secret);
+      expect(api.logged.join('')).not.toContain(secret);
+    });
+  });
+});
