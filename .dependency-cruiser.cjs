@@ -90,7 +90,7 @@ module.exports = {
     ]),
     ...may(
       'geodata',
-      [...formats, ...geometry, ...own('server/planning/kita/supply\\.ts')],
+      [...formats, ...geometry, ...own('server/planning/kita/supply\\.ts', 'server/planning/pupils/schoolEntry\\.ts')],
       [...own('server/planning'), ...geojson],
     ),
     forbid(

@@ -9,16 +9,21 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { clientSizes } from './bench/client.ts';
 import { measureProtection } from './bench/protection.ts';
-import { measureGeocoding, measureSample } from './bench/pupils.ts';
+import { measureGeocoding, measurePupilList, measureSample } from './bench/pupils.ts';
 import { measureEngine, type Figure } from './bench/measure.ts';
 import type { Place } from './bench/service.ts';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
+async function measureOn(place: Place, engine: string): Promise<Figure[]> {
+  const sayOf = (line: string) => say(`${engine}: ${line}`);
+  return [...(await measureEngine(place, sayOf)), ...(await measurePupilList(place, 100_000, sayOf))];
+}
+
 async function embedded(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'planungsraum-bench-'));
   try {
-    return await measureEngine({ dataDir: join(folder, 'data'), databaseUrl: null }, (line) => say(`PGlite: ${line}`));
+    return await measureOn({ dataDir: join(folder, 'data'), databaseUrl: null }, 'PGlite');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -34,7 +39,7 @@ async function onServer(url: string): Promise<Figure[]> {
   const place: Place = { dataDir: 'memory://', databaseUrl: own.href };
   try {
     await admin.query(`create database ${name}`);
-    return await measureEngine(place, (line) => say(`PostgreSQL: ${line}`));
+    return await measureOn(place, 'PostgreSQL');
   } finally {
     await admin.query(`drop database if exists ${name} with (force)`);
     await admin.end();

@@ -28,6 +28,7 @@ export function speak(language: 'de' | 'en'): void {
 
 export interface CallOptions {
   body?: FormData;
+  json?: unknown;
   signal?: AbortSignal;
 }
 
@@ -63,8 +64,13 @@ export async function call<P extends z.ZodObject, Q extends z.ZodObject, R exten
   try {
     response = await fetch(addressOf(endpoint.path, params, query), {
       method: endpoint.method.toUpperCase(),
-      headers: { 'Accept-Language': spoken, Accept: 'application/json' },
+      headers: {
+        'Accept-Language': spoken,
+        Accept: 'application/json',
+        ...(options.json === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
       ...(options.body ? { body: options.body } : {}),
+      ...(options.json === undefined ? {} : { body: JSON.stringify(options.json) }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
   } catch (error) {

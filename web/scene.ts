@@ -14,6 +14,8 @@ export interface CatchmentsScene {
   compare: string | null;
   year: string | null;
   view: CatchmentView;
+  /** By atom rather than by area. */
+  atoms: boolean;
   flows: boolean;
   area: string | null;
 }
@@ -21,6 +23,8 @@ export interface TransportScene {
   name: 'transport';
   date: string | null;
   school: string | null;
+  /** By atom rather than by area. */
+  atoms: boolean;
   line: string | null;
   area: string | null;
 }
@@ -36,7 +40,11 @@ export interface KitaScene {
 export interface DataScene {
   name: 'data';
 }
-export type Scene = StartScene | CatchmentsScene | TransportScene | KitaScene | DataScene;
+/** For the data-protection officer; reached from the data and from the notes beside protected figures. */
+export interface ProtectionScene {
+  name: 'protection';
+}
+export type Scene = StartScene | CatchmentsScene | TransportScene | KitaScene | DataScene | ProtectionScene;
 export type SceneName = Scene['name'];
 export type SceneNamed<N extends SceneName> = Extract<Scene, { name: N }>;
 
@@ -52,6 +60,7 @@ const segments: Record<SceneName, string> = {
   transport: 'befoerderung',
   kita: 'kita',
   data: 'daten',
+  protection: 'datenschutz',
 };
 const viewWords: Record<CatchmentView, string> = { number: 'anzahl', share: 'anteil', nearest: 'naechste' };
 
@@ -64,12 +73,14 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
     compare: null,
     year: null,
     view: 'number',
+    atoms: false,
     flows: true,
     area: null,
   },
-  transport: { name: 'transport', date: null, school: null, line: null, area: null },
+  transport: { name: 'transport', date: null, school: null, atoms: false, line: null, area: null },
   kita: { name: 'kita', group: null, layer: null, date: null, rate: null, area: null },
   data: { name: 'data' },
+  protection: { name: 'protection' },
 };
 
 const countySelection = /^(\d{5}|DE)(\+(\d{5}|DE)){0,7}$/;
@@ -91,11 +102,19 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         compare: word('vergleich'),
         year: word('jahr'),
         view: catchmentViews.find((view) => viewWords[view] === query.get('zeigen')) ?? 'number',
+        atoms: query.get('ebene') === 'wohnzellen',
         flows: query.get('linien') !== 'aus',
         area: word('gebiet'),
       };
     case 'transport':
-      return { name, date: word('tag'), school: word('schule'), line: word('linie'), area: word('gebiet') };
+      return {
+        name,
+        date: word('tag'),
+        school: word('schule'),
+        atoms: query.get('ebene') === 'wohnzellen',
+        line: word('linie'),
+        area: word('gebiet'),
+      };
     case 'kita':
       return {
         name,
@@ -119,11 +138,18 @@ function queryOf(scene: Scene): Record<string, string | null> {
         vergleich: scene.compare,
         jahr: scene.year,
         zeigen: scene.view === 'number' ? null : viewWords[scene.view],
+        ebene: scene.atoms ? 'wohnzellen' : null,
         linien: scene.flows ? null : 'aus',
         gebiet: scene.area,
       };
     case 'transport':
-      return { tag: scene.date, schule: scene.school, linie: scene.line, gebiet: scene.area };
+      return {
+        tag: scene.date,
+        schule: scene.school,
+        ebene: scene.atoms ? 'wohnzellen' : null,
+        linie: scene.line,
+        gebiet: scene.area,
+      };
     case 'kita':
       return {
         gruppe: scene.group,

@@ -1,6 +1,8 @@
 /** The kinds that can be imported, in the order in which the screen offers them. */
 import { addresses } from './kinds/addresses.ts';
 import { areas } from './kinds/areas.ts';
+import { grid } from './kinds/grid.ts';
+import { childList } from './kinds/childList.ts';
 import { gtfs } from './kinds/gtfs.ts';
 import { indicators } from './kinds/indicators.ts';
 import { kitas } from './kinds/kitas.ts';
@@ -28,8 +30,10 @@ export const kindDefinitions: KindDefinition[] = [
   schools,
   kitas,
   population,
+  grid,
   pupils,
   pupilList,
+  childList,
   gtfs,
   vitalEvents,
   roads,

@@ -1,5 +1,6 @@
 /** From a file to rows that can be stored: pure, so that it runs in a worker thread and in a preview alike. */
 import type { Geometry, LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
+import type { SchoolEntryRule } from '../../server/planning/pupils/schoolEntry.ts';
 import type { Problem, Sentence } from '../formats/source.ts';
 
 export type { Problem, Sentence };
@@ -9,8 +10,10 @@ export const kinds = [
   'schools',
   'kitas',
   'population',
+  'grid',
   'pupils',
   'pupil-list',
+  'child-list',
   'gtfs',
   'vital-events',
   'roads',
@@ -22,7 +25,7 @@ export const kinds = [
 export type Kind = (typeof kinds)[number];
 
 /** Lists of single people: their rows stay in memory, and neither file name nor columns nor cells are stored, logged or told in errors. */
-export const privateKinds: ReadonlySet<Kind> = new Set<Kind>(['pupil-list']);
+export const privateKinds: ReadonlySet<Kind> = new Set<Kind>(['pupil-list', 'child-list']);
 
 /** What an import replaces, and is replaced by: a list of pupils and a table of counted ones say the same thing. */
 export const scopeKind = (kind: Kind): Kind => (kind === 'pupil-list' ? 'pupils' : kind);
@@ -44,7 +47,7 @@ export interface KindDefinition {
   description: Sentence;
   formats: string[];
   fields: Field[];
-  options: { key: string; label: Sentence; example: string }[];
+  options: { key: string; label: Sentence; example: string; required?: true }[];
   prepare(context: PrepareContext): Promise<Prepared>;
 }
 
@@ -57,6 +60,8 @@ export interface CountyFacts {
   /** Atoms that can carry counts: layer, edition start and keys. */
   atoms: { edition: string; layer: string; validFrom: string; validTo: string | null; keys: string[] }[];
   schools: SchoolFacts[];
+  /** The state's cut-off date; null where none is entered. */
+  schoolEntry: SchoolEntryRule | null;
 }
 
 export interface SchoolFacts {
@@ -154,6 +159,11 @@ export interface PopulationRow {
   people: number;
 }
 
+/** A cell of a grid and its residents. */
+export interface GridRow extends AreaRow {
+  people: number;
+}
+
 export interface PupilsRow {
   /** Layer and key of the area of residence; null: outside the county (guests). */
   layer: string | null;
@@ -164,13 +174,10 @@ export interface PupilsRow {
   people: number;
 }
 
-/** A child of a list, in memory only. */
-export interface ListedPupil {
+/** A child's address, in memory only. */
+export interface ListedAddress {
   /** Row of the file, so that an address can be corrected. */
   row: number;
-  school: string;
-  grade: number | null;
-  traits: Record<string, string>;
   /** Street, or the whole address. */
   street: string;
   houseNumber: string;
@@ -178,6 +185,14 @@ export interface ListedPupil {
   place: string;
   /** Key of the Gemeinde (8 digits) where the list names it. */
   home: string | null;
+}
+
+export interface ListedPupil extends ListedAddress {
+  /** '' for children before school. */
+  school: string;
+  /** Grade; of children before school the year in which they enter. */
+  grade: number | null;
+  traits: Record<string, string>;
 }
 
 export interface VitalEventRow {
@@ -283,7 +298,20 @@ export type Rows =
   | { kind: 'schools'; rows: SchoolRow[] }
   | { kind: 'kitas'; rows: KitaRow[] }
   | { kind: 'population'; rows: PopulationRow[] }
+  | {
+      kind: 'grid';
+      layer: string;
+      label: Sentence;
+      rank: number;
+      validFrom: string;
+      validTo: string | null;
+      basis: string;
+      ageFrom: number;
+      ageTo: number | null;
+      rows: GridRow[];
+    }
   | { kind: 'pupils'; rows: PupilsRow[] }
+  | { kind: 'child-list'; date: string; rows: ListedPupil[] }
   | { kind: 'pupil-list'; year: string; rows: ListedPupil[]; unknownSchools: { text: string; pupils: number }[] }
   | { kind: 'vital-events'; rows: VitalEventRow[] }
   | { kind: 'indicators'; rows: IndicatorRow[] }

@@ -1,4 +1,5 @@
 import { groupsSplitAt } from './kitaGroups.ts';
+import { schoolEntry } from './schoolEntry.ts';
 import type { StateRules } from './types.ts';
 
 export const brandenburg: StateRules = [
@@ -63,4 +64,9 @@ export const brandenburg: StateRules = [
       ],
     },
   },
+  schoolEntry(
+    { state: 'BB', paragraph: '§ 37 BbgSchulG', source: 'Brandenburgisches Schulgesetz', validFrom: '2002-08-02' },
+    30,
+    9,
+  ),
 ];

@@ -1,4 +1,5 @@
 import { groupsSplitAt } from './kitaGroups.ts';
+import { schoolEntry } from './schoolEntry.ts';
 import type { StateRules } from './types.ts';
 
 const secondary = [
@@ -46,4 +47,9 @@ export const rheinlandPfalz: StateRules = [
     // The under-3 rate does not fit a group of under-2s: 2.0, 36.3 and 62.9 % by completed age.
     values: groupsSplitAt(2, { young: [0.02, 0.363, 0.629], older: 0.95 }),
   },
+  schoolEntry(
+    { state: 'RP', paragraph: '§ 57 SchulG', source: 'Schulgesetz Rheinland-Pfalz', validFrom: '2004-08-01' },
+    31,
+    8,
+  ),
 ];

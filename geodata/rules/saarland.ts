@@ -1,4 +1,5 @@
 import { groupsSplitAt } from './kitaGroups.ts';
+import { schoolEntry } from './schoolEntry.ts';
 import type { StateRules } from './types.ts';
 
 export const saarland: StateRules = [
@@ -29,4 +30,9 @@ export const saarland: StateRules = [
     summary: { de: 'Altersgruppen getrennt bei 3 Jahren.', en: 'Age groups split at 3.' },
     values: groupsSplitAt(3, { young: 0.345, older: 0.95 }),
   },
+  schoolEntry(
+    { state: 'SL', paragraph: '§ 2 SchulPflG', source: 'Schulpflichtgesetz Saarland', validFrom: '1996-08-01' },
+    30,
+    6,
+  ),
 ];

@@ -1,4 +1,5 @@
 import { groupsSplitAt } from './kitaGroups.ts';
+import { schoolEntry } from './schoolEntry.ts';
 import type { StateRules } from './types.ts';
 
 export const thueringen: StateRules = [
@@ -72,4 +73,9 @@ export const thueringen: StateRules = [
       ],
     },
   },
+  schoolEntry(
+    { state: 'TH', paragraph: '§ 18 ThürSchulG', source: 'Thüringer Schulgesetz', validFrom: '2003-08-01' },
+    1,
+    8,
+  ),
 ];

@@ -1,6 +1,7 @@
 /** A state's rule as data: what the paragraph says, where it stands, how sure we are. Copied per county, changeable there. */
 import type { Sentence } from '../../server/planning/types.ts';
 import type { KitaRule } from '../../server/planning/kita/supply.ts';
+import type { SchoolEntryRule } from '../../server/planning/pupils/schoolEntry.ts';
 import type { SchoolCalendar } from '../../server/planning/transport/schoolCalendar.ts';
 import type { TransportRule } from '../../server/planning/transport/distanceBand.ts';
 
@@ -16,5 +17,8 @@ export interface RuleSet<Subject extends string = string, Values = unknown> {
 }
 
 export type StateRules = (
-  RuleSet<'schoolTransport', TransportRule> | RuleSet<'kita', KitaRule> | RuleSet<'schoolCalendar', SchoolCalendar>
+  | RuleSet<'schoolEntry', SchoolEntryRule>
+  | RuleSet<'schoolTransport', TransportRule>
+  | RuleSet<'kita', KitaRule>
+  | RuleSet<'schoolCalendar', SchoolCalendar>
 )[];

@@ -26,7 +26,7 @@ export function generateSample(options: SampleOptions): SampleCounty {
     { municipalities, localities, addresses, population, scale: options.scale },
     random('sites'),
   );
-  const { pupils, waiting } = placeChildren({ addresses, population, schools }, random('children'));
+  const { pupils, waiting, young } = placeChildren({ addresses, population, schools }, random('children'));
   sizeSchools(schools, pupils, random('classes'));
   const kitaChildren = fillKitas(waiting, kitas, addresses, random('kitas'));
   // Stops and lines are those of the county at its true size: the tenfold one has fuller buses, not more of them.
@@ -72,6 +72,7 @@ export function generateSample(options: SampleOptions): SampleCounty {
     kitas,
     pupils,
     kitaChildren,
+    youngChildren: young,
     transit,
     indicators: buildIndicators(municipalities, planningAreas.length, population, options.scale, random('indicators')),
   };

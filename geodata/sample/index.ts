@@ -7,6 +7,7 @@ import { timetableZip } from './write/gtfs.ts';
 import { countyPbf } from './write/osm.ts';
 import {
   addressesCsv,
+  childListCsv,
   indicatorsCsv,
   kitasCsv,
   populationCsv,
@@ -58,6 +59,11 @@ export async function writeSample(county: SampleCounty): Promise<SampleFile[]> {
     file('adressen.csv', addressesCsv(county), 'addresses', { 'reference-date': '2026-01-15', crs: UTM }),
     file('schuelerliste.csv', pupilListCsv(county), 'pupil-list', {
       'school-year': SCHOOL_YEAR,
+      purpose: 'Vorführung von Planungsraum mit erfundenen Kindern',
+      'legal-basis': 'keine nötig: erfundene Daten',
+    }),
+    file('kinderliste.csv', childListCsv(county), 'child-list', {
+      'reference-date': '2025-12-31',
       purpose: 'Vorführung von Planungsraum mit erfundenen Kindern',
       'legal-basis': 'keine nötig: erfundene Daten',
     }),

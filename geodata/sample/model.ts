@@ -134,6 +134,12 @@ export interface SampleKitaChild {
   kita: number;
 }
 
+export interface SampleYoungChild {
+  home: number;
+  /** Completed years on the last day of LAST_YEAR. */
+  age: number;
+}
+
 export const AGES = 101;
 export const FIRST_YEAR = 2016;
 export const LAST_YEAR = 2025;
@@ -219,6 +225,8 @@ export interface SampleCounty {
   kitas: SampleKita[];
   pupils: SamplePupil[];
   kitaChildren: SampleKitaChild[];
+  /** All before school, whether they go to a Kita or not. */
+  youngChildren: SampleYoungChild[];
   transit: SampleTransit;
   indicators: SampleIndicator[];
 }

@@ -6,6 +6,7 @@ import {
   type SampleAddress,
   type SampleKita,
   type SampleKitaChild,
+  type SampleYoungChild,
   type SamplePopulation,
   type SamplePupil,
   type SampleSchool,
@@ -99,18 +100,20 @@ function gradeOf(age: number, random: Random): number {
 export function placeChildren(
   ground: ChildrenGround,
   random: Random,
-): { pupils: SamplePupil[]; waiting: SampleKitaChild[] } {
+): { pupils: SamplePupil[]; waiting: SampleKitaChild[]; young: SampleYoungChild[] } {
   const { addresses, population } = ground;
   const homes = new Homes(addresses, population.residents.length, random);
   const choice = new SchoolChoice(ground, random);
   const pupils: SamplePupil[] = [];
   const waiting: SampleKitaChild[] = [];
+  const young: SampleYoungChild[] = [];
   population.residents.forEach((_, municipality) => {
     for (let age = 0; age <= 20; age++) {
       for (let n = childrenOf(population, municipality, age); n > 0; n--) {
         const home = homes.draw(municipality);
         const grade = age >= 6 ? gradeOf(age, random) : 0;
         if (grade < 1) {
+          young.push({ home, age });
           if (random.chance(KITA_RATES[age]!)) waiting.push({ home, age, kita: -1 });
           continue;
         }
@@ -119,7 +122,7 @@ export function placeChildren(
       }
     }
   });
-  return { pupils, waiting };
+  return { pupils, waiting, young };
 }
 
 function schoolFor(home: Point, grade: number, choice: SchoolChoice, random: Random): number {

@@ -11,6 +11,7 @@ const entries = {
   sampleWorker: 'server/jobs/sampleWorker.ts',
   load: 'scripts/load.ts',
   sample: 'scripts/sample.ts',
+  audit: 'scripts/audit.ts',
   bench: 'scripts/bench.ts',
 };
 
@@ -23,6 +24,7 @@ const external = [
   '@electric-sql/pglite',
   '@electric-sql/pglite-postgis',
   'sql.js',
+  'highs',
   'pg-native',
   'playwright-core',
   '@sparticuz/chromium',

@@ -19,7 +19,7 @@ export const ObservedArea = z.object({
   point: Position,
   pupils: ProtectedCount.describe('Pupils of this school who live here'),
   areaPupils: ProtectedCount.describe('All pupils of the same school type who live here'),
-  share: Rate.describe('pupils ÷ areaPupils'),
+  share: Rate.describe('pupils ÷ areaPupils; null where fewer than 30 live'),
   straightLineMetres: z.number().nullable().describe("From the area's label point to the school; Luftlinie, not a way"),
 });
 export type ObservedArea = z.infer<typeof ObservedArea>;

@@ -53,6 +53,7 @@ export const CountyOverview = z.object({
   schoolTypes: z.array(SchoolTypeCount),
   pupilYears: z.array(SchoolYear).describe('School years with pupils by residence, newest first'),
   pupilLayer: z.string().nullable().describe('Area layer that carries the pupils by residence'),
+  atomYears: z.array(SchoolYear).describe("School years whose pupils can be shown by atom (layer 'wohnzelle')"),
   populationDates: z.array(z.object({ date: IsoDate, basis: z.string(), layer: z.string() })).describe('Newest first'),
   population: Count,
   ruleSets: z.array(RuleNote),

@@ -8,8 +8,10 @@ export const importKinds = [
   'schools',
   'kitas',
   'population',
+  'grid',
   'pupils',
   'pupil-list',
+  'child-list',
   'gtfs',
   'vital-events',
   'roads',
@@ -35,7 +37,7 @@ export const KindDescription = z.object({
   description: Sentence,
   formats: z.array(z.string()),
   fields: z.array(ColumnField).describe('Columns the kind understands; empty for gtfs and .osm.pbf'),
-  options: z.array(z.object({ key: z.string(), label: Sentence, example: z.string() })),
+  options: z.array(z.object({ key: z.string(), label: Sentence, example: z.string(), required: z.boolean() })),
 });
 export type KindDescription = z.infer<typeof KindDescription>;
 

@@ -1,8 +1,10 @@
 /** All endpoints, in the order in which OpenAPI lists them. */
 import * as catchments from './catchments.ts';
+import * as children from './children.ts';
 import * as counties from './counties.ts';
 import * as imports from './imports.ts';
 import * as kita from './kita.ts';
+import * as protection from './protection.ts';
 import * as service from './service.ts';
 import * as sites from './sites.ts';
 import * as transport from './transport.ts';
@@ -18,6 +20,7 @@ export const endpoints = [
   sites.listKitas,
   catchments.observedCatchment,
   catchments.nearestCatchments,
+  children.entrants,
   transport.serviceDays,
   transport.transitDay,
   transport.distanceBands,
@@ -28,4 +31,6 @@ export const endpoints = [
   imports.getJob,
   imports.listImports,
   imports.undoImport,
+  protection.getProtection,
+  protection.setProtection,
 ] as const;

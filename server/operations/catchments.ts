@@ -11,9 +11,11 @@ import { DomainError } from '../planning/errors.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
 import { chooseLayer, countyAreas, type ChosenLayer } from './layers.ts';
-import { isGuest, pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
+import { choosePupilLayer, isGuest, pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
 import { oneSchool } from './sites.ts';
 
+/** Pupils of an area from which a share of them means something: below, one base is more than a tenth. */
+const SHARE_FROM = 30;
 /** Metres: a mean over protected counts is no better than this. */
 const MEAN_STEP = 10;
 
@@ -47,7 +49,7 @@ export async function observedCatchment(
   const school = await oneSchool(context, counties, query.school);
   const basis = await pupilBasis(context, [school.county], query.year);
   const { db } = context.database;
-  const layer = await chooseLayer(context, counties, query.layer ?? basis.layer, FINEST_FIRST);
+  const layer = await choosePupilLayer(context, counties, basis, query.layer, FINEST_FIRST);
   const layout = await pupilLayout(context, counties, basis, layer);
   const rows = await pupilSums(db, basis.editions, { key: school.key });
   const own = sumByArea(rows, layout);
@@ -68,7 +70,7 @@ export async function observedCatchment(
         point: area.point,
         pupils: releaseProtected(area.pupils),
         areaPupils: releaseProtected(area.areaPupils),
-        share: releaseProtectedFigure(area.share),
+        share: area.areaPupils < SHARE_FROM ? null : releaseProtectedFigure(area.share),
         straightLineMetres: Math.round(area.straightLineMetres),
       })),
       ...merged.map(({ county, key, name, point, metres }) => ({

@@ -128,6 +128,7 @@ export async function countyOverview(context: Context, selection: string): Promi
     schoolTypes: types.filter(({ schools: count }) => count > 0),
     pupilYears: [...new Set(years.map(({ year }) => year))],
     pupilLayer: years[0]?.layer ?? null,
+    atomYears: years.filter(({ cellAtoms }) => cellAtoms > 0).map(({ year }) => year),
     populationDates: dates
       .filter(
         ({ date, basis, layer }, index) =>

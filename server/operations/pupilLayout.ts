@@ -1,10 +1,10 @@
 /** Protected counts of pupils on any layer of areas: every area is a union of atoms, so that sums of any two layers agree. */
 import { areasOfAtoms, pupilAtoms, pupilYears, type PupilAtom, type PupilSum } from '../data/repositories/people.ts';
-import { layerImports } from '../data/repositories/areas.ts';
+import { layerImports, listAreas } from '../data/repositories/areas.ts';
 import { DomainError } from '../planning/errors.ts';
 import { OUTSIDE } from '../planning/pupils/countList.ts';
 import type { Operation } from '../context.ts';
-import { crosswalk, type ChosenLayer } from './layers.ts';
+import { chooseLayer, crosswalk, type ChosenLayer } from './layers.ts';
 
 /** The school year in view, and how its pupils were counted. */
 export interface PupilBasis {
@@ -40,6 +40,45 @@ export async function pupilBasis(
   });
 }
 
+/** The atoms themselves as a layer: the finest in which pupils are shown. */
+export const ATOM_LAYER = 'wohnzelle';
+
+/** An area layer, or the atoms of the year. */
+export async function choosePupilLayer(
+  context: Operation,
+  counties: string[],
+  basis: PupilBasis,
+  wanted: string | undefined,
+  preferred: string[],
+): Promise<ChosenLayer> {
+  if (wanted !== ATOM_LAYER) return chooseLayer(context, counties, wanted ?? basis.layer, preferred);
+  const { db } = context.database;
+  const homes = await listAreas(db, await layerImports(db, counties, basis.layer, null), counties);
+  const names = new Map(homes.map(({ county, key, name }) => [`${county}/${key}`, name]));
+  const atoms = (await pupilAtoms(db, basis.editions, counties)).filter(({ houses }) => houses > 0);
+  if (atoms.length === 0) {
+    throw new DomainError('notFound', 'layer.noAtoms', {
+      de: `Für das Schuljahr ${basis.year} gibt es keine Wohnzellen: seine Schülerzahlen kamen schon gezählt je Gebiet.`,
+      en: `There are no atoms for the school year ${basis.year}: its pupils came counted by area.`,
+    });
+  }
+  const areas = atoms.map(({ county, key, home, lon, lat, x, y }) => ({
+    county,
+    layer: ATOM_LAYER,
+    key,
+    name: `${names.get(`${county}/${home}`) ?? home} ${Number(key.split('-').at(-1))}`,
+    parentLayer: basis.layer,
+    parentKey: home,
+    squareMetres: 0,
+    point: [lon, lat] as [number, number],
+    metres: [x, y] as [number, number],
+    bbox: [lon, lat, lon, lat] as [number, number, number, number],
+    validFrom: '',
+    validTo: null,
+  }));
+  return { layer: ATOM_LAYER, imports: [], areas };
+}
+
 export interface PupilLayout {
   /** `county/key` of the area in which a row's pupils live; null: outside, or not known in which. */
   areaOf: (row: Pick<PupilSum, 'county' | 'edition' | 'atom' | 'home'>) => string | null;
@@ -61,6 +100,7 @@ export async function pupilLayout(
   layer: ChosenLayer,
 ): Promise<PupilLayout> {
   const { db } = context.database;
+  if (layer.layer === ATOM_LAYER) return atomLayout(await pupilAtoms(db, editions, counties));
   const homes = await crosswalk(context, counties, homeLayer, layer);
   const atoms = await pupilAtoms(db, editions, counties);
   const atomByKey = new Map(atoms.map((atom) => [`${atom.edition}/${atom.key}`, atom]));
@@ -90,5 +130,14 @@ export async function pupilLayout(
     areaOf,
     atomOf: ({ edition, atom }) => (atom === null ? null : (atomByKey.get(`${edition}/${atom}`) ?? null)),
     hidden: new Set(touched.filter((area) => !own.has(area))),
+  };
+}
+
+function atomLayout(atoms: readonly PupilAtom[]): PupilLayout {
+  const byKey = new Map(atoms.map((atom) => [`${atom.edition}/${atom.key}`, atom]));
+  return {
+    areaOf: ({ county, atom }) => (atom === null ? null : `${county}/${atom}`),
+    atomOf: ({ edition, atom }) => byKey.get(`${edition}/${atom ?? ''}`) ?? null,
+    hidden: new Set(),
   };
 }

@@ -3,6 +3,7 @@ import type { RuleNote } from '../contract/common.ts';
 import { listRules, type RuleRecord } from '../data/repositories/rules.ts';
 import type { KitaRule } from '../planning/kita/supply.ts';
 import type { TransportRule } from '../planning/transport/distanceBand.ts';
+import type { SchoolEntryRule } from '../planning/pupils/schoolEntry.ts';
 import type { SchoolCalendar } from '../planning/transport/schoolCalendar.ts';
 import type { Operation } from '../context.ts';
 
@@ -10,6 +11,7 @@ interface RuleValues {
   schoolTransport: TransportRule;
   kita: KitaRule;
   schoolCalendar: SchoolCalendar;
+  schoolEntry: SchoolEntryRule;
 }
 
 export function ruleNote(rule: RuleRecord): RuleNote {

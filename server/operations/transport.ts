@@ -9,6 +9,7 @@ import {
   linesOfDay,
   stopsOfDay,
   stopsPerArea,
+  stopsPerAtom,
   tripsPerDay,
 } from '../data/repositories/transit.ts';
 import { distance, meanDistance } from '../planning/catchment/observed.ts';
@@ -17,8 +18,8 @@ import { band, estimatedWalk, limitFor, type TransportRule } from '../planning/t
 import { dayKind, daysBetween, typicalSchoolDay } from '../planning/transport/schoolCalendar.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
-import { chooseLayer, countyAreas, type ChosenLayer } from './layers.ts';
-import { pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
+import { countyAreas, type ChosenLayer } from './layers.ts';
+import { ATOM_LAYER, choosePupilLayer, pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
 import { ruleNote, rulesFor } from './rules.ts';
 import { oneSchool } from './sites.ts';
 
@@ -136,7 +137,7 @@ export async function distanceBands(
   const { db } = context.database;
   const school = await oneSchool(context, counties, query.school);
   const basis = await pupilBasis(context, [school.county], query.year);
-  const layer = await chooseLayer(context, counties, query.layer ?? basis.layer, ['gemeinde', 'planungsraum']);
+  const layer = await choosePupilLayer(context, counties, basis, query.layer, ['gemeinde', 'planungsraum']);
   const layout = await pupilLayout(context, counties, basis, layer);
   const rows = await pupilSums(db, basis.editions, { key: school.key });
   const rule = (await rulesFor(context, [school.county], 'schoolTransport'))[0];
@@ -144,7 +145,10 @@ export async function distanceBands(
   const feeds = (await feedsInForce(db, counties)).map(({ importId }) => importId);
   const date = query.date ?? (await serviceDays(context, selection)).suggested;
   const served = date === null ? [] : await stopsOfDay(db, feeds, date);
-  const stops = await stopsPerArea(db, layer.imports, feeds, served);
+  const stops =
+    layer.layer === ATOM_LAYER
+      ? await stopsPerAtom(db, basis.editions, feeds, served)
+      : await stopsPerArea(db, layer.imports, feeds, served);
   const at: [number, number] = [school.x, school.y];
   const byArea = waysByArea(rows, layout, layer, at);
   const people: Record<DistanceBand, number> = { sure: 0, marginal: 0, none: 0, unknown: 0 };

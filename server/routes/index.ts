@@ -1,6 +1,7 @@
 /** Which operation answers which endpoint. */
 import type { Router } from 'express';
 import * as catchments from '../contract/catchments.ts';
+import * as children from '../contract/children.ts';
 import * as counties from '../contract/counties.ts';
 import * as kita from '../contract/kita.ts';
 import * as service from '../contract/service.ts';
@@ -10,12 +11,14 @@ import type { Context } from '../context.ts';
 import { areaCollection, areaList } from '../operations/areas.ts';
 import { nearestCatchments, observedCatchment } from '../operations/catchments.ts';
 import { countyOverview, countySummaries } from '../operations/counties.ts';
+import { entrants } from '../operations/entrants.ts';
 import { kitaSupply } from '../operations/kita.ts';
 import { searchNames } from '../operations/search.ts';
 import { kitaList, schoolList } from '../operations/sites.ts';
 import { distanceBands, serviceDays, transitDay } from '../operations/transport.ts';
 import { importRoutes } from './imports.ts';
 import { openApi } from './openApi.ts';
+import { protectionRoutes } from './protection.ts';
 import { route, routeByRevision } from './route.ts';
 import { tileRoutes } from './tiles.ts';
 
@@ -51,6 +54,7 @@ export function routes(app: Router, context: Context): void {
   routeByRevision(app, context, catchments.nearestCatchments, ({ params, query }) =>
     nearestCatchments(context, params.county, query),
   );
+  routeByRevision(app, context, children.entrants, ({ params, query }) => entrants(context, params.county, query));
   routeByRevision(app, context, transport.serviceDays, ({ params }) => serviceDays(context, params.county));
   routeByRevision(app, context, transport.transitDay, ({ params, query }) =>
     transitDay(context, params.county, query.date),
@@ -60,5 +64,6 @@ export function routes(app: Router, context: Context): void {
   );
   routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
   importRoutes(app, context);
+  protectionRoutes(app, context);
   tileRoutes(app, context);
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { observedCatchment } from '../../server/contract/catchments.ts';
+import { entrants } from '../../server/contract/children.ts';
 import { listImports } from '../../server/contract/imports.ts';
 import { distanceBands } from '../../server/contract/transport.ts';
 import { engine } from '../database.ts';
@@ -70,10 +71,10 @@ describe(engine, () => {
     );
     expect(qualities).toEqual({ exact: children.length - 3, similar: 1, street: 1, place: 0, ambiguous: 0, none: 1 });
     expect(preview.placement?.unmatched.map(({ row, quality }) => [row, quality])).toEqual([
-      [3, 'street'],
       [4, 'none'],
+      [3, 'street'],
     ]);
-    expect(preview.placement?.unmatched[1]?.address).toBe('Gibtesnicht 1, Nirgends');
+    expect(preview.placement?.unmatched[0]?.address).toBe('Gibtesnicht 1, Nirgends');
     expect(preview.columns.every(({ examples }) => examples.length === 0)).toBe(true);
     expect(preview.report.notes.map(({ de }) => de).join(' ')).toContain('2 davon sehen nach Namen, Geburtsdaten');
     const response = await api.send(`/api/counties/${county}/imports/preview`, 'pupil-list', list(rows), {
@@ -128,7 +129,10 @@ describe(engine, () => {
     const id = imports.find(({ kind, inForce }) => kind === 'pupil-list' && inForce)?.id ?? '';
     expect((await api.fetch(`/api/counties/${county}/imports/${id}`, { method: 'DELETE' })).status).toBe(200);
     expect((await api.fetch(`/api/counties/${county}/catchments/observed?school=S1`)).status).toBe(404);
-    await api.load('pupil-list', list(children), county, { options: stated });
+    const again = await api.load('pupil-list', list(children), county, { options: stated });
+    expect(JSON.stringify(again.notes)).not.toContain('Wer beide Fassungen sieht');
+    const fewer = await api.preview('pupil-list', list(children.slice(1)), county, { options: stated });
+    expect(JSON.stringify(fewer.report.notes)).toContain('Wer beide Fassungen sieht');
     const after = await api.ask(observedCatchment, { county }, { school: 'S1' });
     expect([after.areas, after.pupils]).toEqual([before.areas, before.pupils]);
   });
@@ -149,11 +153,53 @@ describe(engine, () => {
     expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([409, 'import.inUse']);
   });
 
+  describe('children before school', () => {
+    const register = (days: readonly string[]) =>
+      [
+        'Nr.;Vorname;Geburtsdatum;Straße;Hausnummer;PLZ;Ort',
+        ...homes.map((house, i) => {
+          const { street, number, postcode: code, place } = childAt(house, '', 0);
+          return [i, `Kind ${i}`, days[i % days.length], street, number, code, place].join(';');
+        }),
+      ].join('\n');
+    const options = { ...stated, 'reference-date': '2026-03-01' };
+
+    test('are counted by year of entry under the cut-off of the state, and cut to any layer', async () => {
+      // Thüringen: six by 1 August. Every third child enters in 2026, the others in 2027 and 2031.
+      const list = { name: 'melderegister.csv', bytes: register(['01.08.2020', '02.08.2020', '05.03.2025']) };
+      const report = await api.load('child-list', list, county, { options });
+      expect([report.stored, report.rejected]).toEqual([homes.length, 0]);
+      const answer = await api.ask(entrants, { county });
+      expect([answer.date, answer.entryYears, answer.rule?.paragraph]).toEqual([
+        '2026-03-01',
+        [2026, 2027, 2031],
+        '§ 18 ThürSchulG',
+      ]);
+      const third = homes.length / 3;
+      for (const total of answer.totals) expect(Math.abs(Number(total) - third)).toBeLessThan(BASE);
+      expect(answer.areas.length).toBe(4);
+      for (const { children } of answer.areas)
+        for (const count of children) expect(Math.abs(Number(count) - third / 4)).toBeLessThan(BASE);
+      const byAtom = await api.ask(entrants, { county }, { layer: 'wohnzelle' });
+      expect(byAtom.totals).toEqual(answer.totals);
+      expect(byAtom.areas.length).toBeGreaterThan(8);
+      // They are no pupils of any school.
+      expect((await api.ask(observedCatchment, { county }, { school: 'S1' })).year).toBe('2026/27');
+    });
+
+    test('without a readable birth date, too old, or without a reference date: said or refused', async () => {
+      const mixed = { name: 'x.csv', bytes: register(['01.08.2020', 'unbekannt', '01.01.2001']) };
+      const preview = await api.preview('child-list', mixed, county, { options });
+      expect(preview.report.rejected).toBe(2 * Math.floor(homes.length / 3) + (homes.length % 3 > 1 ? 1 : 0));
+      expect((await api.refuse('child-list', mixed, county, { options: stated })).code).toBe('childList.noDate');
+    });
+  });
+
   describe('bad lists', () => {
     test('no purpose, no address register, three pupils, several years: refused with the reason', async () => {
       expect(
         (await api.refuse('pupil-list', list(children), county, { options: { 'school-year': '2026/27' } })).code,
-      ).toBe('pupilList.noPurpose');
+      ).toBe('list.noPurpose');
       expect((await api.refuse('pupil-list', list(children.slice(0, 3)), county, { options: stated })).code).toBe(
         'too-few-pupils',
       );

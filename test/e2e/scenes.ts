@@ -31,17 +31,22 @@ export function scenes(): void {
     [1024, 768],
     [390, 844],
   ] as [number, number][])('at %i × %i', (width, height) => {
-    test.each(['', 'einzugsbereiche', 'einzugsbereiche?zeigen=naechste', 'befoerderung', 'kita', 'daten'])(
-      '„%s“',
-      async (scene) => {
-        await visit({ path: `/${county}/${scene}`, size: [width, height] }, async (page) => {
-          await page.getByRole('heading', { level: 1 }).waitFor();
-          await drawnMap(page);
-          const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-          expect(tooWide).toBeLessThanOrEqual(0);
-          expect(await serious(page)).toEqual([]);
-        });
-      },
-    );
+    test.each([
+      '',
+      'einzugsbereiche',
+      'einzugsbereiche?zeigen=naechste',
+      'befoerderung',
+      'kita',
+      'daten',
+      'datenschutz',
+    ])('„%s“', async (scene) => {
+      await visit({ path: `/${county}/${scene}`, size: [width, height] }, async (page) => {
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await drawnMap(page);
+        const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(tooWide).toBeLessThanOrEqual(0);
+        expect(await serious(page)).toEqual([]);
+      });
+    });
   });
 }

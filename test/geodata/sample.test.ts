@@ -19,7 +19,14 @@ const hashes = (list: SampleFile[]): string[] =>
 
 /** As the service does: what an import brought is known to the next. */
 async function prepareAll(list: SampleFile[]): Promise<Prepared[]> {
-  const facts: CountyFacts = { key: '16999', epsg: 25832, bbox: null, atoms: [], schools: [] };
+  const facts: CountyFacts = {
+    key: '16999',
+    epsg: 25832,
+    bbox: null,
+    atoms: [],
+    schools: [],
+    schoolEntry: { month: 8, day: 1, age: 6 },
+  };
   const results: Prepared[] = [];
   for (const { path, bytes, kind, options } of list) {
     const result = await prepareImport({
@@ -280,6 +287,12 @@ describe('files', () => {
     const list = prepared.find(({ kind }) => kind === 'pupil-list')!.rows;
     if (list.kind !== 'pupil-list') throw new Error('not the list');
     expect([list.rows.length, list.year]).toEqual([county.pupils.length, '2025/26']);
+    const children = prepared.find(({ kind }) => kind === 'child-list')!.rows;
+    if (children.kind !== 'child-list') throw new Error('not the children');
+    expect(children.rows.length).toBe(county.youngChildren.length);
+    expect([...new Set(children.rows.map(({ grade }) => grade))].sort()).toEqual([
+      2026, 2027, 2028, 2029, 2030, 2031, 2032,
+    ]);
   });
 
   it('are the same to the byte for the same seed, and others for another', async () => {

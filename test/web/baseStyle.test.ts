@@ -21,6 +21,7 @@ const overview = (basemapDe: boolean): CountyOverview => ({
   datasets: [],
   schoolTypes: [],
   pupilYears: [],
+  atomYears: ['2025/26'],
   pupilLayer: null,
   populationDates: [],
   population: null,

@@ -6,6 +6,7 @@ const word = fc.option(fc.string({ minLength: 1, maxLength: 24, unit: 'grapheme'
 const scene: fc.Arbitrary<Scene> = fc.oneof(
   fc.constant<Scene>({ name: 'start' }),
   fc.constant<Scene>({ name: 'data' }),
+  fc.constant<Scene>({ name: 'protection' }),
   fc.record({
     name: fc.constant('catchments' as const),
     type: word,
@@ -13,10 +14,18 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     compare: word,
     year: word,
     view: fc.constantFrom(...catchmentViews),
+    atoms: fc.boolean(),
     flows: fc.boolean(),
     area: word,
   }),
-  fc.record({ name: fc.constant('transport' as const), date: word, school: word, line: word, area: word }),
+  fc.record({
+    name: fc.constant('transport' as const),
+    date: word,
+    school: word,
+    atoms: fc.boolean(),
+    line: word,
+    area: word,
+  }),
   fc.record({
     name: fc.constant('kita' as const),
     group: word,

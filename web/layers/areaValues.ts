@@ -78,12 +78,13 @@ export function labelData(labels: ValueLabel[]): FeatureCollection {
   };
 }
 
-/** Numbers printed on the areas; names join them where there is room. */
-export function valueText(id: string, source: string, nameFrom: number): SlottedLayer {
+/** Numbers printed on the areas from zoom `minzoom` on; names join them where there is room. */
+export function valueText(id: string, source: string, nameFrom: number, minzoom = 0): SlottedLayer {
   return {
     id,
     type: 'symbol',
     source,
+    minzoom,
     layout: {
       'text-field': [
         'step',

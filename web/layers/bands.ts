@@ -1,9 +1,12 @@
 /** On which side of the state's distance limit the pupils of a school live: an estimate, and said so. */
 import type { DistanceBand, DistanceBands } from '../../server/contract/transport.ts';
+import { atomLayer } from '../map/baseStyle.ts';
 import { fidOf } from '../state/highlight.svelte.ts';
 import type { Text } from '../text/de.ts';
 import type { Formatter } from '../text/format.ts';
-import { classFill, labelData, valueText } from './areaValues.ts';
+import type { FeatureCollection } from 'geojson';
+import { classFill, labelData, valueText, type SlottedLayer } from './areaValues.ts';
+import { radiusOf } from './classes.ts';
 import type { LegendEntry, MapLayer, StateValue } from './layer.ts';
 import { palette } from './palette.ts';
 
@@ -16,6 +19,40 @@ export const bandColours: Record<DistanceBand, string> = {
   unknown: palette.missing,
 };
 
+/** An atom is a few cells of 100 m: seen from afar a disc at the middle of its houses. */
+const largestAtom = 7;
+const discStyle: SlottedLayer = {
+  id: 'band-discs',
+  type: 'circle',
+  source: 'band-discs',
+  paint: {
+    'circle-radius': ['get', 'radius'],
+    'circle-color': ['get', 'colour'],
+    'circle-stroke-color': palette.accent,
+    'circle-stroke-width': 1,
+  },
+  metadata: { slot: 'circles' },
+};
+
+function discs({ areas }: DistanceBands): FeatureCollection {
+  const numbers = areas.flatMap(({ pupils }) => (typeof pupils === 'number' ? [pupils] : []));
+  const largest = Math.max(1, ...numbers);
+  return {
+    type: 'FeatureCollection',
+    features: areas.flatMap(({ pupils, point, band }) =>
+      typeof pupils === 'number'
+        ? [
+            {
+              type: 'Feature',
+              geometry: { type: 'Point', coordinates: point },
+              properties: { colour: bandColours[band], radius: radiusOf(pupils, largest, largestAtom) },
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
 export function bandLayer(bands: DistanceBands, text: Text, format: Formatter): MapLayer {
   const source = `areas-${bands.layer}`;
   const values = new Map<string, Record<string, StateValue>>();
@@ -25,6 +62,7 @@ export function bandLayer(bands: DistanceBands, text: Text, format: Formatter): 
       ...(area.pupils === 'hidden' ? { hidden: true } : {}),
     });
   }
+  const byAtom = bands.layer === atomLayer;
   const labels = bands.areas.flatMap((area) =>
     typeof area.pupils === 'number' && area.pupils > 0
       ? [
@@ -44,17 +82,19 @@ export function bandLayer(bands: DistanceBands, text: Text, format: Formatter): 
   return {
     id: 'distance-bands',
     slot: 'fills',
-    data: { 'band-values': labelData(labels) },
-    styles: [
-      ...classFill(
-        'distance-bands',
-        source,
-        bandOrder.map((band) => bandColours[band]),
-        palette.inside,
-      ),
-      valueText('band-values-text', 'band-values', 10.8),
-    ],
-    states: { source, sourceLayer: source, values },
+    data: { 'band-values': labelData(labels), ...(byAtom ? { 'band-discs': discs(bands) } : {}) },
+    styles: byAtom
+      ? [discStyle, valueText('band-values-text', 'band-values', 15, 12.5)]
+      : [
+          ...classFill(
+            'distance-bands',
+            source,
+            bandOrder.map((band) => bandColours[band]),
+            palette.inside,
+          ),
+          valueText('band-values-text', 'band-values', 10.8),
+        ],
+    ...(byAtom ? {} : { states: { source, sourceLayer: source, values } }),
     legend: {
       title: text.transportScene.legendBands,
       entries: [

@@ -2,6 +2,7 @@
 import type { FeatureCollection } from 'geojson';
 import type { ObservedArea, ObservedCatchment } from '../../server/contract/catchments.ts';
 import type { School } from '../../server/contract/sites.ts';
+import { atomLayer } from '../map/baseStyle.ts';
 import { hatchDisc } from '../map/patterns.ts';
 import { fidOf } from '../state/highlight.svelte.ts';
 import type { Text } from '../text/de.ts';
@@ -11,7 +12,12 @@ import { legendSizes, radiusOf, shareBreaks, shareClass } from './classes.ts';
 import type { LegendEntry, MapLayer, StateValue } from './layer.ts';
 import { palette } from './palette.ts';
 
-const largestRadius = 26;
+/** Of atoms there are many and small ones: their circles must not hide each other, and numbers wait until one looks nearer. */
+const looks = {
+  areas: { radius: 26, flow: 9, values: 0, names: 11 },
+  atoms: { radius: 8, flow: 2.5, values: 12.5, names: 15 },
+} as const;
+const lookOf = ({ layer }: ObservedCatchment) => (layer === atomLayer ? looks.atoms : looks.areas);
 
 export interface Observed {
   school: School;
@@ -26,7 +32,7 @@ const known = (areas: ObservedArea[]): number[] =>
 export const largestOf = (pair: ObservedPair): number =>
   Math.max(1, ...pair.flatMap(({ catchment }) => known(catchment.areas)));
 
-function circles(areas: ObservedArea[], largest: number): FeatureCollection {
+function circles(areas: ObservedArea[], largest: number, largestRadius: number): FeatureCollection {
   return {
     type: 'FeatureCollection',
     features: areas
@@ -69,6 +75,9 @@ const hiddenEntry = (pair: ObservedPair, text: Text): LegendEntry[] =>
 export function pupilCircles(pair: ObservedPair, names: Map<string, string>, text: Text, format: Formatter): MapLayer {
   const [first, second] = pair;
   const largest = largestOf(pair);
+  const look = lookOf(first.catchment);
+  const { base } = first.catchment.protection;
+  const sizes = look === looks.atoms ? [...new Set([largest, base])] : legendSizes(largest);
   // Beside a second number a protected one needs a sign of its own: left out it would read as zero.
   const print = (area: ObservedArea | undefined) =>
     area?.pupils === 'hidden'
@@ -82,8 +91,8 @@ export function pupilCircles(pair: ObservedPair, names: Map<string, string>, tex
     id: 'pupil-circles',
     slot: 'circles',
     data: {
-      'pupils-first': circles(first.catchment.areas, largest),
-      'pupils-second': circles(second?.catchment.areas ?? [], largest),
+      'pupils-first': circles(first.catchment.areas, largest, look.radius),
+      'pupils-second': circles(second?.catchment.areas ?? [], largest, look.radius),
       'pupils-values': labelData(numberLabels(pair, format, print)),
     },
     styles: [
@@ -120,17 +129,17 @@ export function pupilCircles(pair: ObservedPair, names: Map<string, string>, tex
           'circle-stroke-width': 2.4,
         },
       },
-      { ...valueText('pupils-values-text', 'pupils-values', 11) },
+      valueText('pupils-values-text', 'pupils-values', look.names, look.values),
     ],
     legend: {
-      title: text.catchmentScene.legendNumber,
+      title: look === looks.atoms ? text.homesChoice.legend : text.catchmentScene.legendNumber,
       entries: [
         {
           kind: 'sizes',
           colour: palette.load.free,
-          sizes: legendSizes(largest).map((size) => ({
+          sizes: sizes.map((size) => ({
             label: format.number(size),
-            radius: radiusOf(size, largest, largestRadius),
+            radius: radiusOf(size, largest, look.radius),
           })),
         },
         ...(second
@@ -190,7 +199,7 @@ function lines({ school, catchment }: Observed, largest: number): FeatureCollect
       .map((area) => ({
         type: 'Feature',
         geometry: { type: 'LineString', coordinates: [area.point, school.position] },
-        properties: { width: Math.max(1, (9 * Number(area.pupils)) / largest) },
+        properties: { width: Math.max(0.6, (lookOf(catchment).flow * Number(area.pupils)) / largest) },
       })),
   };
 }

@@ -9,6 +9,9 @@ import { placeLayers } from '../layers/places.ts';
 import { fontFaces } from './fonts.ts';
 import { anchorOf, layerOrder, type Slot } from './layerOrder.ts';
 
+/** Layer of the atoms, beside the county's area layers. */
+export const atomLayer = 'wohnzelle';
+
 export const areaTiles = (layer: string): `areas-${string}` => `areas-${layer}`;
 
 const inGround: readonly string[] = groundTileLayers;
@@ -40,7 +43,8 @@ function tiles(county: string, layer: string, overview: CountyOverview): SourceS
 export function baseStyle(county: string, overview: CountyOverview): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {};
   for (const layer of drawnTiles) sources[layer] = tiles(county, layer, overview);
-  for (const layer of overview.layers) sources[areaTiles(layer.key)] = tiles(county, areaTiles(layer.key), overview);
+  const areas = [...overview.layers.map(({ key }) => key), ...(overview.atomYears.length > 0 ? [atomLayer] : [])];
+  for (const key of areas) sources[areaTiles(key)] = tiles(county, areaTiles(key), overview);
 
   const external: LayerSpecification[] = [];
   if (overview.baseMap.basemapDe) {

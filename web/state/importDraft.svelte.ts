@@ -21,6 +21,8 @@ export class ImportDraft {
   options = $state.raw<Record<string, string>>({});
   /** Corrections by hand; what was recognised comes with the preview. */
   mapping = $state.raw<Record<string, string>>({});
+  /** Row of a list of people → the address written anew; kept in this window only. */
+  corrections = $state.raw<Record<string, string>>({});
   file = $state.raw<File | null>(null);
   packed = $state(0);
   packing = $state(false);
@@ -69,6 +71,16 @@ export class ImportDraft {
     this.mapping = { ...this.preview.value?.mapping, ...this.mapping, [field]: column };
   }
 
+  correct(row: number, address: string, before: string): void {
+    const others = Object.entries(this.corrections).filter(([key]) => key !== String(row));
+    const text = address.trim();
+    this.corrections = Object.fromEntries(text && text !== before ? [...others, [row, text]] : others);
+  }
+
+  forgetCorrections(): void {
+    this.corrections = {};
+  }
+
   async take(files: File[]): Promise<void> {
     this.clear();
     if (files.length === 0) return;
@@ -86,6 +98,7 @@ export class ImportDraft {
     this.file = null;
     this.packed = 0;
     this.mapping = {};
+    this.corrections = {};
     this.job = null;
     this.failure = null;
     // What was said of this one file does not hold for the next.
@@ -107,7 +120,9 @@ export class ImportDraft {
         job = await call(getJob, { county, job: job.id }, {});
         this.job = job;
       }
-      if (job.status === 'done') this.#onstored(county);
+      if (job.status !== 'done') return;
+      this.corrections = {};
+      this.#onstored(county);
     } catch (error) {
       this.failure = error;
       this.job = null;
@@ -121,6 +136,7 @@ export class ImportDraft {
     form.set('kind', this.kind);
     form.set('options', JSON.stringify(this.options));
     if (Object.keys(this.mapping).length) form.set('mapping', JSON.stringify(this.mapping));
+    if (Object.keys(this.corrections).length) form.set('corrections', JSON.stringify(this.corrections));
     form.set('file', this.file, this.file.name);
     return form;
   }

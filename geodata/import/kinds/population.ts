@@ -2,6 +2,7 @@
 import { parseAgeGroup, parseSex } from '../../formats/values.ts';
 import { SourceError } from '../../formats/source.ts';
 import { AreaResolver, sayRecovered } from '../areaKeys.ts';
+import { normaliseName } from '../columns.ts';
 import { finish } from '../finish.ts';
 import {
   dateAbove,
@@ -65,7 +66,9 @@ export const population: KindDefinition = {
   ],
   async prepare(context: PrepareContext): Promise<Prepared> {
     const { report } = context;
-    const records = await openRecords(context, fields);
+    const records = await openRecords(context, fields).catch((error: unknown) => {
+      throw isGrid(context) ? gridInstead() : error;
+    });
     const above = dateAbove(context, records);
     const measures = findMeasures(records);
     const resolver = AreaResolver.forKeys(context, [...new Set(records.records.map((record) => record.get('area')))]);
@@ -103,6 +106,19 @@ export const population: KindDefinition = {
     });
   },
 };
+
+/** A table of cell centres has no areas to look up: it brings them. */
+function isGrid({ report }: PrepareContext): boolean {
+  const names = (report.file?.columns ?? []).map(({ name }) => normaliseName(name));
+  return [/^x(mp.*)?$/, /^y(mp.*)?$/].every((pattern) => names.some((name) => pattern.test(name)));
+}
+
+function gridInstead(): SourceError {
+  return new SourceError('population.gridCells', {
+    de: 'Das sind Einwohner in Gitterzellen: bitte die Datenart „Einwohner in Gitterzellen“ wählen (npm run load -- grid …).',
+    en: "These are residents in grid cells: please choose the kind 'Residents in grid cells' (npm run load -- grid …).",
+  });
+}
 
 /** A table without a stated basis is not taken for published statistics, so that its small counts stay protected. */
 const UNSTATED = 'ohne Angabe';

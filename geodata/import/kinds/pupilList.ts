@@ -6,12 +6,18 @@ import { SourceError } from '../../formats/source.ts';
 import { normaliseName } from '../columns.ts';
 import { finish } from '../finish.ts';
 import { openRecords, type Records, type SourceRecord } from '../records.ts';
-import { field, siteFields } from '../sites.ts';
+import { field } from '../sites.ts';
 import type { KindDefinition, ListedPupil, PrepareContext, Prepared, SchoolFacts } from '../types.ts';
+import {
+  addressFields,
+  addressOf,
+  anyText,
+  recordOptions,
+  requireRecord,
+  sayWhatIsRead,
+  withoutDoubles,
+} from './listedAddress.ts';
 import { schoolYear } from './pupils.ts';
-
-/** Columns that are empty in most rows are columns all the same. */
-const anyText = /^/;
 
 const fields = [
   field(
@@ -22,20 +28,7 @@ const fields = [
     true,
   ),
   field('grade', 'Klassenstufe', 'Grade', [/^(klassenstufe|jahrgangsstufe|jahrgang|stufe|klasse|grade)$/]),
-  {
-    ...siteFields.street,
-    label: { de: 'Straße oder ganze Adresse', en: 'Street or whole address' },
-    names: [...siteFields.street.names, /^(anschrift|wohnanschrift|wohnadresse|wohnstrasse)$/],
-    required: true,
-  },
-  siteFields.houseNumber,
-  field('suffix', 'Hausnummernzusatz', 'Number suffix', [/^(zusatz|hausnummernzusatz)$/], false, anyText),
-  siteFields.postcode,
-  { ...siteFields.place, names: [...siteFields.place.names, /^(wohnort)$/] },
-  field('district', 'Ortsteil', 'District', [/^(ortsteil|ortsteilname|wohnortsteil)$/], false, anyText),
-  field('home', 'Gemeindeschlüssel des Wohnorts', 'Municipality key of the home', [
-    /^(ags|wohngemeinde|gemeindeschluessel|wohnortags)$/,
-  ]),
+  ...addressFields,
   field('year', 'Schuljahr', 'School year', [/^(schuljahr|schoolyear)$/]),
   field('allDay', 'Ganztag', 'All-day', [/^(ganztag|ganztagsschule|hort|allday)$/], false, anyText),
   field(
@@ -63,16 +56,7 @@ export const pupilList: KindDefinition = {
       label: { de: 'Schuljahr (wenn nicht in der Datei)', en: 'School year (if not in the file)' },
       example: '2025/26',
     },
-    {
-      key: 'purpose',
-      label: { de: 'Zweck der Verarbeitung', en: 'Purpose of the processing' },
-      example: 'Schulnetz- und Schülerbeförderungsplanung des Landkreises',
-    },
-    {
-      key: 'legal-basis',
-      label: { de: 'Rechtsgrundlage', en: 'Legal basis' },
-      example: 'Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit dem Schulgesetz des Landes',
-    },
+    ...recordOptions('Schulnetz- und Schülerbeförderungsplanung des Landkreises'),
   ],
   async prepare(context: PrepareContext): Promise<Prepared> {
     requireSchools(context);
@@ -97,7 +81,7 @@ export const pupilList: KindDefinition = {
       years.add(yearOf(context, records, record));
       rows.push(pupilOf(context, record, school));
     }
-    sayWhatIsRead(context, records);
+    sayWhatIsRead(context, records, fields);
     const year = oneYear(years);
     return finish(context, records, {
       scopes: [year],
@@ -121,15 +105,6 @@ function requireSchools({ county }: PrepareContext): void {
   });
 }
 
-/** The register of processing needs to know why the list was read, before it is. A preview shows nothing to anybody else. */
-function requireRecord({ options, preview }: PrepareContext): void {
-  if (preview || (options['purpose'] && options['legal-basis'])) return;
-  throw new SourceError('pupilList.noPurpose', {
-    de: 'Bitte Zweck und Rechtsgrundlage der Verarbeitung angeben („purpose“, „legal-basis“): beides wird mit dem Import festgehalten.',
-    en: "Please state purpose and legal basis of the processing ('purpose', 'legal-basis'): both are recorded with the import.",
-  });
-}
-
 /** By number, else by name where only one school has it. */
 function schoolFinder(schools: readonly SchoolFacts[]): (text: string) => SchoolFacts | undefined {
   const byKey = new Map(schools.map((school) => [school.key, school]));
@@ -143,42 +118,6 @@ function schoolFinder(schools: readonly SchoolFacts[]): (text: string) => School
 
 function countUp(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-/**
- * Twins share school, grade and address, so that equal rows are doubles only where the file tells more of each child than
- * what is counted. Compared, not read: no column that is not mapped gets any further.
- */
-function withoutDoubles({ report }: PrepareContext, records: Records): SourceRecord[] {
-  const mapped = new Set(Object.values(records.mapping));
-  const names = records.columns.map(({ name }) => name);
-  const tellsMore = names.some((name) => !mapped.has(name));
-  const seen = new Set<string>();
-  const kept: SourceRecord[] = [];
-  let doubled = 0;
-  for (const record of records.records) {
-    const line = JSON.stringify(names.map((name) => record.get(`#${name}`)));
-    if (seen.has(line)) {
-      doubled++;
-      if (tellsMore) continue;
-    }
-    seen.add(line);
-    kept.push(record);
-  }
-  if (doubled === 0) return kept;
-  if (tellsMore) {
-    report.skipped += doubled;
-    report.note(
-      `${doubled} Zeilen stehen wortgleich doppelt in der Liste und wurden einmal gezählt.`,
-      `${doubled} rows stand in the list twice, word for word, and were counted once.`,
-    );
-  } else {
-    report.note(
-      `${doubled} Zeilen gleichen einer anderen in allen Spalten; sie wurden als weitere Kinder gezählt (Geschwister). Eine Spalte mit laufender Nummer ließe Doppelte erkennen.`,
-      `${doubled} rows equal another one in all columns; they were counted as further children (siblings). A column with a running number would show doubles.`,
-    );
-  }
-  return kept;
 }
 
 function yearOf({ options }: PrepareContext, { mapping }: Records, record: SourceRecord): string {
@@ -222,39 +161,10 @@ function pupilOf({ report }: PrepareContext, record: SourceRecord, school: Schoo
       { row: record.row },
     );
   }
-  return {
-    row: record.row,
-    school: school.key,
-    grade: fits ? grade : null,
-    traits,
-    street: record.get('street'),
-    houseNumber: `${record.get('houseNumber')}${record.get('suffix')}`,
-    postcode: record.get('postcode'),
-    place: [record.get('place'), record.get('district')].filter((part) => part !== '').join(', '),
-    home: /^\d{8}$/.test(record.get('home')) ? record.get('home') : null,
-  };
+  return { ...addressOf(record), school: school.key, grade: fits ? grade : null, traits };
 }
-
 /** '5', '05', '5a', 'Klasse 5b' → 5 */
 function gradeOf(text: string): number | null {
   const match = /^(?:(?:klasse|kl\.?|stufe|jg\.?)\s*)?0*(\d{1,2})\s*[a-z]?$/i.exec(text.trim());
   return match ? Number(match[1]) : null;
-}
-
-const PERSONAL = /(name|vorname|geburt|gebdat|email|mail|telefon|handy|mobil|eltern|sorgeberechtigt)/;
-
-/** The columns are named by what they were read as: a file without a header has a child's data in its first row. */
-function sayWhatIsRead({ report }: PrepareContext, { columns, mapping }: Records): void {
-  const read = fields.filter(({ key }) => key in mapping);
-  const mapped = new Set(Object.values(mapping));
-  const rest = columns.filter(({ name }) => !mapped.has(name));
-  const personal = rest.filter(({ name }) => PERSONAL.test(normaliseName(name))).length;
-  const de = read.map(({ label }) => label.de).join(', ');
-  const en = read.map(({ label }) => label.en).join(', ');
-  report.note(`Gelesen wurden nur: ${de}.`, `Only these were read: ${en}.`);
-  if (rest.length === 0) return;
-  report.note(
-    `${rest.length} weitere Spalten wurden nicht gelesen${personal > 0 ? `; ${personal} davon sehen nach Namen, Geburtsdaten oder Kontaktdaten aus und werden hier nicht gebraucht` : ''}.`,
-    `${rest.length} more columns were not read${personal > 0 ? `; ${personal} of them look like names, birth dates or contacts, which are not needed here` : ''}.`,
-  );
 }

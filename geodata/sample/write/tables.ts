@@ -167,6 +167,19 @@ export function pupilListCsv(county: SampleCounty): Uint8Array {
   return windows1252(csv(['Lfd. Nr.;Schulnummer;Klasse;Straße;Hausnummer;PLZ;Wohnort;Ganztag'.split(';'), ...rows]));
 }
 
+/** The register's extract: every child before school, with a day of birth that fits its age. */
+export function childListCsv(county: SampleCounty): Uint8Array {
+  const random = createRandom(county.options.seed, 'child list');
+  const rows = county.youngChildren.map(({ home, age }, index): CsvCell[] => {
+    // Who is six and not at school was born after the cut-off.
+    const month = age === 6 ? 9 + Math.floor(random.between(0, 4)) : 1 + Math.floor(random.between(0, 12));
+    const day = 1 + Math.floor(random.between(0, 28));
+    const two = (value: number) => String(value).padStart(2, '0');
+    return [index + 1, `${two(day)}.${two(month)}.${LAST_YEAR - age}`, ...addressCells(county, home)];
+  });
+  return utf8(csv(['Lfd. Nr.;Geburtsdatum;Straße;Hausnummer;PLZ;Wohnort'.split(';'), ...rows]), true);
+}
+
 export function addressesCsv({ addresses, localities, municipalities }: SampleCounty): Uint8Array {
   const rows = addresses.map(({ street, houseNumber, suffix, locality, municipality, point }): CsvCell[] => [
     street,

@@ -14,6 +14,9 @@ export const statements = [
     home_layer text not null,
     base smallint not null check (base > 0),
     minimum smallint not null check (minimum > 0),
+    -- What the last audit found, and when it ran.
+    audit jsonb,
+    audited_at timestamptz,
     foreign key (county, import_id) references data_import (county, id),
     foreign key (county, edition) references atom_edition (county, id)
   )`,

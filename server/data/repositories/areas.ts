@@ -147,7 +147,7 @@ export async function listAtoms(
     select e.id as edition, e.layer, min(a.valid_from)::text as valid_from, min(a.valid_to)::text as valid_to,
       json_agg(a.key order by a.key) as keys
     from atom_edition e
-    join current_scope s on s.import_id = e.import_id
+    join current_scope s on s.import_id = e.import_id and s.kind = 'areas'
     join area a on a.import_id = e.import_id and not a.is_water
     where e.county = ${county}
     group by e.id, e.layer`.execute(db);

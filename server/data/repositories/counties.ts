@@ -68,7 +68,8 @@ export async function raiseRevision(db: Db, key: string): Promise<void> {
       select case when e.box is null then null else
         jsonb_build_array(ST_XMin(e.box), ST_YMin(e.box), ST_XMax(e.box), ST_YMax(e.box)) end
       from (
-        select ST_Extent(a.geom) as box from area a join current_scope s on s.import_id = a.import_id where a.county = ${key}
+        select ST_Extent(a.geom) as box from area a join current_scope s on s.import_id = a.import_id and s.kind = 'areas'
+        where a.county = ${key}
       ) e
     ) where key = ${key}`.execute(db);
 }

@@ -195,11 +195,11 @@ const ownedTables = [
   'area',
 ] as const;
 
-/** Counts that hang on the atoms of this import; while there are any, its areas must stay. */
+/** Counts of other imports that hang on the atoms of this one; while there are any, its areas must stay. */
 export async function countsOnAreasOf(db: Db, importId: string): Promise<string[]> {
   const { rows } = await sql<{ kind: string }>`
     select distinct i.kind from data_import i
-    where i.undone_at is null and i.id in (
+    where i.undone_at is null and i.id <> ${importId} and i.id in (
       select p.import_id from population p join atom_edition e on e.id = p.edition where e.import_id = ${importId}
       union select p.import_id from pupil_edition p where exists (
         select 1 from area a where a.import_id = ${importId} and a.county = p.county and a.layer = p.home_layer

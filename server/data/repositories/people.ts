@@ -11,17 +11,34 @@ export interface PupilYear {
   edition: string;
   base: number;
   minimum: number;
+  /** Atoms with cells of their own; 0 where pupils came counted by area. */
+  cellAtoms: number;
 }
 
 /** School years with pupils by residence, newest first. */
-export async function pupilYears(db: Db, counties: string[]): Promise<PupilYear[]> {
+export const pupilYears = (db: Db, counties: string[]): Promise<PupilYear[]> => editionsOf(db, counties, 'pupils');
+
+/** Reference dates (as `year`) with children before school, newest first. */
+export const childDates = (db: Db, counties: string[]): Promise<PupilYear[]> => editionsOf(db, counties, 'child-list');
+
+async function editionsOf(db: Db, counties: string[], kind: 'pupils' | 'child-list'): Promise<PupilYear[]> {
   return db
     .selectFrom('pupil_edition as e')
     .innerJoin('current_scope as c', (join) =>
-      join.onRef('c.import_id', '=', 'e.import_id').onRef('c.scope', '=', 'e.school_year').on('c.kind', '=', 'pupils'),
+      join.onRef('c.import_id', '=', 'e.import_id').onRef('c.scope', '=', 'e.school_year').on('c.kind', '=', kind),
     )
     .where('e.county', 'in', counties)
-    .select(['e.county', 'e.school_year as year', 'e.home_layer as layer', 'e.edition', 'e.base', 'e.minimum'])
+    .select([
+      'e.county',
+      'e.school_year as year',
+      'e.home_layer as layer',
+      'e.edition',
+      'e.base',
+      'e.minimum',
+      sql<number>`(select count(*)::int from pupil_atom a where a.edition = e.edition and a.houses > 0)`.as(
+        'cellAtoms',
+      ),
+    ])
     .orderBy('e.school_year', 'desc')
     .orderBy('e.county')
     .execute();
@@ -69,6 +86,7 @@ export interface PupilAtom {
   home: string;
   /** Areas of the home layer that it touches. */
   areas: string[];
+  houses: number;
   lon: number;
   lat: number;
   /** Metres of the chosen counties' common CRS. */
@@ -88,6 +106,7 @@ export async function pupilAtoms(db: Db, editions: string[], counties: string[])
       'a.key',
       'a.home',
       'a.areas',
+      'a.houses',
       longitude('a.point').as('lon'),
       latitude('a.point').as('lat'),
       sql<number>`ST_X(ST_Transform(a.point, ${epsg}))`.as('x'),

@@ -36,3 +36,16 @@ export async function countySecret(db: Db, county: string, fresh: string): Promi
     .executeTakeFirstOrThrow();
   return row.secret;
 }
+
+/** Is a list of the same school year (or reference date) in force? */
+export async function isScopeTaken(db: Db, county: string, kind: string, scopes: string[]): Promise<boolean> {
+  const row = await db
+    .selectFrom('current_scope')
+    .select('import_id')
+    .where('county', '=', county)
+    .where('kind', '=', kind)
+    .where('scope', 'in', scopes)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

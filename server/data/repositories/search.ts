@@ -40,7 +40,7 @@ export async function searchByName(db: Db, counties: string[], text: string): Pr
       select *, row_number() over (partition by kind order by not starts, length(name), name) as place from (
         select 'area' as kind, a.county, a.key, a.name, a.layer as detail, ST_X(a.point) as lon, ST_Y(a.point) as lat,
           ${folded('a.name')} like ${start} as starts
-        from area a ${inForce('a')} where a.county in (${list}) and not a.is_water and ${folded('a.name')} like ${anywhere}
+        from area a ${inForce('a')} where cs.kind = 'areas' and a.county in (${list}) and not a.is_water and ${folded('a.name')} like ${anywhere}
         union all
         select 'place', p.county, p.osm_id, p.name, p.kind, ST_X(p.geom), ST_Y(p.geom), ${folded('p.name')} like ${start}
         from place p ${inForce('p')} where p.county in (${list}) and ${folded('p.name')} like ${anywhere}

@@ -84,7 +84,23 @@ const layers: Record<string, Layer> = {
   },
 };
 
+/** Atoms of the newest school year that has them. */
+const atoms: Layer = {
+  properties: ['fid', 'county', 'key', 'name', 'parent'],
+  geometry: 'geom',
+  minZoom: everywhere,
+  from: (counties) => sql`
+    select p.county || '/' || p.key as fid, p.county, p.key, p.key as name, p.home as parent, p.geom
+    from pupil_atom p where p.geom is not null and p.edition in (
+      select distinct on (e.county) e.edition from pupil_edition e
+      join current_scope s on s.import_id = e.import_id and s.kind = 'pupils' and s.scope = e.school_year
+      where e.county in (${sql.join(counties)}) and exists (
+        select 1 from pupil_atom a where a.edition = e.edition and a.geom is not null)
+      order by e.county, e.school_year desc)`,
+};
+
 function areaLayer(layer: string): Layer {
+  if (layer === 'wohnzelle') return atoms;
   return {
     properties: ['fid', 'county', 'key', 'name', 'parent'],
     geometry: 'geom',

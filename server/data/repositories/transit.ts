@@ -112,3 +112,20 @@ export async function stopsPerArea(
     group by a.county, a.key`.execute(db);
   return new Map(rows.map(({ county, key, stops }) => [`${county}/${key}`, stops]));
 }
+
+/** The same inside the cells of atoms. */
+export async function stopsPerAtom(
+  db: Db,
+  editions: string[],
+  feedImports: string[],
+  served: string[],
+): Promise<Map<string, number>> {
+  if (editions.length === 0 || feedImports.length === 0 || served.length === 0) return new Map();
+  const { rows } = await sql<{ county: string; key: string; stops: number }>`
+    select a.county, a.key, count(*)::int as stops
+    from pupil_atom a join transit_stop s on s.county = a.county and ST_Covers(a.geom, s.point)
+    where a.edition in (${sql.join(editions)}) and s.import_id in (${sql.join(feedImports)})
+      and s.key in (select jsonb_array_elements_text(${JSON.stringify(served)}::jsonb))
+    group by a.county, a.key`.execute(db);
+  return new Map(rows.map(({ county, key, stops }) => [`${county}/${key}`, stops]));
+}

@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely';
 import type { Geom } from './areas.ts';
 import type { Json } from './counties.ts';
 
@@ -24,7 +25,9 @@ export interface PupilsTable {
   atom: string | null;
   /** Key in the edition's home layer; '' nobody knows where, 'outside' or another county's key for guests. */
   home: string;
+  /** '' for children before school. */
   school: string;
+  /** Grade; of children before school the year in which they enter. */
   grade: number | null;
   /** What else is counted, e.g. { allDay: 'yes' }. */
   traits: Json<Record<string, string>>;
@@ -37,10 +40,24 @@ export interface PupilEditionTable {
   edition: string;
   county: string;
   import_id: string;
+  /** Of children before school the reference date. */
   school_year: string;
   home_layer: string;
   base: number;
   minimum: number;
+  audit: ColumnType<StoredAudit | null, never, string | null>;
+  audited_at: ColumnType<Date | null, never, Date | null>;
+}
+
+/** What an attacker with every published number could still tell of the stored rows. */
+export interface StoredAudit {
+  /** Rows that are stored, and how many of them were attacked. */
+  rows: number;
+  attacked: number;
+  /** Fewest whole numbers that a row may still be. */
+  narrowest: number;
+  /** Rows that may be fewer than the base. */
+  below: number;
 }
 
 export interface PupilAtomTable {

@@ -8,7 +8,7 @@ import { DomainError } from '../../planning/errors.ts';
 
 /** Sentences of the lists themselves, and of the readers those without a quotation. */
 const quotesNothing = (code: string): boolean =>
-  /^(pupilList|pupil-list)\./.test(code) ||
+  /^(list|pupilList|childList|pupil-list|child-list)\./.test(code) ||
   ['import.missingColumn', 'import.unknownColumn', 'row-ragged'].includes(code);
 
 const unreadable = (code: string): Sentence => ({

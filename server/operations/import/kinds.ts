@@ -14,6 +14,6 @@ export function describeKinds(): KindDescription[] {
       required: field.required,
       help: field.help ?? null,
     })),
-    options,
+    options: options.map((option) => ({ ...option, required: option.required ?? false })),
   }));
 }

@@ -31,9 +31,9 @@ export interface AtomRow extends Omit<CountedAtom, 'point'> {
   lat: number;
 }
 
-/** One school year, protected. */
+/** One school year, or the children before school on one reference date, protected. */
 export interface ProtectedEdition {
-  year: string;
+  scope: string;
   homeLayer: string;
   base: number;
   minimum: number;
@@ -57,18 +57,22 @@ export interface Placement {
 }
 
 export type ReadyRows =
-  | Exclude<Rows, { kind: 'pupils' } | { kind: 'pupil-list' }>
+  | Exclude<Rows, { kind: 'pupils' | 'pupil-list' | 'child-list' }>
   | { kind: 'protected-pupils'; editions: ProtectedEdition[] };
 
 export type Ready = Omit<Prepared, 'rows'> & { rows: ReadyRows; placement: Placement | null };
 
+const LEAST_KNOWN: MatchQuality[] = ['none', 'ambiguous', 'place', 'street'];
 /** Most rows of a preview that are shown to be corrected. */
 const SHOWN_UNMATCHED = 1000;
 
 export function protectPupils(prepared: Prepared, homes: Homes | null, preview: boolean): Ready {
   const { rows } = prepared;
   if (rows.kind === 'pupils') return { ...prepared, rows: table(rows.rows, prepared, homes), placement: null };
-  if (rows.kind === 'pupil-list') return list(prepared, rows, homes, preview);
+  if (rows.kind === 'pupil-list')
+    return list(prepared, { scope: rows.year, rows: rows.rows, unknownSchools: rows.unknownSchools }, homes, preview);
+  if (rows.kind === 'child-list')
+    return list(prepared, { scope: rows.date, rows: rows.rows, unknownSchools: [] }, homes, preview);
   return { ...prepared, rows, placement: null };
 }
 
@@ -103,7 +107,11 @@ function table(rows: readonly PupilsRow[], prepared: Prepared, homes: Homes | nu
 
 function list(
   prepared: Prepared,
-  { year, rows, unknownSchools }: Extract<Rows, { kind: 'pupil-list' }>,
+  {
+    scope,
+    rows,
+    unknownSchools,
+  }: Pick<Extract<Rows, { kind: 'pupil-list' }>, 'rows' | 'unknownSchools'> & { scope: string },
   homes: Homes | null,
   preview: boolean,
 ): Ready {
@@ -119,7 +127,7 @@ function list(
   );
   // 'cell/Gemeinde/planning area/district'
   const gemeinden = ({ cells }: CountedAtom) => [...new Set(cells.map((part) => part.split('/')[1] ?? ''))].sort();
-  const edition = editionOf(year, homes.homeLayer, homes, counted, gemeinden);
+  const edition = editionOf(scope, homes.homeLayer, homes, counted, gemeinden);
   return {
     ...prepared,
     notes: [...prepared.notes, ...notesOf(counted)],
@@ -167,20 +175,24 @@ function place(rows: readonly ListedPupil[], register: readonly AddressRow[], ho
 }
 
 function unmatched(rows: readonly ListedPupil[], placed: readonly PlacedPupil[]): Unmatched[] {
-  return rows
-    .flatMap(({ row, street, houseNumber, postcode, place: town }, i): Unmatched[] => {
-      const { quality, stated } = placed[i]!;
-      if (quality === 'exact' || quality === 'similar' || stated?.startsWith(OUTSIDE)) return [];
-      const address = [`${street} ${houseNumber}`.trim(), `${postcode} ${town}`.trim()]
-        .filter((part) => part !== '')
-        .join(', ');
-      return [{ row, address, quality }];
-    })
-    .slice(0, SHOWN_UNMATCHED);
+  return (
+    rows
+      .flatMap(({ row, street, houseNumber, postcode, place: town }, i): Unmatched[] => {
+        const { quality, stated } = placed[i]!;
+        if (quality === 'exact' || quality === 'similar' || stated?.startsWith(OUTSIDE)) return [];
+        const address = [`${street} ${houseNumber}`.trim(), `${postcode} ${town}`.trim()]
+          .filter((part) => part !== '')
+          .join(', ');
+        return [{ row, address, quality }];
+      })
+      // What is least known first.
+      .sort((a, b) => LEAST_KNOWN.indexOf(a.quality) - LEAST_KNOWN.indexOf(b.quality) || a.row - b.row)
+      .slice(0, SHOWN_UNMATCHED)
+  );
 }
 
 function editionOf(
-  year: string,
+  scope: string,
   homeLayer: string,
   { settings: { base, minimum } }: Homes,
   { atoms, counts }: Pick<CountedList, 'atoms' | 'counts'>,
@@ -188,7 +200,7 @@ function editionOf(
 ): ProtectedEdition {
   const toDegrees = transformer(3035, 4326);
   return {
-    year,
+    scope,
     homeLayer,
     base,
     minimum: atomMinimum(minimum, base),

@@ -9,7 +9,9 @@ import { rememberedMappings } from '../../data/repositories/imports.ts';
 import { listSchools } from '../../data/repositories/sites.ts';
 import { countySecret } from '../../data/repositories/pupilLists.ts';
 import type { Db } from '../../data/open.ts';
+import type { SchoolEntryRule } from '../../planning/pupils/schoolEntry.ts';
 import type { Operation } from '../../context.ts';
+import { rulesFor } from '../rules.ts';
 import { newSecret, secretDigest } from './secretRandom.ts';
 
 export interface ImportRequest {
@@ -55,7 +57,12 @@ export async function countyFacts(context: Operation, key: string): Promise<Coun
           return { key: number, name, schoolType, gradeFrom, gradeTo };
         })
       : [],
+    schoolEntry: county ? await schoolEntryOf(context, key) : null,
   };
+}
+
+async function schoolEntryOf(context: Operation, county: string): Promise<SchoolEntryRule | null> {
+  return (await rulesFor(context, [county], 'schoolEntry'))[0]?.values ?? null;
 }
 
 export async function prepareRequest(

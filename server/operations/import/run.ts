@@ -12,6 +12,7 @@ import {
   rememberMapping,
 } from '../../data/repositories/imports.ts';
 import type { Operation } from '../../context.ts';
+import { isScopeTaken } from '../../data/repositories/pupilLists.ts';
 import { ensureCounty } from '../counties.ts';
 import { layoutOf } from '../../../geodata/import/columns.ts';
 import { homesOf } from './homes.ts';
@@ -116,8 +117,25 @@ export async function prepare(
 ): Promise<Ready & { epsg: number }> {
   const asked = await prepareRequest(context, request, preview);
   const homes = await homesOf(context, request.county, request.kind, request.corrections ?? {});
+  const prepared = await context.prepare(asked, homes);
   // The county's metric CRS.
-  return { ...(await context.prepare(asked, homes)), epsg: asked.county.epsg };
+  return {
+    ...prepared,
+    notes: [...prepared.notes, ...(await twice(context, request, prepared))],
+    epsg: asked.county.epsg,
+  };
+}
+
+/** Two roundings of the same children tell more together than one: docs/decisions/008. */
+async function twice(context: Operation, { county, kind }: ImportRequest, { scopes }: Ready): Promise<Sentence[]> {
+  const known = scopes.length > 0 && (kind === 'pupils' || privateKinds.has(kind));
+  if (!known || !(await isScopeTaken(context.database.db, county, scopeKind(kind), scopes))) return [];
+  return [
+    {
+      de: `Für ${scopes.join(', ')} sind schon Zahlen geladen; sie werden ersetzt. Wer beide Fassungen sieht, kann mehr erschließen als aus einer: bitte nur ersetzen, was noch niemand gesehen hat, oder wenn es nötig ist.`,
+      en: `Counts for ${scopes.join(', ')} are loaded already; they will be replaced. Whoever sees both versions can tell more than from one: please replace only what nobody has seen yet, or where it is needed.`,
+    },
+  ];
 }
 
 /** The county's own polygon brings its name, unless somebody has given it one. */

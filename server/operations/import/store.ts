@@ -32,6 +32,7 @@ export async function storeRows(
   const { rows } = prepared;
   if (rows.kind === 'areas')
     return storeAreas(db, owner, rows, { epsg: county.epsg, edition: county.newId() }, progress);
+  if (rows.kind === 'grid') return storeGrid(db, owner, rows, { epsg: county.epsg, edition: county.newId() }, progress);
   if (rows.kind === 'protected-pupils') {
     for (const edition of rows.editions) await storePupils(db, owner, edition, county.newId(), progress);
   } else await storeFlat(db, owner, rows, progress);
@@ -41,7 +42,7 @@ export async function storeRows(
 async function storeAreas(
   db: Db,
   owner: Owner,
-  rows: Extract<Rows, { kind: 'areas' }>,
+  rows: Omit<Extract<Rows, { kind: 'areas' }>, 'kind'>,
   county: { epsg: number; edition: string },
   progress: Progress,
 ): Promise<Stored> {
@@ -81,17 +82,44 @@ async function storeAreas(
   return { stored: rows.rows.length - result.dropped.length, notes, rejected: result.dropped.length };
 }
 
+/** Cells are areas of their own import, so that they and their counts come and go together. */
+async function storeGrid(
+  db: Db,
+  owner: Owner,
+  grid: Extract<Rows, { kind: 'grid' }>,
+  county: { epsg: number; edition: string },
+  progress: Progress,
+): Promise<Stored> {
+  const stored = await storeAreas(db, owner, grid, county, (done) => progress(done / 2));
+  await write.insertPopulation(
+    db,
+    owner,
+    grid.rows.map(({ key, people }) => ({
+      edition: county.edition,
+      atom: key,
+      reference_date: grid.validFrom,
+      basis: grid.basis,
+      age_from: grid.ageFrom,
+      age_to: grid.ageTo,
+      sex: 't',
+      people,
+    })),
+    (done) => progress(0.5 + done / 2),
+  );
+  return stored;
+}
+
 function storePupils(
   db: Db,
   owner: Owner,
-  { year, homeLayer, base, minimum, atoms, counts }: ProtectedEdition,
+  { scope, homeLayer, base, minimum, atoms, counts }: ProtectedEdition,
   edition: string,
   progress: Progress,
 ): Promise<void> {
   return write.insertPupils(
     db,
     owner,
-    { edition, school_year: year, home_layer: homeLayer, base, minimum },
+    { edition, school_year: scope, home_layer: homeLayer, base, minimum },
     atoms.map(({ gemeinde, planningArea, ...atom }) => ({ ...atom, home: gemeinde, planning_area: planningArea })),
     counts.map(({ gemeinde, traits, ...count }) => ({
       ...count,
@@ -105,7 +133,7 @@ function storePupils(
 async function storeFlat(
   db: Db,
   owner: Owner,
-  data: Exclude<ReadyRows, { kind: 'areas' | 'protected-pupils' }>,
+  data: Exclude<ReadyRows, { kind: 'areas' | 'grid' | 'protected-pupils' }>,
   progress: Progress,
 ): Promise<void> {
   switch (data.kind) {

@@ -1,25 +1,33 @@
 /**
  * What can still be told of a count by somebody who knows every published number, the method, its base, and that each
- * atom holds the minimum: the smallest and the largest number that contradicts none of it (Salazar-González 2006). The
- * linear programme is the attacker's best; he is even granted where nobody lives, which he does not know.
+ * atom holds the minimum: the smallest and the largest number that contradicts none of it (Salazar-González 2006).
+ *
+ * The table is a circulation as in rounding.ts – down the tree of homes, over the rows, up the tree of schools – in which
+ * every edge may carry what its published sum allows; the least and the greatest flow of a row's edge is the attacker's
+ * best. Without `unseen` he is even granted where nobody lives, which he does not know.
  */
 import type { Highs, Model } from 'highs';
+import { AttackNetwork } from './attackNetwork.ts';
 import { setsOf, type PupilCount } from './protect.ts';
+import { addUnseen, type Unseen } from './unseen.ts';
 
-/** A school's enrolment, public and true. */
+/** Pupils of a school, or of one of its grades, public and true. */
 export interface Enrolment {
   school: string;
-  grade: number | null;
+  /** Left out: the whole school. */
+  grade?: number | null;
   people: number;
 }
 
 export interface Published {
-  /** Protected counts; also rows that are shown as 0 though somebody is there. */
+  /** Protected counts; to attack with the truth at hand also rows that are shown as 0 though somebody is there. */
   counts: readonly PupilCount[];
   base: number;
   /** Pupils that each atom holds at least. */
   minimum: number;
   enrolments: readonly Enrolment[];
+  /** Where rows may be that became 0 and are not stored: counts as stored cannot be attacked without it. */
+  unseen?: Unseen;
 }
 
 /** Whole numbers that a count may still be, both included. */
@@ -28,104 +36,107 @@ export interface Possible {
   high: number;
 }
 
-interface Known {
-  members: number[];
-  low: number;
-  high: number;
-}
-
-const nameOf = (tree: string, path: readonly string[]): string => JSON.stringify([tree, ...path]);
-
-/** Every published sum with what follows for the true one. */
-function knownSums({ counts, base, minimum, enrolments }: Published): Known[] {
-  const members = new Map<string, number[]>();
-  counts.forEach((count, index) => {
-    const { byHome, bySchool } = setsOf(count);
-    for (const [tree, path] of [
-      ['home', byHome],
-      ['school', bySchool],
-    ] as const) {
-      for (let depth = 0; depth <= path.length; depth++) {
-        const name = nameOf(tree, path.slice(0, depth));
-        const list = members.get(name);
-        if (list) list.push(index);
-        else members.set(name, [index]);
-      }
-    }
-  });
-  const exact = new Map(
-    enrolments.map(({ school, grade, people }) => [nameOf('school', [school, `grade ${grade ?? ''}`]), people]),
-  );
-  const atoms = new Set(
-    counts.flatMap((count) => (count.atom === null ? [] : [nameOf('home', setsOf(count).byHome.slice(0, 2))])),
-  );
-  return [...members].map(([name, list]) => {
-    const shown = list.reduce((sum, index) => sum + (counts[index]?.people ?? 0), 0);
-    const published = exact.get(name);
-    return {
-      members: list,
-      low: published ?? Math.max(0, shown - base + 1, atoms.has(name) ? minimum : 0),
-      high: published ?? shown + base - 1,
-    };
-  });
-}
-
-function modelOf(published: Published, highs: Highs): Model {
-  const { counts, base } = published;
-  const sums = knownSums(published);
-  const starts = [0];
-  const indices: number[] = [];
-  for (const { members } of sums) {
-    indices.push(...members);
-    starts.push(indices.length);
+/** No table can have been rounded to these counts: they were not made by the rounding, or an enrolment is of other pupils. */
+export class ContradictionError extends Error {
+  constructor() {
+    super('These counts cannot have come from the rounding: please protect them anew.');
+    this.name = 'ContradictionError';
   }
+}
+
+const pathName = (path: readonly string[]): string => JSON.stringify(path);
+
+function networkOf({ counts, base, minimum, enrolments, unseen }: Published): AttackNetwork {
+  const atoms = new Set(
+    counts.flatMap((count) => (count.atom === null ? [] : [pathName(setsOf(count).byHome.slice(0, 2))])),
+  );
+  const exact = new Map(
+    enrolments.map(({ school, grade, people }) => [
+      pathName(grade === undefined ? [school] : [school, `grade ${grade ?? ''}`]),
+      people,
+    ]),
+  );
+  const network = new AttackNetwork();
+  // The rows first: edge i is row i.
+  for (const count of counts) {
+    const { byHome, bySchool } = setsOf(count);
+    const { people } = count;
+    const [from, to] = [network.homes.node(byHome, people), network.schools.node(bySchool, people)];
+    network.add(from, to, Math.max(0, people - base + 1), people + base - 1);
+  }
+  if (unseen) addUnseen(network, counts, base, unseen);
+  network.addTrees(base, {
+    home: (path) => ({ least: atoms.has(pathName(path)) ? minimum : 0 }),
+    school: (path) => ({ exactly: exact.get(pathName(path)) }),
+  });
+  return network;
+}
+
+/** The dual simplex finds a first corner six times sooner; the primal goes on from it when only the objective changes. */
+const DUAL = 1;
+const PRIMAL = 4;
+
+function modelOf(network: AttackNetwork, highs: Highs): Model {
+  const { from, to, low, high, nodes } = network;
+  const columns = from.length;
   const model = highs.createModel({
-    numCols: counts.length,
-    numRows: sums.length,
-    colCost: new Float64Array(counts.length),
-    colLower: Float64Array.from(counts, ({ people }) => Math.max(0, people - base + 1)),
-    colUpper: Float64Array.from(counts, ({ people }) => people + base - 1),
-    rowLower: Float64Array.from(sums, ({ low }) => low),
-    rowUpper: Float64Array.from(sums, ({ high }) => high),
+    numCols: columns,
+    numRows: nodes,
+    colCost: new Float64Array(columns),
+    colLower: Float64Array.from(low),
+    colUpper: Float64Array.from(high),
+    rowLower: new Float64Array(nodes),
+    rowUpper: new Float64Array(nodes),
     matrix: {
-      format: 'csr',
-      numRows: sums.length,
-      numCols: counts.length,
-      starts: Int32Array.from(starts),
-      indices: Int32Array.from(indices),
-      values: new Float64Array(indices.length).fill(1),
+      format: 'csc',
+      numRows: nodes,
+      numCols: columns,
+      starts: Int32Array.from({ length: columns + 1 }, (_, edge) => 2 * edge),
+      indices: Int32Array.from({ length: 2 * columns }, (_, at) => (at % 2 === 0 ? from : to)[at >> 1] ?? 0),
+      values: Float64Array.from({ length: 2 * columns }, (_, at) => (at % 2 === 0 ? -1 : 1)),
     },
   });
-  // Only the objective changes from cell to cell: the primal simplex goes on from the last corner.
-  model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex', simplex_strategy: 4 });
+  model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex', simplex_strategy: DUAL });
   return model;
 }
 
-/** Larger than the solver's tolerance, smaller than what parts two whole numbers. */
-const NEARLY = 1e-5;
-
 /**
- * @param cells numbers of the rows to attack
- * @returns what each of them may be, in the order of `cells`; for two trees of sums the programme's corners are whole
- *   numbers, so that every one in between is possible
+ * @param rows numbers of the counts to attack
+ * @returns what each of them may be, in the order of `rows`; a circulation's corners are whole numbers, so that every one
+ *   in between is possible
+ * @throws ContradictionError
  */
-export function possibleCounts(published: Published, cells: readonly number[], highs: Highs): Possible[] {
-  const model = modelOf(published, highs);
+export function possibleCounts(published: Published, rows: readonly number[], highs: Highs): Possible[] {
+  const network = networkOf(published);
+  const model = modelOf(network, highs);
+  const found = rows.map(() => ({ low: Infinity, high: -Infinity }));
+  /** Every table that is found is a witness for all rows: one that has reached its own limits needs no search. */
+  const solve = () => {
+    model.run();
+    if (model.getModelStatus() !== highs.constants.modelStatus.optimal) throw new ContradictionError();
+    const { colValue } = model.getSolution();
+    rows.forEach((row, at) => {
+      const value = Math.max(0, Math.round(colValue[row] ?? 0));
+      const own = found[at]!;
+      own.low = Math.min(own.low, value);
+      own.high = Math.max(own.high, value);
+    });
+  };
+  const towards = (some: readonly number[], sign: 1 | -1) => {
+    for (const row of some) model.changeColCost(row, sign);
+    solve();
+    for (const row of some) model.changeColCost(row, 0);
+  };
   try {
-    const extreme = (cell: number, sign: 1 | -1): number => {
-      model.changeColCost(cell, sign);
-      model.run();
-      // Protected numbers contradict each other only if they were not made by the rounding.
-      if (model.getModelStatus() !== highs.constants.modelStatus.optimal)
-        throw new Error('These counts cannot have come from the rounding: please protect them anew.');
-      const value = sign * model.getObjectiveValue();
-      model.changeColCost(cell, 0);
-      return value;
-    };
-    return cells.map((cell) => ({
-      low: Math.max(0, Math.ceil(extreme(cell, 1) - NEARLY)),
-      high: Math.floor(extreme(cell, -1) + NEARLY),
-    }));
+    solve();
+    model.options.set({ simplex_strategy: PRIMAL });
+    towards(rows, 1);
+    towards(rows, -1);
+    rows.forEach((row, at) => {
+      if (found[at]!.low > (network.low[row] ?? 0)) towards([row], 1);
+      if (found[at]!.high < (network.high[row] ?? 0)) towards([row], -1);
+    });
+    return found;
   } finally {
     model.dispose();
   }

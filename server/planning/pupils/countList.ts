@@ -13,6 +13,7 @@ type Point = readonly [number, number];
 
 /** One pupil of the list, its address already placed (address/geocode.ts). */
 export interface PlacedPupil {
+  /** '' for children before school, whose `grade` is the year in which they enter. */
   school: string;
   grade: number | null;
   /** What else is counted of a pupil, e.g. { allDay: 'yes' } or a band measured at the door. */
@@ -167,7 +168,8 @@ function addPupil(
     cells.set(key, cell);
   }
   cell.pupils++;
-  cell.schools.set(school, (cell.schools.get(school) ?? 0) + 1);
+  // Children before school have none that an atom could give away.
+  if (school !== '') cell.schools.set(school, (cell.schools.get(school) ?? 0) + 1);
   for (const [name, value] of Object.entries(traits)) {
     if (value === NO) continue;
     const flag = `${name}=${value}`;

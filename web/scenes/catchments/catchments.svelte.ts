@@ -4,7 +4,9 @@ import {
   type NearestCatchments,
   type ObservedCatchment,
 } from '../../../server/contract/catchments.ts';
+import { entrants, type Entrants } from '../../../server/contract/children.ts';
 import { listSchools, type School } from '../../../server/contract/sites.ts';
+import { atomLayer } from '../../map/baseStyle.ts';
 import type { Observed, ObservedPair } from '../../layers/pupils.ts';
 import type { CatchmentsScene } from '../../scene.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
@@ -21,6 +23,7 @@ export class Catchments {
   readonly first: Resource<ObservedCatchment>;
   readonly second: Resource<ObservedCatchment>;
   readonly nearest: Resource<NearestCatchments>;
+  readonly entrants: Resource<Entrants>;
 
   readonly schools: School[] = $derived.by(() => this.sites.value?.schools ?? []);
   readonly school: School | null = $derived.by(() => this.#find(this.#scene().school));
@@ -53,11 +56,21 @@ export class Catchments {
     const observe = (key: () => string | null) =>
       county.ask(observedCatchment, () => {
         const [school, year] = [key(), scene().year];
-        if (!school || !county.overview.pupilLayer || scene().view === 'nearest') return null;
-        return { school, ...(year ? { year } : {}) };
+        const { pupilLayer, atomYears, pupilYears } = county.overview;
+        if (!school || !pupilLayer || scene().view === 'nearest') return null;
+        // Tiles hold the newest year's atoms.
+        const byAtom =
+          scene().atoms &&
+          scene().view === 'number' &&
+          atomYears[0] !== undefined &&
+          (year ?? pupilYears[0]) === atomYears[0];
+        return { school, ...(year ? { year } : {}), ...(byAtom ? { layer: atomLayer } : {}) };
       });
     this.first = observe(() => scene().school);
     this.second = observe(() => scene().compare);
+    this.entrants = county.ask(entrants, () =>
+      scene().school === null && scene().view !== 'nearest' && county.dataset('child-list') ? {} : null,
+    );
     this.nearest = county.ask(nearestCatchments, () =>
       scene().view === 'nearest' && this.type ? { type: this.type } : null,
     );

@@ -1,6 +1,7 @@
 import { listSchools } from '../../../server/contract/sites.ts';
 import { distanceBands, serviceDays, transitDay, type DistanceBands } from '../../../server/contract/transport.ts';
 import type { Response } from '../../../server/contract/endpoint.ts';
+import { atomLayer } from '../../map/baseStyle.ts';
 import type { TransportScene } from '../../scene.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
 import type { Resource } from '../../state/resource.svelte.ts';
@@ -35,7 +36,9 @@ export class Transport {
       const [school, date] = [scene().school, this.date];
       // Waiting for the day avoids asking twice; without a timetable the bands need none.
       if (!school || !county.overview.pupilLayer || this.days.loading) return null;
-      return { school, ...(date ? { date } : {}) };
+      const { atomYears, pupilYears } = county.overview;
+      const byAtom = scene().atoms && atomYears[0] !== undefined && pupilYears[0] === atomYears[0];
+      return { school, ...(date ? { date } : {}), ...(byAtom ? { layer: atomLayer } : {}) };
     });
   }
 

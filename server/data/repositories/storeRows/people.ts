@@ -35,7 +35,7 @@ export const insertPopulation = (db: Db, owner: Owner, rows: PopulationInsert[],
     progress,
   );
 
-export type PupilEditionInsert = Omit<PupilEditionTable, 'county' | 'import_id'>;
+export type PupilEditionInsert = Omit<PupilEditionTable, 'county' | 'import_id' | 'audit' | 'audited_at'>;
 export type PupilAtomInsert = Omit<Flat<PupilAtomTable, AtPoint>, 'edition'>;
 export type PupilsInsert = Omit<Flat<PupilsTable>, 'edition' | 'school_year' | 'traits'> & {
   traits: Record<string, string>;
@@ -107,18 +107,19 @@ export async function insertPupils(
   );
 }
 
-/** Where pupils came by area the atoms are those areas, which have shapes of their own. */
+/**
+ * Where pupils came by area the atoms are those areas, which have shapes of their own. Atom by atom: of rows just written
+ * PostgreSQL knows nothing, and joined to the table it would draw all of them for each one.
+ */
 async function drawAtoms(db: Db, edition: string): Promise<void> {
-  await sql`update pupil_atom a set geom = drawn.geom from (
-      select key, ST_Multi(ST_Transform(ST_Union(ST_MakeEnvelope(e, n, e + 100, n + 100, 3035)), 4326)) as geom
+  await sql`update pupil_atom a set geom = (
+      select ST_Multi(ST_Transform(ST_Union(ST_MakeEnvelope(e, n, e + 100, n + 100, 3035)), 4326))
       from (
-        select key, (regexp_match(cell, 'N(\\d+)E'))[1]::float8 as n, (regexp_match(cell, 'N\\d+E(\\d+)'))[1]::float8 as e
-        from pupil_atom, unnest(cells) as cell
-        where edition = ${edition}::uuid and cell like 'CRS3035RES100m%'
+        select (regexp_match(cell, 'N(\\d+)E'))[1]::float8 as n, (regexp_match(cell, 'N\\d+E(\\d+)'))[1]::float8 as e
+        from unnest(a.cells) as cell where cell like 'CRS3035RES100m%'
       ) corners
-      group by key
-    ) drawn
-    where a.edition = ${edition}::uuid and a.key = drawn.key`.execute(db);
+    )
+    where a.edition = ${edition}::uuid`.execute(db);
 }
 
 export type VitalEventInsert = Flat<VitalEventTable>;

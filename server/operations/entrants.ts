@@ -1,0 +1,68 @@
+/** The school planner's look ahead: how many children enter school from where in the coming years? */
+import type { Entrants } from '../contract/children.ts';
+import { childDates, pupilSums } from '../data/repositories/people.ts';
+import { releaseProtected } from '../planning/confidentiality/release.ts';
+import { DomainError } from '../planning/errors.ts';
+import type { Operation } from '../context.ts';
+import { chosenCounties, sources } from './counties.ts';
+import { choosePupilLayer, pupilLayout, type PupilBasis } from './pupilLayout.ts';
+import { ruleNote, rulesFor } from './rules.ts';
+
+export async function entrants(
+  context: Operation,
+  selection: string,
+  query: { layer?: string | undefined },
+): Promise<Entrants> {
+  const counties = (await chosenCounties(context, selection)).map(({ key }) => key);
+  const { db } = context.database;
+  const basis = await childBasis(context, counties);
+  const layer = await choosePupilLayer(context, counties, basis, query.layer, []);
+  const layout = await pupilLayout(context, counties, basis, layer);
+  const rows = await pupilSums(db, basis.editions, { key: '' });
+  const entryYears = [...new Set(rows.flatMap(({ grade }) => (grade === null ? [] : [grade])))].sort();
+  const none = () => entryYears.map(() => 0);
+  const byArea = new Map<string, number[]>();
+  const totals = none();
+  let unplaced = 0;
+  for (const row of rows) {
+    const at = entryYears.indexOf(row.grade ?? 0);
+    const area = layout.areaOf(row);
+    totals[at] = (totals[at] ?? 0) + row.people;
+    if (area === null) {
+      unplaced += row.people;
+      continue;
+    }
+    const counts = byArea.get(area) ?? none();
+    counts[at] = (counts[at] ?? 0) + row.people;
+    byArea.set(area, counts);
+  }
+  const rule = (await rulesFor(context, counties, 'schoolEntry'))[0];
+  return {
+    date: basis.year,
+    layer: layer.layer,
+    protection: basis.protection,
+    rule: rule ? ruleNote(rule.record) : null,
+    entryYears,
+    areas: layer.areas.flatMap(({ county, key, name, point }) => {
+      const counts = byArea.get(`${county}/${key}`);
+      return counts ? [{ county, key, name, point, children: counts.map(releaseProtected) }] : [];
+    }),
+    totals: totals.map(releaseProtected),
+    unplaced: releaseProtected(unplaced),
+    sources: await sources(context, counties, ['child-list', 'areas']),
+  };
+}
+
+async function childBasis(context: Operation, counties: string[]): Promise<PupilBasis> {
+  const dates = await childDates(context.database.db, counties);
+  const [newest] = dates;
+  if (!newest) {
+    throw new DomainError('notFound', 'children.missing', {
+      de: 'Es ist noch keine Liste der Kinder vor der Schule geladen: bitte unter „Daten“ einlesen.',
+      en: "No list of children before school is loaded yet: please import one under 'Data'.",
+    });
+  }
+  const { year, layer, base, minimum } = newest;
+  const editions = dates.filter((entry) => entry.year === year).map(({ edition }) => edition);
+  return { year, layer, editions, protection: { base, minimum } };
+}
