@@ -204,6 +204,23 @@ describe('any list', () => {
     );
   });
 
+  test('a cell that a border cuts holds the children of both sides, each in an atom of its Gemeinde', () => {
+    // Seen to fail: cells kept by their place alone lost one side.
+    const side = (x: number, school: string) =>
+      Array.from({ length: 8 }, (_, i): PlacedPupil => {
+        return { school: i % 2 ? school : 'S3', grade: 1, quality: 'exact', point: [x, 0] };
+      });
+    const cutAt = ([x]: readonly [number, number]): Ground => {
+      return { cell: { key: 'C', n: 0, e: 0 }, gemeinde: x < 1 ? 'G1' : 'G2', planningArea: null, district: null };
+    };
+    const { atoms, counts } = countList([...side(0, 'S1'), ...side(1, 'S2')], [], cutAt, options([]));
+    expect(atoms.map(({ gemeinde, cells }) => [gemeinde, cells])).toEqual([
+      ['G1', ['C/G1//']],
+      ['G2', ['C/G2//']],
+    ]);
+    expect(counts.every(({ atom }) => atom !== null)).toBe(true);
+  });
+
   test('a list of three is refused with its reason', () => {
     const three = crowd.slice(0, 3);
     expect(() => countList(three, [], groundAt, options([]))).toThrow(TooFewPupilsError);

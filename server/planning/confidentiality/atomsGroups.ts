@@ -39,31 +39,36 @@ function added(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): 
   return sum;
 }
 
-/** Each populated cell of the county and the group that it is in. */
+/** Each populated cell of the county and the group that it is in. A cell that a border cuts is several at one place. */
 export class Groups<M> {
-  private readonly byPlace = new Map<number, Group<M>>();
+  private readonly groupOf = new Map<AtomCell, Group<M>>();
+  private readonly byPlace = new Map<number, AtomCell[]>();
 
   /** @param ordered cells in the order of their keys */
   constructor(ordered: readonly AtomCell[]) {
     ordered.forEach((cell, rank) => {
       const { pupils, schools, flags = new Map<string, number>() } = cell;
       const centre = { n: cell.n + CELL_METRES / 2, e: cell.e + CELL_METRES / 2 };
+      const at = tile(cell.n, cell.e, CELL_METRES);
+      this.byPlace.set(at, [...(this.byPlace.get(at) ?? []), cell]);
       this.place({ cells: [cell], pupils, schools, flags, rank, centre, merges: [] });
     });
   }
 
   all(): Set<Group<M>> {
-    return new Set(this.byPlace.values());
+    return new Set(this.groupOf.values());
   }
 
-  /** Groups with a cell beside or at the corner of a cell of this one. */
+  /** Groups with a cell beside, at the corner or at the place of a cell of this one. */
   touching(group: Group<M>): Set<Group<M>> {
     const found = new Set<Group<M>>();
     for (const { n, e } of group.cells) {
       for (const dn of [-CELL_METRES, 0, CELL_METRES]) {
         for (const de of [-CELL_METRES, 0, CELL_METRES]) {
-          const other = this.byPlace.get(tile(n + dn, e + de, CELL_METRES));
-          if (other && other !== group) found.add(other);
+          for (const cell of this.byPlace.get(tile(n + dn, e + de, CELL_METRES)) ?? []) {
+            const other = this.groupOf.get(cell);
+            if (other && other !== group) found.add(other);
+          }
         }
       }
     }
@@ -90,7 +95,7 @@ export class Groups<M> {
   }
 
   private place(group: Group<M>): void {
-    for (const { n, e } of group.cells) this.byPlace.set(tile(n, e, CELL_METRES), group);
+    for (const cell of group.cells) this.groupOf.set(cell, group);
   }
 }
 
