@@ -9,7 +9,7 @@ export interface HomeHouse {
   lat: number;
 }
 
-const STREETS = ['Amselweg', 'Birkenallee', 'Chausseestraße', 'Dorfplatz', 'Erlengrund'];
+const STREETS = ['Amselweg', 'Birkenallee', 'Chausseestraße', 'Dammweg', 'Erlengrund'];
 
 /** `perSide`² houses spread over each Gemeinde, in five streets of its village. */
 export function houses(of: World, perSide = 10): HomeHouse[] {

@@ -11,6 +11,7 @@ import { baseTileLayers } from '../../server/contract/tiles.ts';
 import { distanceBands } from '../../server/contract/transport.ts';
 import { warm } from '../../server/warm.ts';
 import { AnswerStore } from '../../server/operations/answers.ts';
+import { houses, postcode, registerCsv, stated, village } from '../pupilHomes.ts';
 import { TestApi } from '../testApi.ts';
 import { decodeTile, tileAt } from '../tiles.ts';
 import { gemeinde, loadWorld, middle, pupils, residents, SIDE, squares, world } from '../world.ts';
@@ -23,8 +24,17 @@ const both = `${a.county}+${b.county}`;
 let api: TestApi;
 beforeAll(async () => {
   api = await TestApi.start();
-  await loadWorld(api, a);
-  await loadWorld(api, b);
+  for (const of of [a, b]) {
+    await loadWorld(api, of);
+    const homes = houses(of, 4);
+    await api.load('addresses', { name: 'adressen.csv', bytes: registerCsv(homes) }, of.county);
+    const children = homes.map(
+      ({ street, number, gemeinde: n }) => `2027;${street};${number};${postcode(n)};${village(n)}`,
+    );
+    const list = ['Einschulungsjahr;Straße;Hausnummer;PLZ;Ort', ...children].join('\n');
+    const options = { ...stated, 'reference-date': '2026-03-01', source: `Amt ${of.county}` };
+    await api.load('child-list', { name: 'kinder.csv', bytes: list }, of.county, { options });
+  }
 });
 afterAll(() => api.close());
 

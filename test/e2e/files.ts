@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { generateSample } from '../../geodata/sample/index.ts';
+import { pupilListCsv } from '../../geodata/sample/write/tables.ts';
 import { listImports } from '../../server/contract/imports.ts';
 import { listSchools } from '../../server/contract/sites.ts';
 import { AREAS_FILE, middle, squares, world } from '../world.ts';
@@ -78,6 +80,56 @@ export function files(): void {
       const row = page.getByRole('row', { name: /liste\.csv/ });
       await row.getByText('zurückgenommen').waitFor();
       expect((await ask(listSchools, { county: other.county })).schools).toEqual([]);
+    });
+  });
+
+  test('a list of pupils: an address is put right, the counts come in, the addresses go', async () => {
+    const list = Buffer.from(pupilListCsv(generateSample({ seed: 1, scale: 1 })))
+      .toString('latin1')
+      .split('\n');
+    const [header = '', first = '', ...others] = list.slice(0, 400);
+    const cells = first.split(';');
+    const right = `${cells[3]} ${cells[4]}, ${cells[5]} ${cells[6]}`;
+    const wrong = [...cells.slice(0, 3), 'Unauffindbare Gasse', '3', '', 'Nirgendheim', ...cells.slice(7)].join(';');
+    const before = await ask(listImports, { county });
+    await visit(`/${county}/daten`, async (page) => {
+      await kind(page, 'pupil-list');
+      await page
+        .locator('input[type=file]:not([webkitdirectory])')
+        .setInputFiles({
+          name: 'Kinder.csv',
+          mimeType: 'text/csv',
+          buffer: Buffer.from([header, wrong, ...others].join('\n'), 'latin1'),
+        });
+      await page.getByLabel('Schuljahr (wenn nicht in der Datei)').fill('2031/32');
+      const address = page.getByLabel('Adresse in Zeile 2', { exact: true });
+      await address.waitFor();
+      expect(await address.inputValue()).toBe('Unauffindbare Gasse 3, Nirgendheim');
+      await address.fill(right);
+      await page.keyboard.press('Tab');
+      await page.getByText('1 Adresse berichtigt.').waitFor();
+      await until(async () => (await address.count()) === 0);
+
+      // Without purpose and legal basis it is not read.
+      expect(await start(page).isDisabled()).toBe(true);
+      await page.getByLabel('Zweck der Verarbeitung').fill('Prüfung');
+      await page.getByLabel('Rechtsgrundlage').fill('keine: erfunden');
+      await until(() => start(page).isEnabled());
+      await start(page).click();
+      await page.getByText('399 von 399 Zeilen gespeichert').waitFor();
+      const text = await page.locator('main').innerText();
+      expect(text).not.toContain('Unauffindbare Gasse');
+      const log = await ask(listImports, { county });
+      expect(log.imports.length).toBe(before.imports.length + 1);
+      expect(log.imports[0]).toMatchObject({ kind: 'pupil-list', fileName: 'Schülerliste mit Adressen.csv' });
+
+      await page.getByRole('link', { name: 'Wie Wohnorte geschützt werden' }).click();
+      await page.getByRole('heading', { name: '2031/32' }).waitFor();
+      await page.getByText('Prüfung', { exact: true }).first().waitFor();
+      await page.goBack();
+      await page.getByRole('button', { name: 'Zurücknehmen: Schülerliste mit Adressen.csv' }).first().click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Zurücknehmen', exact: true }).click();
+      await page.getByText('zurückgenommen').first().waitFor();
     });
   });
 
