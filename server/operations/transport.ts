@@ -9,7 +9,6 @@ import {
   linesOfDay,
   stopsOfDay,
   stopsPerArea,
-  stopsPerAtom,
   tripsPerDay,
 } from '../data/repositories/transit.ts';
 import { distance, meanDistance } from '../planning/catchment/observed.ts';
@@ -145,10 +144,8 @@ export async function distanceBands(
   const feeds = (await feedsInForce(db, counties)).map(({ importId }) => importId);
   const date = query.date ?? (await serviceDays(context, selection)).suggested;
   const served = date === null ? [] : await stopsOfDay(db, feeds, date);
-  const stops =
-    layer.layer === ATOM_LAYER
-      ? await stopsPerAtom(db, basis.editions, feeds, served)
-      : await stopsPerArea(db, layer.imports, feeds, served);
+  const places = layer.layer === ATOM_LAYER ? { atomEditions: basis.editions } : { areaImports: layer.imports };
+  const stops = await stopsPerArea(db, places, feeds, served);
   const at: [number, number] = [school.x, school.y];
   const byArea = waysByArea(rows, layout, layer, at);
   const people: Record<DistanceBand, number> = { sure: 0, marginal: 0, none: 0, unknown: 0 };

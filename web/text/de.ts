@@ -376,7 +376,6 @@ export const de = {
       'Die Liste wird vergessen. Karten, Tabellen, Ausdrucke und jede weitere Frage verwenden dieselben gerundeten Zahlen; sie addieren sich, und keine Frage ergibt eine zweite Zahl.',
     ],
     signsTitle: 'Was auf dem Bildschirm steht',
-    hatched: 'schraffiert',
     signs: (base: number): { shown: string | null; meaning: string }[] => [
       {
         shown: String(4 * base),

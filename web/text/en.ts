@@ -369,7 +369,6 @@ export const en: Text = {
       'The list is forgotten. Maps, tables, prints and every further question use the same rounded numbers; they add up, and no question gives a second number.',
     ],
     signsTitle: 'What stands on screen',
-    hatched: 'hatched',
     signs: (base) => [
       {
         shown: String(4 * base),

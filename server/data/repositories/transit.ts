@@ -99,32 +99,20 @@ export async function countStopsInside(db: Db, imports: string[], areaImports: s
 /** Number of the given stops inside each area. */
 export async function stopsPerArea(
   db: Db,
-  areaImports: string[],
+  places: { areaImports: string[] } | { atomEditions: string[] },
   feedImports: string[],
   served: string[],
 ): Promise<Map<string, number>> {
-  if (areaImports.length === 0 || feedImports.length === 0 || served.length === 0) return new Map();
+  const keys = 'areaImports' in places ? places.areaImports : places.atomEditions;
+  if (keys.length === 0 || feedImports.length === 0 || served.length === 0) return new Map();
+  const shapes =
+    'areaImports' in places
+      ? sql`select county, key, geom from area where import_id in (${sql.join(keys)}) and not is_water`
+      : sql`select county, key, geom from pupil_atom where edition in (${sql.join(keys)})`;
   const { rows } = await sql<{ county: string; key: string; stops: number }>`
     select a.county, a.key, count(*)::int as stops
-    from area a join transit_stop s on s.county = a.county and ST_Covers(a.geom, s.point)
-    where a.import_id in (${sql.join(areaImports)}) and not a.is_water and s.import_id in (${sql.join(feedImports)})
-      and s.key in (select jsonb_array_elements_text(${JSON.stringify(served)}::jsonb))
-    group by a.county, a.key`.execute(db);
-  return new Map(rows.map(({ county, key, stops }) => [`${county}/${key}`, stops]));
-}
-
-/** The same inside the cells of atoms. */
-export async function stopsPerAtom(
-  db: Db,
-  editions: string[],
-  feedImports: string[],
-  served: string[],
-): Promise<Map<string, number>> {
-  if (editions.length === 0 || feedImports.length === 0 || served.length === 0) return new Map();
-  const { rows } = await sql<{ county: string; key: string; stops: number }>`
-    select a.county, a.key, count(*)::int as stops
-    from pupil_atom a join transit_stop s on s.county = a.county and ST_Covers(a.geom, s.point)
-    where a.edition in (${sql.join(editions)}) and s.import_id in (${sql.join(feedImports)})
+    from (${shapes}) a join transit_stop s on s.county = a.county and ST_Covers(a.geom, s.point)
+    where s.import_id in (${sql.join(feedImports)})
       and s.key in (select jsonb_array_elements_text(${JSON.stringify(served)}::jsonb))
     group by a.county, a.key`.execute(db);
   return new Map(rows.map(({ county, key, stops }) => [`${county}/${key}`, stops]));
