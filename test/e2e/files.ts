@@ -94,13 +94,11 @@ export function files(): void {
     const before = await ask(listImports, { county });
     await visit(`/${county}/daten`, async (page) => {
       await kind(page, 'pupil-list');
-      await page
-        .locator('input[type=file]:not([webkitdirectory])')
-        .setInputFiles({
-          name: 'Kinder.csv',
-          mimeType: 'text/csv',
-          buffer: Buffer.from([header, wrong, ...others].join('\n'), 'latin1'),
-        });
+      await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles({
+        name: 'Kinder.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from([header, wrong, ...others].join('\n'), 'latin1'),
+      });
       await page.getByLabel('Schuljahr (wenn nicht in der Datei)').fill('2031/32');
       const address = page.getByLabel('Adresse in Zeile 2', { exact: true });
       await address.waitFor();
