@@ -153,7 +153,6 @@ const addressRow = ([street, houseNumber, postcode, place, district, lon, lat]: 
   point: [lon, lat],
 });
 
-/** Each address once, however many children live there or share a street. */
 function place(rows: readonly ListedPupil[], register: readonly AddressRow[], homes: Homes): PlacedPupil[] {
   const index = buildRegister(register);
   const geocode = createGeocoder(index);
@@ -213,12 +212,19 @@ function editionOf(
   };
 }
 
-function notesOf({ qualities, outside, atoms, crossed }: CountedList): Prepared['notes'] {
+/** Notes are stored and shown to anybody: shares of the whole list, and the protected number of those outside. */
+function notesOf({ qualities, counts, atoms, crossed }: CountedList): Prepared['notes'] {
+  const all = Object.values(qualities).reduce((sum, pupils) => sum + pupils, 0);
+  const share = (pupils: number) =>
+    pupils === 0 || pupils * 100 >= all ? `${Math.floor((pupils * 100) / all)} %` : '< 1 %';
   const { exact, similar, street, place: village, ambiguous, none } = qualities;
+  const guests = counts
+    .filter(({ gemeinde }) => gemeinde.startsWith(OUTSIDE))
+    .reduce((sum, { people }) => sum + people, 0);
   const notes = [
     {
-      de: `Adressen: ${exact} genau, ${similar} ähnlich geschrieben, ${street} nur Straße, ${village} nur Ort, ${ambiguous} mehrdeutig, ${none} nicht gefunden; davon wohnen ${outside} außerhalb des Kreises.`,
-      en: `Addresses: ${exact} exact, ${similar} spelt otherwise, ${street} street only, ${village} place only, ${ambiguous} ambiguous, ${none} not found; of these ${outside} live outside the county.`,
+      de: `Adressen: ${share(exact)} genau, ${share(similar)} ähnlich geschrieben, ${share(street)} nur Straße, ${share(village)} nur Ort, ${share(ambiguous + none)} mehrdeutig oder nicht gefunden; außerhalb des Kreises wohnen (geschützte Zahl): ${guests === 0 ? 'wenige oder keine' : guests}.`,
+      en: `Addresses: ${share(exact)} exact, ${share(similar)} spelt otherwise, ${share(street)} street only, ${share(village)} place only, ${share(ambiguous + none)} ambiguous or not found; outside the county live (protected number): ${guests === 0 ? 'few or none' : guests}.`,
     },
     {
       de: `Gezählt in ${atoms.length} Wohnzellen; gespeichert sind nur geschützte Zahlen, die Adressen sind vergessen.`,
