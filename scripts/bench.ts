@@ -78,8 +78,8 @@ const client: Figure[] = [
   { what: 'client, gzip, with MapLibre', value: own + mapLibre, unit: 'kB', limit: null, ratio: null, baseline: null },
   { what: 'fonts', value: fonts, unit: 'kB', limit: null, ratio: null, baseline: null },
 ];
-const protection = measureProtection(100_000);
-const sample = measureSample(2);
+const protection = await measureProtection(100_000);
+const sample = await measureSample(2);
 const geocoding = measureGeocoding(100_000);
 const kernels: Figure[] = [
   {
@@ -87,7 +87,7 @@ const kernels: Figure[] = [
     value: protection.seconds,
     unit: 's',
     limit: 60,
-    ratio: protection.seconds / measureProtection(10_000).seconds,
+    ratio: protection.seconds / (await measureProtection(10_000)).seconds,
     baseline: '10,000 pupils',
   },
   {
@@ -95,7 +95,7 @@ const kernels: Figure[] = [
     value: sample.seconds,
     unit: 's',
     limit: 3,
-    ratio: sample.seconds / measureSample(1).seconds,
+    ratio: sample.seconds / (await measureSample(1)).seconds,
     baseline: 'scale 1',
   },
   {

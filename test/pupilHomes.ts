@@ -1,5 +1,5 @@
 /** Houses in the tiny county of world.ts, and lists of children who live in them. */
-import { middle, SIDE, type World } from './world.ts';
+import { gemeinde, middle, SIDE, type World } from './world.ts';
 
 export interface HomeHouse {
   street: string;
@@ -39,6 +39,14 @@ export const registerCsv = (list: readonly HomeHouse[]): string =>
       [street, number, postcode(gemeinde), village(gemeinde), lon, lat].join(';'),
     ),
   ].join('\n');
+
+/** The same with houses that stand in other counties, each with its Gemeinde's key. */
+export const landCsv = (of: World, list: readonly HomeHouse[], others: readonly string[]): string =>
+  registerCsv(list)
+    .split('\n')
+    .map((line, i) => (i === 0 ? `AGS;${line}` : `${gemeinde(of, list[i - 1]!.gemeinde)};${line}`))
+    .concat(others)
+    .join('\n');
 
 export interface Child {
   school: string;

@@ -1,14 +1,16 @@
 /** The sample county's pupils at their homes, as countList takes them. The sample lies in metres: a "degree" is one here. */
+import loadHighs from 'highs';
 import { generateSample } from '../geodata/sample/index.ts';
-import { secretRandom } from '../server/operations/import/secretRandom.ts';
 import { CELL_METRES } from '../server/planning/confidentiality/atomsInput.ts';
 import { atomMinimum, protectPupils, type PupilCount } from '../server/planning/confidentiality/protect.ts';
 import {
   countList,
+  straightLine,
   type CountedList,
   type CountOptions,
   type PlacedPupil,
 } from '../server/planning/pupils/countList.ts';
+import { chanceOf } from './chance.ts';
 import type { Ground } from '../server/planning/pupils/ground.ts';
 
 export const BASE = 3;
@@ -21,6 +23,8 @@ export interface SampleHomes {
   houses: (readonly [number, number])[];
   /** Keys of Förderschulen. */
   sensitive: Set<string>;
+  /** Where schools stand. */
+  schoolPoints: Map<string, { n: number; e: number }>;
   gemeinden: string[];
   schools: { key: string; grades: number[] }[];
   groundAt: (point: readonly [number, number]) => Ground;
@@ -42,6 +46,12 @@ export function sampleHomes(seed = 1): SampleHomes {
     }),
     houses: addresses.map(({ point }) => point),
     sensitive: new Set(schools.filter(({ type }) => type === 'FÖS').map(({ key }) => key)),
+    schoolPoints: new Map(
+      schools.map(({ key, address }) => {
+        const [e, n] = addresses[address]!.point;
+        return [key, { n, e }];
+      }),
+    ),
     gemeinden: municipalities.map(({ key }) => key),
     schools: schools.map(({ key, gradeFrom, gradeTo }) => {
       return { key, grades: Array.from({ length: gradeTo - gradeFrom + 1 }, (_, i) => gradeFrom + i) };
@@ -55,32 +65,55 @@ export function sampleHomes(seed = 1): SampleHomes {
 }
 
 export interface Protected extends CountedList {
-  /** The true counts, in the order in which they were rounded. */
+  /** The true counts. */
   truth: PupilCount[];
-  /** The same rows as shown, those that became 0 and are not stored among them. */
+  /** The same rows in the same order as shown, those that became 0 and are not stored among them. */
   shown: PupilCount[];
 }
 
-/** A list protected as the import does it, with a secret. */
+const highs = await loadHighs();
+
+/** The truth of the same rows, counted from the list by itself. */
+function trueCounts(
+  list: readonly PlacedPupil[],
+  { atoms }: CountedList,
+  { groundAt, partAt, sensitive }: SampleHomes,
+): PupilCount[] {
+  const atomAt = new Map(atoms.flatMap((atom) => atom.cells.map((cell) => [cell, atom] as const)));
+  const counts = new Map<string, PupilCount>();
+  for (const { school, grade, point } of list) {
+    const atom = sensitive.has(school) ? undefined : atomAt.get(partAt(point!));
+    const row = { gemeinde: atom?.gemeinde ?? groundAt(point!).gemeinde!, atom: atom?.key ?? null, school, grade };
+    const name = JSON.stringify(Object.values(row));
+    counts.set(name, { ...row, people: (counts.get(name)?.people ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}
+
+/** A list protected as the import does it; another seed is another county's secret. */
 export function protect(
   list: readonly PlacedPupil[],
-  { houses, groundAt, sensitive }: SampleHomes,
-  secret = '2b'.repeat(32),
+  homes: SampleHomes,
+  { seed = 1, kept = [] }: { seed?: number; kept?: CountOptions['kept'] } = {},
 ): Protected {
-  let truth: readonly PupilCount[] = [];
-  const randomFor: CountOptions['randomFor'] = (counts) => {
-    truth = counts;
-    return secretRandom(secret, JSON.stringify(counts));
-  };
-  const counted = countList(list, houses, groundAt, {
+  const { houses, groundAt, sensitive, schoolPoints } = homes;
+  const options = {
     base: BASE,
     minimum: MINIMUM,
     usualShare: USUAL_SHARE,
     homogeneousMinimum: HOMOGENEOUS_MINIMUM,
     sensitive,
-    randomFor,
-  });
-  return { ...counted, truth: [...truth], shown: protectPupils(truth, BASE, randomFor(truth)) };
+    schoolPoints,
+    kept,
+    chanceOf: chanceOf(seed),
+    schoolYear: 2025,
+    highs,
+  };
+  const counted = countList(list, houses, groundAt, options);
+  const truth = trueCounts(list, counted, homes);
+  const pointOf = new Map(counted.atoms.map(({ key, point }) => [key, point]));
+  const metresOf = straightLine(schoolPoints, (atom) => pointOf.get(atom));
+  return { ...counted, truth, shown: protectPupils(truth, { ...options, metresOf }) };
 }
 
 /** Pupils of each school, public and true. */

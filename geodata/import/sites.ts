@@ -45,8 +45,15 @@ export interface Located {
   lat: number;
 }
 
-/** Rows of this county with a position in EPSG:4326; everything else is said. */
-export function locate(context: PrepareContext, records: Records): { located: Located[]; crs: CrsDecision | null } {
+/** Rows of this county with a position in EPSG:4326; everything else is said. `degreesOf` places other rows of the file. */
+export function locate(
+  context: PrepareContext,
+  records: Records,
+): {
+  located: Located[];
+  crs: CrsDecision | null;
+  degreesOf: (record: SourceRecord) => [number, number] | null;
+} {
   const { report, county } = context;
   const hasCounty = 'county' in records.mapping;
   const found: { record: SourceRecord; xy: XY }[] = [];
@@ -68,7 +75,7 @@ export function locate(context: PrepareContext, records: Records): { located: Lo
     }
     found.push({ record, xy });
   }
-  if (found.length === 0) return { located: [], crs: null };
+  if (found.length === 0) return { located: [], crs: null, degreesOf: () => null };
   const crs = decideCrs(
     context,
     records.crs ?? { epsg: null, from: 'unstated' },
@@ -89,7 +96,11 @@ export function locate(context: PrepareContext, records: Records): { located: Lo
     }
     located.push({ record, lon, lat });
   }
-  return { located, crs };
+  const degreesOf = (record: SourceRecord): [number, number] | null => {
+    const xy = position(record);
+    return xy && transform(xy);
+  };
+  return { located, crs, degreesOf };
 }
 
 function position(record: SourceRecord): XY | null {

@@ -1,8 +1,11 @@
 /** The rounding of pupils' homes on an invented table: most children at one of three schools near their Gemeinde. */
 import { protectPupils, type PupilCount } from '../../server/planning/confidentiality/protect.ts';
+import loadHighs from 'highs';
+import { secretChance } from '../../server/operations/import/countySecret.ts';
 import { createRandom } from '../../geodata/sample/random.ts';
 
-export function measureProtection(pupils: number): { seconds: number; cells: number } {
+export async function measureProtection(pupils: number): Promise<{ seconds: number; cells: number }> {
+  const highs = await loadHighs();
   const { next: random } = createRandom(1, 'protection');
   const pick = (of: number) => Math.floor(random() * of);
   const [atoms, schools, gemeinden] = [Math.ceil(pupils / 8), Math.ceil(pupils / 500), Math.ceil(pupils / 400)];
@@ -24,6 +27,12 @@ export function measureProtection(pupils: number): { seconds: number; cells: num
   }
   const rows = [...counts.values()];
   const start = performance.now();
-  protectPupils(rows, 3, random);
+  protectPupils(rows, {
+    base: 3,
+    chanceOf: secretChance('2b'.repeat(32)),
+    schoolYear: 2025,
+    metresOf: () => null,
+    highs,
+  });
   return { seconds: (performance.now() - start) / 1000, cells: rows.length };
 }

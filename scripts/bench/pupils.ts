@@ -1,7 +1,9 @@
 /** Pupils' homes: addresses to houses, atoms of the sample county, the rounding that protects them, and a list through the service. */
+import loadHighs from 'highs';
 import Papa from 'papaparse';
 import { generateSample } from '../../geodata/sample/index.ts';
 import { createRandom, type Random } from '../../geodata/sample/random.ts';
+import { secretChance } from '../../server/operations/import/countySecret.ts';
 import { createGeocoder } from '../../server/planning/address/geocode.ts';
 import { buildRegister, type AddressRow } from '../../server/planning/address/register.ts';
 import type { Address } from '../../server/planning/address/splitAddress.ts';
@@ -49,7 +51,8 @@ export function measureGeocoding(pupils: number): { seconds: number; addresses: 
 }
 
 /** The sample county's pupils, from their houses to the protected rows. */
-export function measureSample(scale: number): { seconds: number; pupils: number; rows: number } {
+export async function measureSample(scale: number): Promise<{ seconds: number; pupils: number; rows: number }> {
+  const highs = await loadHighs();
   const { pupils, addresses, schools, municipalities } = generateSample({ seed: 1, scale });
   const gemeinden = new Map(
     addresses.map(({ point, municipality }) => [point.join(), municipalities[municipality]!.key]),
@@ -71,7 +74,11 @@ export function measureSample(scale: number): { seconds: number; pupils: number;
       usualShare: 0.8,
       homogeneousMinimum: 25,
       sensitive: new Set(schools.filter(({ type }) => type === 'FÖS').map(({ key }) => key)),
-      randomFor: () => createRandom(2, 'seed').next,
+      schoolPoints: new Map(),
+      kept: [],
+      chanceOf: secretChance('2b'.repeat(32)),
+      schoolYear: 2025,
+      highs,
     }),
   );
   return { seconds, pupils: pupils.length, rows: result.counts.length };

@@ -49,6 +49,7 @@ export const Protection = z.object({
     .int()
     .describe('Every number is a multiple of it, and each published sum lies within it of the truth'),
   minimum: z.number().int().describe('Pupils that every atom holds at least'),
+  notices: z.array(Sentence).describe('What cannot be compared, or is counted inside former borders'),
 });
 export type Protection = z.infer<typeof Protection>;
 

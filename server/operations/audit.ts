@@ -5,13 +5,14 @@ import { layerImports, listAreas } from '../data/repositories/areas.ts';
 import { protectedRows } from '../data/repositories/audit.ts';
 import { listCounties } from '../data/repositories/counties.ts';
 import { pupilYears } from '../data/repositories/people.ts';
+import { neighbourCounties } from '../data/repositories/pupilLists.ts';
 import { saveAudit } from '../data/repositories/protection.ts';
 import { listSchools, type SchoolRecord } from '../data/repositories/sites.ts';
 import { ContradictionError, type Enrolment, type Published } from '../planning/confidentiality/audit.ts';
 import { auditFigures, type AuditFigures } from '../planning/confidentiality/auditFigures.ts';
 import type { PupilCount } from '../planning/confidentiality/protect.ts';
 import { unseenOf } from '../planning/confidentiality/unseen.ts';
-import { OUTSIDE, traitsText, UNKNOWN } from '../planning/pupils/countList.ts';
+import { guestFrom, OUTSIDE, traitsText, UNKNOWN } from '../planning/pupils/countList.ts';
 import type { Operation } from '../context.ts';
 import { protectionOf } from './import/homes.ts';
 
@@ -52,7 +53,8 @@ export async function auditCounty(
       traits: traitsText(traits),
     }));
     const areas = await listAreas(db, await layerImports(db, [county], layer, null), [county]);
-    const gemeinden = [...areas.map(({ key }) => key), UNKNOWN, OUTSIDE];
+    const guests = (await neighbourCounties(db, county)).map(guestFrom);
+    const gemeinden = [...areas.map(({ key }) => key), UNKNOWN, OUTSIDE, ...guests];
     const numbers = counts.map((_, index) => index);
     const drawn = rows === null ? numbers : createRandom(seed, 'audit').shuffled(numbers).slice(0, rows);
     const known = { counts, base, minimum, unseen: unseenOf(counts, facts, gemeinden) };

@@ -4,6 +4,7 @@ import { childDates, pupilSums } from '../data/repositories/people.ts';
 import { releaseProtected } from '../planning/confidentiality/release.ts';
 import { DomainError } from '../planning/errors.ts';
 import type { Operation } from '../context.ts';
+import { comparability } from './comparability.ts';
 import { chosenCounties, sources } from './counties.ts';
 import { choosePupilLayer, pupilLayout, type PupilBasis } from './pupilLayout.ts';
 import { ruleNote, rulesFor } from './rules.ts';
@@ -64,5 +65,6 @@ async function childBasis(context: Operation, counties: string[]): Promise<Pupil
   }
   const { year, layer, base, minimum } = newest;
   const editions = dates.filter((entry) => entry.year === year).map(({ edition }) => edition);
-  return { year, layer, editions, protection: { base, minimum } };
+  const notices = await comparability(context, counties, ['child-list'], editions);
+  return { year, layer, editions, protection: { base, minimum, notices } };
 }

@@ -3,7 +3,9 @@ import { areasOfAtoms, pupilAtoms, pupilYears, type PupilAtom, type PupilSum } f
 import { layerImports, listAreas } from '../data/repositories/areas.ts';
 import { DomainError } from '../planning/errors.ts';
 import { OUTSIDE } from '../planning/pupils/countList.ts';
+import type { Protection } from '../contract/common.ts';
 import type { Operation } from '../context.ts';
+import { comparability } from './comparability.ts';
 import { chooseLayer, crosswalk, type ChosenLayer } from './layers.ts';
 
 /** The school year in view, and how its pupils were counted. */
@@ -12,7 +14,7 @@ export interface PupilBasis {
   /** Layer whose keys name the homes. */
   layer: string;
   editions: string[];
-  protection: { base: number; minimum: number };
+  protection: Protection;
 }
 
 /** The school year asked for, else the newest. */
@@ -26,7 +28,8 @@ export async function pupilBasis(
   if (found) {
     const { layer, base, minimum } = found;
     const editions = years.filter((entry) => entry.year === found.year).map(({ edition }) => edition);
-    return { year: found.year, layer, editions, protection: { base, minimum } };
+    const notices = await comparability(context, counties, ['pupils', 'pupil-list'], editions);
+    return { year: found.year, layer, editions, protection: { base, minimum, notices } };
   }
   throw new DomainError('notFound', 'pupils.missing', {
     de:

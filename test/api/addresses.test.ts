@@ -67,7 +67,8 @@ describe(engine, () => {
     expect(preview.columns.map(({ name }) => name).slice(0, 4)).toEqual(['NBA', 'OI', 'QUA', 'LAN']);
     expect(preview.crs?.epsg).toBe(4647);
     const report = await api.load('addresses', { name: 'hk-de.txt', bytes: list }, of.county);
-    expect(report).toMatchObject({ read: 4, stored: 3, rejected: 0, skipped: 1 });
+    expect(report).toMatchObject({ read: 4, stored: 4, rejected: 0, skipped: 0 });
+    expect(report.notes.map(({ de }) => de).join('\n')).toContain('ihrem Kreis zuzuordnen: 1 (10042: 1).');
     const { rows } = await sql<Record<string, string | number | null>>`
       select street, house_number, postcode, place, district, area_key, ST_X(geom) as lon, ST_Y(geom) as lat
       from address where county = ${of.county} order by street, house_number`.execute(api.db);
@@ -75,7 +76,9 @@ describe(engine, () => {
       ['Am Anger', '1', null],
       ['Große Straße', '12', null],
       ['Große Straße', '12a', 'Oberöhn'],
+      ['Nachbarweg', '5', null],
     ]);
+    expect(rows.pop()?.['area_key']).toBe('10042001');
     expect(new Set(rows.map(({ postcode, place, area_key }) => `${postcode} ${place} ${area_key}`))).toEqual(
       new Set([`66111 Öhnsdorf ${of.county}001`]),
     );

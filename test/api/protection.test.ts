@@ -56,7 +56,11 @@ describe(engine, () => {
     const options = { ...stated, 'school-year': '2027/28' };
     await api.load('pupil-list', { name: 'liste.csv', bytes: list }, county, { options });
     const after = await api.ask(observedCatchment, { county }, { school: 'S1' });
-    expect([after.year, after.protection]).toEqual(['2027/28', { base: 5, minimum: 10 }]);
+    expect([after.year, after.protection]).toMatchObject(['2027/28', { base: 5, minimum: 10 }]);
+    // Other settings form other atoms.
+    expect(after.protection.notices.map(({ de }) => de).join()).toContain(
+      'mit anderen Einstellungen gebildet als die von 2025/26, 2026/27',
+    );
     for (const { pupils: shown } of after.areas) expect(typeof shown === 'number' ? shown % 5 : 0).toBe(0);
     // S2 is told no finer than the Gemeinde: by atom nobody of it is anywhere.
     const byAtom = await api.ask(observedCatchment, { county }, { school: 'S2', layer: 'wohnzelle' });

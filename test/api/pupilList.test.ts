@@ -97,7 +97,7 @@ describe(engine, () => {
     expect([report.read, report.stored, report.rejected]).toEqual([children.length, children.length, 0]);
     for (const school of ['S1', 'S2']) {
       const observed = await api.ask(observedCatchment, { county }, { school });
-      expect([observed.year, observed.protection]).toEqual(['2026/27', { base: BASE, minimum: 6 }]);
+      expect([observed.year, observed.protection]).toEqual(['2026/27', { base: BASE, minimum: 6, notices: [] }]);
       const known = truth(school);
       const total = [...known.values()].reduce((a, b) => a + b, 0);
       expect(Math.abs(Number(observed.pupils) - total)).toBeLessThan(BASE);

@@ -114,7 +114,7 @@ describe.runIf(engine === 'pglite')(engine, () => {
     expect(Math.max(...off)).toBeLessThan(BASE);
   });
 
-  testWithRealData('the mean way to school over the county is told within 2.5 %', FILES, () => {
+  testWithRealData('the mean way to school over the county is told within 1.5 %', FILES, () => {
     const ways = schools.map((school) => {
       const [x, y] = utm(school);
       const own = pupils.filter((pupil) => pupil.school === school.key && gemeindeOf.get(pupil.house) !== '');
@@ -137,12 +137,12 @@ describe.runIf(engine === 'pglite')(engine, () => {
           .map((way) => `${way.school.key} ${percent(way.away)} of ${way.truth.toFixed(0)} m, ${way.pupils} pupils`)
           .join('; '),
     );
-    // Unbiased, with a spread of 0.7 % over ten secrets, of which the farthest was 1.7 % off: no secret may be more than 2.5.
-    expect(away(ways)).toBeLessThan(0.025);
-    expect(away(open)).toBeLessThan(0.025);
+    // Each run has another secret; the rounding keeps the mean way within 0.5 %, atoms stand at the middle of their houses.
+    expect(away(ways)).toBeLessThan(0.015);
+    expect(away(open)).toBeLessThan(0.015);
   });
 
-  testWithRealData("nine of ten schools' shares of a Gemeinde's pupils are told within 5 points", FILES, async () => {
+  testWithRealData("98 of 100 schools' shares of a Gemeinde's pupils are told within 5 points", FILES, async () => {
     const { rows } = await sql<{ key: string; type: string }>`
       select key, school_type as type from school where county = ${COUNTY}`.execute(api.db);
     const types = new Map(rows.map(({ key, type }) => [key, type]));
@@ -163,7 +163,8 @@ describe.runIf(engine === 'pglite')(engine, () => {
         if (truth === 0 && !told.school.has(own)) return [];
         const among = (whole: keyof Sums, name: string) => {
           const away =
-            (told.school.get(own) ?? 0) / (told[whole].get(name) ?? 1) - truth / (real[whole].get(name) ?? 1);
+            // '0–2' is read as 1.
+            (told.school.get(own) ?? 1) / (told[whole].get(name) ?? 1) - truth / (real[whole].get(name) ?? 1);
           return { pupils: real[whole].get(name) ?? 0, points: Math.abs(away) * 100 };
         };
         return [{ school: key, home, truth, all: among('all', home), type: among('type', type) }];
@@ -179,10 +180,10 @@ describe.runIf(engine === 'pglite')(engine, () => {
       );
       return share;
     };
-    // One step of the rounding is 10 points of 30 pupils: there 94 of 100 shares hold, of the type alone 84 (ten secrets).
-    expect(within('all', 30)).toBeGreaterThan(0.9);
+    // Where a Gemeinde of 30 to 39 pupils has many remainders of 1, none can be off by less than 2 (decision 8).
+    expect(within('all', 30)).toBeGreaterThan(0.975);
     expect(within('type', 30)).toBeGreaterThan(0.8);
-    expect(within('all', 50)).toBeGreaterThan(0.95);
+    expect(within('all', 50)).toBeGreaterThan(0.99);
     expect(within('type', 75)).toBeGreaterThan(0.95);
   });
 

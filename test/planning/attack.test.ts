@@ -4,6 +4,7 @@ import loadHighs from 'highs';
 import { expect, test } from 'vitest';
 import { possibleCounts, type Enrolment } from '../../server/planning/confidentiality/audit.ts';
 import { atomMinimum, protectPupils, type PupilCount } from '../../server/planning/confidentiality/protect.ts';
+import { chanceOf } from '../chance.ts';
 
 const highs = await loadHighs();
 /** What the county asks for; the product's default. */
@@ -92,7 +93,13 @@ test('property: in every small county each row keeps as many possible numbers as
       const random = seeded(seed);
       const minimum = atomMinimum(MINIMUM, base);
       const truth = county({ ...size, minimum }, random);
-      const counts = protectPupils(truth, base, random);
+      const counts = protectPupils(truth, {
+        base,
+        chanceOf: chanceOf(seed),
+        schoolYear: 2025,
+        metresOf: () => null,
+        highs,
+      });
       const cells = truth.map((_, cell) => cell);
       possibleCounts({ counts, base, minimum, enrolments: [] }, cells, highs).forEach(({ low, high }, cell) => {
         const people = truth[cell]?.people ?? 0;
@@ -109,7 +116,13 @@ test('3,000 pupils of 17 schools: 200 rows keep three possible numbers even besi
   const random = seeded(2026);
   const minimum = atomMinimum(MINIMUM, 3);
   const truth = county({ pupils: 3000, atoms: 400, schools: 17, gemeinden: 38, grades: 4, minimum }, random);
-  const counts = protectPupils(truth, 3, random);
+  const counts = protectPupils(truth, {
+    base: 3,
+    chanceOf: chanceOf(2026),
+    schoolYear: 2025,
+    metresOf: () => null,
+    highs,
+  });
   const cells = Array.from({ length: 200 }, () => Math.floor(random() * truth.length));
   const possible = possibleCounts({ counts, base: 3, minimum, enrolments: enrolmentsOf(truth) }, cells, highs);
   possible.forEach(({ low, high }, index) => {

@@ -6,7 +6,10 @@ import { ContradictionError, possibleCounts } from '../../server/planning/confid
 import { auditFigures } from '../../server/planning/confidentiality/auditFigures.ts';
 import { atomMinimum, protectPupils, type PupilCount } from '../../server/planning/confidentiality/protect.ts';
 import { unseenOf, type Unseen } from '../../server/planning/confidentiality/unseen.ts';
+import { traitsText } from '../../server/planning/pupils/countList.ts';
+import { UNKNOWN_BAND } from '../../server/planning/pupils/measures.ts';
 import { createRandom } from '../../geodata/sample/random.ts';
+import { chanceOf } from '../chance.ts';
 import { enrolmentsOf } from '../sampleHomes.ts';
 
 const highs = await loadHighs();
@@ -17,11 +20,27 @@ const shape = fc.record({
   gemeinden: fc.integer({ min: 1, max: 2 }),
   schools: fc.integer({ min: 1, max: 3 }),
   grades: fc.integer({ min: 1, max: 3 }),
-  traits: fc.constantFrom<string[]>([], ['allDay']),
+  traits: fc.constantFrom<string[]>([], ['allDay'], ['band'], ['allDay', 'band']),
   more: fc.nat(25),
   seed: fc.nat(),
 });
 type Shape = typeof shape extends fc.Arbitrary<infer T> ? T : never;
+
+/** A trait that a list says, and one that is measured in atoms. */
+const VALUES: Record<string, string[]> = { allDay: ['no', 'yes'], band: ['near', 'middle', 'far', UNKNOWN_BAND] };
+const elsewhere = (name: string): string[] => (name === 'band' ? [UNKNOWN_BAND] : VALUES[name]!);
+
+/** Every text that these traits can make. */
+const textsOf = (traits: readonly string[], side: 'inAtom' | 'elsewhere'): string[] =>
+  traits
+    .reduce<Record<string, string>[]>(
+      (all, name) =>
+        all.flatMap((known) =>
+          (side === 'inAtom' ? VALUES[name]! : elsewhere(name)).map((value) => ({ ...known, [name]: value })),
+        ),
+      [{}],
+    )
+    .map(traitsText);
 
 /** An invented county; school 0 is sensitive, and some pupils of the others live in no atom. */
 function county({ base, atoms, gemeinden, schools, grades, traits, more, seed }: Shape) {
@@ -36,19 +55,25 @@ function county({ base, atoms, gemeinden, schools, grades, traits, more, seed }:
       atom: inAtom ? `A${number}` : null,
       school: `S${inAtom ? 1 + random.int(schools) : random.int(schools + 1)}`,
       grade: 1 + random.int(grades),
-      traits: traits.length === 0 ? '' : JSON.stringify({ allDay: random.pick(['yes', 'no']) }),
+      traits: traitsText(
+        Object.fromEntries(traits.map((name) => [name, random.pick(inAtom ? VALUES[name]! : elsewhere(name))])),
+      ),
     };
     const key = JSON.stringify(row);
     counts.set(key, { ...row, people: (counts.get(key)?.people ?? 0) + 1 });
   }
   const truth = [...counts.values()];
-  const shown = protectPupils(truth, base, random.next);
+  const shown = protectPupils(truth, { base, chanceOf: chanceOf(seed), schoolYear: null, metresOf: () => null, highs });
   const stored = shown.filter(({ people }) => people > 0);
   const listed = Array.from({ length: schools + 1 }, (_, school) => {
     return { key: `S${school}`, gradeFrom: 1, gradeTo: grades, isSensitive: school === 0 };
   });
   const places = ['G0', 'G1'].slice(0, gemeinden);
-  const unseen = unseenOf(stored, listed, places);
+  // Bands that no row shows are granted to the attacker; here each of them is shown, be it with 0.
+  const bands = truth
+    .filter(({ atom }) => atom !== null)
+    .flatMap((row) => textsOf(traits, 'inAtom').map((text) => ({ ...row, traits: text, people: 0 })));
+  const unseen = unseenOf([...stored, ...bands], listed, places);
   return { base, minimum, truth, shown, stored, unseen };
 }
 
@@ -59,10 +84,10 @@ function explicit(stored: readonly PupilCount[], { grades, gemeinden, traits }: 
     ...gemeinden.map((gemeinde) => ({ gemeinde, atom: null })),
     ...stored.map(({ gemeinde, atom }) => ({ gemeinde, atom })),
   ];
-  const texts = traits.length === 0 ? [''] : ['{"allDay":"yes"}', '{"allDay":"no"}'];
+  const names = traits.map(({ name }) => name);
   for (const { gemeinde, atom } of homes)
     for (const { school, grade, finerThanGemeinde } of grades)
-      for (const text of texts) {
+      for (const text of textsOf(names, atom === null ? 'elsewhere' : 'inAtom')) {
         if (atom !== null && !finerThanGemeinde) continue;
         const row: PupilCount = { gemeinde, atom, school, grade, traits: text, people: 0 };
         const key = JSON.stringify(row);

@@ -1,21 +1,27 @@
 /** From placed pupils to protected counts: what must hold of any list, and what the counts are still good for. */
 import fc from 'fast-check';
+import loadHighs from 'highs';
 import { describe, expect, test } from 'vitest';
 import { generateSample } from '../../geodata/sample/index.ts';
-import { createRandom } from '../../geodata/sample/random.ts';
 import { TooFewPupilsError } from '../../server/planning/confidentiality/atomsInput.ts';
 import { atomMinimum } from '../../server/planning/confidentiality/protect.ts';
-import { countList, OUTSIDE, type PlacedPupil } from '../../server/planning/pupils/countList.ts';
+import { countList, OUTSIDE, type CountedList, type PlacedPupil } from '../../server/planning/pupils/countList.ts';
 import type { Ground } from '../../server/planning/pupils/ground.ts';
+import { chanceOf } from '../chance.ts';
 
+const highs = await loadHighs();
 const BASE = 3;
-const options = (sensitive: string[], seed = 1) => ({
+const options = (sensitive: string[], seed = 1, schoolPoints = new Map<string, { n: number; e: number }>()) => ({
+  schoolPoints,
+  kept: [],
   base: BASE,
   minimum: atomMinimum(5, BASE),
   usualShare: 0.8,
   homogeneousMinimum: 25,
   sensitive: new Set(sensitive),
-  randomFor: () => createRandom(seed, 'count').next,
+  chanceOf: chanceOf(seed),
+  schoolYear: 2025,
+  highs,
 });
 
 function sums<T>(rows: readonly T[], keyOf: (row: T) => string, peopleOf: (row: T) => number): Map<string, number> {
@@ -50,7 +56,17 @@ describe('the sample county', () => {
     return { school: schools[school]!.key, grade, quality: 'exact', point: addresses[home]!.point };
   });
   const houses = addresses.map(({ point }) => point);
-  const { atoms, counts } = countList(list, houses, groundAt, options(sensitive));
+  const schoolPoints = new Map(
+    schools.map(({ key, address }) => {
+      const [e, n] = addresses[address]!.point;
+      return [key, { n, e }];
+    }),
+  );
+  const [{ atoms, counts }, ...others] = [1, 2, 3].map((seed) =>
+    countList(list, houses, groundAt, options(sensitive, seed, schoolPoints)),
+  ) as [CountedList, ...CountedList[]];
+  // Another secret makes other counts of the same atoms.
+  const tables = [counts, ...others.map((other) => other.counts)];
   const atomAt = new Map(
     atoms.flatMap((atom) =>
       atom.cells.map((part) => {
@@ -95,7 +111,6 @@ describe('the sample county', () => {
   });
 
   test('the mean way to school stays within 1 % of the truth, atoms standing at the middle of their houses', () => {
-    const schoolAt = new Map(schools.map(({ key, address }) => [key, addresses[address]!.point]));
     const middles = new Map<string, { x: number; y: number; houses: number }>();
     for (const { point, dwellings } of addresses) {
       const atom = atomOf(point);
@@ -111,36 +126,42 @@ describe('the sample county', () => {
       ways.reduce((sum, { metres, people }) => sum + metres * people, 0) /
       ways.reduce((sum, { people }) => sum + people, 0);
     const wayTo = (school: string, x: number, y: number) => {
-      const [sx, sy] = schoolAt.get(school)!;
-      return Math.hypot(sx - x, sy - y);
+      const site = schoolPoints.get(school)!;
+      return Math.hypot(site.e - x, site.n - y);
     };
-    const shown = counts.flatMap(({ atom, school, people }) => {
-      const middle = atom === null ? undefined : middles.get(atom);
-      return middle ? [{ metres: wayTo(school, middle.x / middle.houses, middle.y / middle.houses), people }] : [];
-    });
     const real = list.flatMap(({ school, point }) =>
       sensitive.includes(school) || !point ? [] : [{ metres: wayTo(school, point[0], point[1]), people: 1 }],
     );
-    expect(shown.length).toBe(counts.filter(({ atom }) => atom !== null).length);
-    expect(Math.abs(mean(shown) / mean(real) - 1)).toBeLessThan(0.01);
+    // Seen to fail without the wish for it: up to 1.5 % off.
+    for (const table of tables) {
+      const shown = table.flatMap(({ atom, school, people }) => {
+        const middle = atom === null ? undefined : middles.get(atom);
+        return middle ? [{ metres: wayTo(school, middle.x / middle.houses, middle.y / middle.houses), people }] : [];
+      });
+      expect(shown.length).toBe(table.filter(({ atom }) => atom !== null).length);
+      expect(Math.abs(mean(shown) / mean(real) - 1)).toBeLessThan(0.01);
+    }
   });
 
-  // Not every one: a Gemeinde's pupils of one school are a sum of neither tree (docs/decisions/008).
-  test("in Gemeinden with at least 30 pupils 95 of 100 schools' shares stay within 5 points", () => {
-    const shareOf = <T extends { gemeinde: string; school: string }>(rows: T[], peopleOf: (row: T) => number) => {
+  // Seen to fail without the wishes: 10 to 20 of 414 shares, up to 10 points off. What is shown as '0–2' is read as 1.
+  test("in Gemeinden with at least 30 pupils each school's share stays within 5 points", () => {
+    const shareOf = <T extends { gemeinde: string; school: string }>(
+      rows: readonly T[],
+      peopleOf: (row: T) => number,
+      least: number,
+    ) => {
       const all = sums(rows, ({ gemeinde }) => gemeinde, peopleOf);
       const parts = sums(rows, ({ gemeinde, school }) => `${gemeinde} ${school}`, peopleOf);
       const gemeindeOf = (key: string) => all.get(key.split(' ')[0] ?? '') ?? 0;
-      return { parts, gemeindeOf, share: (key: string) => (parts.get(key) ?? 0) / gemeindeOf(key) };
+      return { parts, gemeindeOf, share: (key: string) => (parts.get(key) ?? least) / gemeindeOf(key) };
     };
-    const real = shareOf(truth, () => 1);
-    const shown = shareOf(counts, ({ people }) => people);
-    const off = [...real.parts.keys()]
-      .filter((key) => real.gemeindeOf(key) >= 30)
-      .map((key) => Math.abs(shown.share(key) - real.share(key)));
-    expect(off.length).toBeGreaterThan(100);
-    expect(off.filter((points) => points < 0.05).length / off.length).toBeGreaterThan(0.95);
-    expect(Math.max(...off)).toBeLessThan(0.15);
+    const real = shareOf(truth, () => 1, 0);
+    const asked = [...real.parts.keys()].filter((key) => real.gemeindeOf(key) >= 30);
+    expect(asked.length).toBeGreaterThan(100);
+    for (const table of tables) {
+      const shown = shareOf(table, ({ people }) => people, 1);
+      expect(Math.max(...asked.map((key) => Math.abs(shown.share(key) - real.share(key))))).toBeLessThanOrEqual(0.05);
+    }
   });
 });
 

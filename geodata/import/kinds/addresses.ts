@@ -3,6 +3,7 @@ import { detectFormat } from '../../formats/detect.ts';
 import { openSource } from '../../formats/open.ts';
 import { readOsm } from '../../formats/osm.ts';
 import { finish } from '../finish.ts';
+import { keptNeighbours, neighbourOption, partByCounty } from '../neighbours.ts';
 import { openRecords } from '../records.ts';
 import { field, locate, siteFields, textOf, type Located } from '../sites.ts';
 import type { AddressRow, KindDefinition, PrepareContext, Prepared } from '../types.ts';
@@ -34,6 +35,7 @@ export const addresses: KindDefinition = {
   fields,
   options: [
     { key: 'crs', label: { de: 'Koordinatensystem (EPSG)', en: 'Coordinate system (EPSG)' }, example: '25832' },
+    neighbourOption,
   ],
   async prepare(context: PrepareContext): Promise<Prepared> {
     const source = await openSource(context.name, context.bytes);
@@ -58,8 +60,13 @@ export const addresses: KindDefinition = {
       );
     }
     const records = await openRecords(context, fields);
-    const { located, crs } = locate(context, records);
-    const rows = located.map(addressRow);
+    const { own, elsewhere } = partByCounty(context, records);
+    const { located, crs, degreesOf } = locate(context, { ...records, records: own });
+    const neighbours = keptNeighbours(context, elsewhere, located, degreesOf);
+    const rows = [
+      ...located.map((house) => addressRow(house, textOf(house.record.get('area')))),
+      ...neighbours.map((house) => addressRow(house, house.areaKey)),
+    ];
     return finish(context, records, {
       scopes: ['addresses'],
       referenceDate: context.options['reference-date'] ?? null,
@@ -70,14 +77,14 @@ export const addresses: KindDefinition = {
   },
 };
 
-function addressRow({ record, lon, lat }: Located): AddressRow {
+function addressRow({ record, lon, lat }: Located, areaKey: string | null): AddressRow {
   return {
     street: record.get('street'),
     houseNumber: `${record.get('houseNumber')}${record.get('suffix')}`,
     postcode: textOf(record.get('postcode')),
     place: textOf(record.get('place')),
     district: textOf(record.get('district')),
-    areaKey: textOf(record.get('area')),
+    areaKey,
     lon,
     lat,
   };

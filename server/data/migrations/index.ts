@@ -10,6 +10,7 @@ import * as baseMap from './006_base_map.ts';
 import * as countyExtent from './007_county_extent.ts';
 import * as addressDistrict from './008_address_district.ts';
 import * as protectedPupils from './009_protected_pupils.ts';
+import * as atomFormation from './010_atom_formation.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -21,6 +22,7 @@ const steps: Record<string, { statements: string[] }> = {
   '007_county_extent': countyExtent,
   '008_address_district': addressDistrict,
   '009_protected_pupils': protectedPupils,
+  '010_atom_formation': atomFormation,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

@@ -33,5 +33,6 @@ export interface AddressTable extends BaseMapTable {
   postcode: string | null;
   place: string | null;
   district: string | null;
+  /** Of a house in another county its Gemeinde's 8 digits: such houses tell from where guests come, and nothing else. */
   area_key: string | null;
 }

@@ -45,9 +45,15 @@ export interface PupilEditionTable {
   home_layer: string;
   base: number;
   minimum: number;
+  borders: Json<Borders>;
+  /** The edition whose list formed these atoms first; later ones keep or merge them. */
+  formed_by: string;
   audit: ColumnType<StoredAudit | null, never, string | null>;
   audited_at: ColumnType<Date | null, never, Date | null>;
 }
+
+/** Layer and digest of its areas, by what atoms take it for. */
+export type Borders = Partial<Record<'gemeinde' | 'planningArea' | 'district', string>>;
 
 /** What an attacker with every published number could still tell of the stored rows. */
 export interface StoredAudit {

@@ -5,35 +5,57 @@ import { areaShapes, layerImports, listAreas, listLayers } from '../../data/repo
 import { listCounties } from '../../data/repositories/counties.ts';
 import { addressTexts, countySecret } from '../../data/repositories/pupilLists.ts';
 import { listSchools } from '../../data/repositories/sites.ts';
+import type { ListKind } from '../../data/repositories/formations.ts';
+import type { Borders } from '../../data/schema/people.ts';
 import type { Db } from '../../data/open.ts';
 import { DEFAULT_PROTECTION, type ProtectionSettings } from '../../planning/confidentiality/settings.ts';
 import type { GroundArea } from '../../planning/pupils/ground.ts';
 import type { AreaPlace } from '../../planning/pupils/countTable.ts';
+import type { Sentence } from '../../planning/types.ts';
 import type { Operation } from '../../context.ts';
-import { newSecret } from './secretRandom.ts';
+import { newSecret } from './countySecret.ts';
+import { borderLayers, bordersOf, listBefore, type Before } from './formation.ts';
 
 /** Goes to the worker that counts. */
-export interface Homes {
+export type Homes = TableHomes | ListHomes;
+
+interface AnyHomes {
   county: string;
   settings: ProtectionSettings;
   secret: string;
   /** Keys of schools that are told no finer than the Gemeinde. */
   sensitive: string[];
+  /** Key and place of each school, EPSG:3035 metres. */
+  schoolPoints: (readonly [string, { n: number; e: number }])[];
   /** Layer whose keys name a pupil's home where no atom does. */
   homeLayer: string;
+  layerNames: Record<string, Sentence>;
+}
+
+/** What atoms begin with (formation.ts). */
+interface Begun {
+  borders: Borders;
+  before: Before | null;
+}
+
+/** For a table that is already counted. */
+interface TableHomes extends AnyHomes {
+  of: 'table';
+  /** By layer. */
+  places: Record<string, AreaPlace[]>;
+  begun: Record<string, Begun>;
+}
+
+/** For a list of people with their addresses. */
+export interface ListHomes extends AnyHomes {
+  of: 'list';
+  begun: Begun;
   layers: { gemeinde: GroundArea[]; planningArea: GroundArea[]; district: GroundArea[] };
   /** JSON texts (addressTexts). */
   register: string[];
   /** Row of the list → the address that a person wrote instead. */
   corrections: Record<string, string>;
-  /** By layer, for tables that are already counted. */
-  places: Record<string, AreaPlace[]>;
-  areasOfGemeinde: number;
 }
-
-/** Tried in order: what a county calls the communities that its pupils come from. */
-const HOME_LAYERS = ['gemeinde', 'bezirk', 'ortsteil', 'planungsraum', 'kreis'];
-const DISTRICT = /bezirk$/;
 
 export const protectionOf = (settings: Record<string, unknown>): ProtectionSettings => ({
   ...DEFAULT_PROTECTION,
@@ -53,8 +75,8 @@ export async function homesOf(
   if (!known) return null;
   const settings = protectionOf(known.settings);
   const schools = await listSchools(db, [county]);
-  const keys = (await listLayers(db, [county])).map(({ key }) => key);
-  const homeLayer = HOME_LAYERS.find((key) => keys.includes(key)) ?? keys.at(-1) ?? 'gemeinde';
+  const layers = await listLayers(db, [county]);
+  const roles = await borderLayers(db, county);
   const common = {
     county,
     settings,
@@ -65,34 +87,33 @@ export async function homesOf(
           settings.sensitiveTypes.includes(schoolType) || settings.sensitiveSchools.includes(key),
       )
       .map(({ key }) => key),
-    homeLayer,
-    corrections,
+    schoolPoints: schools.map(({ key, lon, lat }) => [key, gridPoint([lon, lat])] as const),
+    homeLayer: roles.gemeinde,
+    layerNames: Object.fromEntries(layers.map(({ key, label }) => [key, label])),
   };
   if (kind === 'pupils') {
-    const places = Object.fromEntries(
-      await Promise.all(keys.map(async (key) => [key, await placesOf(db, county, key)] as const)),
-    );
-    const areasOfGemeinde = (places[homeLayer] ?? []).length;
-    return {
-      ...common,
-      layers: { gemeinde: [], planningArea: [], district: [] },
-      register: [],
-      places,
-      areasOfGemeinde,
-    };
+    const [places, begun]: [TableHomes['places'], TableHomes['begun']] = [{}, {}];
+    for (const { key } of layers) {
+      places[key] = await placesOf(db, county, key);
+      begun[key] = {
+        borders: await bordersOf(db, county, { gemeinde: key }),
+        before: await listBefore(db, county, 'pupils', key),
+      };
+    }
+    return { ...common, of: 'table', places, begun };
   }
-  const district = keys.find((key) => key !== homeLayer && key !== 'bezirk' && DISTRICT.test(key));
-  const layers = {
-    gemeinde: await shapesOf(db, county, homeLayer),
-    planningArea: homeLayer === 'planungsraum' ? [] : await shapesOf(db, county, 'planungsraum'),
-    district: district === undefined ? [] : await shapesOf(db, county, district),
-  };
+  const shapes = (layer: string | undefined) => (layer === undefined ? [] : shapesOf(db, county, layer));
   return {
     ...common,
-    layers,
+    of: 'list',
+    begun: { borders: await bordersOf(db, county, roles), before: await listBefore(db, county, kind as ListKind) },
+    layers: {
+      gemeinde: await shapes(roles.gemeinde),
+      planningArea: await shapes(roles.planningArea),
+      district: await shapes(roles.district),
+    },
     register: await addressTexts(db, county),
-    places: {},
-    areasOfGemeinde: layers.gemeinde.length,
+    corrections,
   };
 }
 
@@ -102,10 +123,13 @@ async function shapesOf(db: Db, county: string, layer: string): Promise<GroundAr
 }
 
 async function placesOf(db: Db, county: string, layer: string): Promise<AreaPlace[]> {
-  const toGrid = transformer(4326, 3035);
   const areas = await listAreas(db, await layerImports(db, [county], layer, null), [county]);
-  return areas.map(({ key, point }) => {
-    const [e, n] = toGrid(point).map(Math.round) as [number, number];
-    return { key, n, e };
-  });
+  return areas.map(({ key, point }) => ({ key, ...gridPoint(point) }));
+}
+
+const toGrid = transformer(4326, 3035);
+
+function gridPoint(point: [number, number]): { n: number; e: number } {
+  const [e, n] = toGrid(point).map(Math.round) as [number, number];
+  return { n, e };
 }

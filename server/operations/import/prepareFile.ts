@@ -1,4 +1,5 @@
 /** From a file's bytes to rows that may be stored: pupils are protected here, and of lists of people nothing is told. */
+import loadHighs from 'highs';
 import { SourceError } from '../../../geodata/formats/source.ts';
 import { prepareImport } from '../../../geodata/import/index.ts';
 import { privateKinds, type PrepareRequest } from '../../../geodata/import/types.ts';
@@ -11,7 +12,11 @@ export async function prepareFile(request: PrepareRequest, homes: Homes | null):
   const isPrivate = privateKinds.has(request.kind);
   try {
     const prepared = await prepareImport(request);
-    return protectPupils(isPrivate ? discreetProblems(prepared) : prepared, homes, request.preview);
+    const { preview } = request;
+    return protectPupils(isPrivate ? discreetProblems(prepared) : prepared, homes, {
+      preview,
+      highs: await loadHighs(),
+    });
   } catch (error) {
     if (!isPrivate) throw error;
     const { code, text } = discreetRefusal(error);

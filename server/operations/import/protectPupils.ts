@@ -2,17 +2,15 @@
  * Runs in the worker that read the file: pupils become protected counts before anything leaves it. What goes on from here
  * holds neither a true count nor, except for the person's own preview, an address.
  */
+import type { Highs } from 'highs';
 import { transformer } from '../../../geodata/crs/transform.ts';
 import type { ListedPupil, Prepared, PupilsRow, Rows } from '../../../geodata/import/types.ts';
-import { createGeocoder, type MatchQuality } from '../../planning/address/geocode.ts';
-import { buildRegister, type AddressRow } from '../../planning/address/register.ts';
-import { normalisePostcode } from '../../planning/address/normalise.ts';
+import type { Borders } from '../../data/schema/people.ts';
+import type { MatchQuality } from '../../planning/address/geocode.ts';
 import { atomMinimum, type PupilCount } from '../../planning/confidentiality/protect.ts';
 import {
   countList,
-  guestFrom,
   OUTSIDE,
-  UNKNOWN,
   type CountedAtom,
   type CountedList,
   type CountOptions,
@@ -20,9 +18,12 @@ import {
 } from '../../planning/pupils/countList.ts';
 import { countTable } from '../../planning/pupils/countTable.ts';
 import { groundFinder } from '../../planning/pupils/ground.ts';
+import type { Measure } from '../../planning/pupils/measures.ts';
 import { DomainError } from '../../planning/errors.ts';
+import { begin } from './formation.ts';
 import type { Homes } from './homes.ts';
-import { secretRandom } from './secretRandom.ts';
+import { placePupils, readRegister } from './placePupils.ts';
+import { secretChance } from './countySecret.ts';
 
 /** An atom as it is stored. */
 export interface AtomRow extends Omit<CountedAtom, 'point'> {
@@ -37,6 +38,9 @@ export interface ProtectedEdition {
   homeLayer: string;
   base: number;
   minimum: number;
+  borders: Borders;
+  /** The edition whose list formed the atoms first, or the scope of one of the same import; null: this one. */
+  formedBy: string | null;
   atoms: AtomRow[];
   counts: PupilCount[];
 }
@@ -66,17 +70,32 @@ const LEAST_KNOWN: MatchQuality[] = ['none', 'ambiguous', 'place', 'street'];
 /** Most rows of a preview that are shown to be corrected. */
 const SHOWN_UNMATCHED = 1000;
 
-export function protectPupils(prepared: Prepared, homes: Homes | null, preview: boolean): Ready {
+interface Counting {
+  /** What cannot be placed is then told, to be corrected. */
+  preview: boolean;
+  highs: Highs;
+  /** What is measured at the doors of a list's pupils. */
+  measures?: readonly Measure[];
+}
+
+export function protectPupils(prepared: Prepared, homes: Homes | null, counting: Counting): Ready {
   const { rows } = prepared;
-  if (rows.kind === 'pupils') return { ...prepared, rows: table(rows.rows, prepared, homes), placement: null };
+  if (rows.kind === 'pupils') return table(rows.rows, prepared, homes, counting.highs);
   if (rows.kind === 'pupil-list')
-    return list(prepared, { scope: rows.year, rows: rows.rows, unknownSchools: rows.unknownSchools }, homes, preview);
+    return list(prepared, { ...rows, scope: rows.year, schoolYear: beginOf(rows.year) }, homes, counting);
   if (rows.kind === 'child-list')
-    return list(prepared, { scope: rows.date, rows: rows.rows, unknownSchools: [] }, homes, preview);
+    return list(prepared, { ...rows, scope: rows.date, schoolYear: null, unknownSchools: [] }, homes, counting);
   return { ...prepared, rows, placement: null };
 }
 
-function optionsOf({ settings, sensitive, secret }: Homes): CountOptions {
+/** '2025/26' begins in 2025. */
+const beginOf = (schoolYear: string): number => Number(schoolYear.slice(0, 4));
+
+function optionsOf(
+  { settings, sensitive, schoolPoints, secret }: Homes,
+  schoolYear: number | null,
+  highs: Highs,
+): Omit<CountOptions, 'kept'> {
   const { base, minimum, usualShare, homogeneousMinimum } = settings;
   return {
     base,
@@ -84,53 +103,78 @@ function optionsOf({ settings, sensitive, secret }: Homes): CountOptions {
     usualShare,
     homogeneousMinimum,
     sensitive: new Set(sensitive),
-    randomFor: (counts) => secretRandom(secret, JSON.stringify(counts)),
+    schoolPoints: new Map(schoolPoints),
+    chanceOf: secretChance(secret),
+    schoolYear,
+    highs,
   };
 }
 
-function table(rows: readonly PupilsRow[], prepared: Prepared, homes: Homes | null): ReadyRows {
+function table(rows: readonly PupilsRow[], prepared: Prepared, homes: Homes | null, highs: Highs): Ready {
   const editions: ProtectedEdition[] = [];
-  if (!homes) return { kind: 'protected-pupils', editions };
+  const notes = [...prepared.notes];
+  const ready = (): Ready => ({ ...prepared, notes, rows: { kind: 'protected-pupils', editions }, placement: null });
+  if (homes?.of !== 'table') return ready();
+  const areasOfGemeinde = homes.places[homes.homeLayer]?.length ?? 0;
   for (const year of prepared.scopes) {
     const ofYear = rows.filter((row) => row.year === year);
     const layer = ofYear.find((row) => row.layer !== null)?.layer ?? homes.homeLayer;
     const places = homes.places[layer] ?? [];
+    const { borders = {}, before = null } = homes.begun[layer] ?? {};
+    // Several years in one table: each goes on from the one before.
+    const last = editions.findLast(({ homeLayer }) => homeLayer === layer);
+    const begun = begin(
+      last ? { ...last, year: last.scope, formedBy: last.formedBy ?? last.scope } : before,
+      formationOf(homes, borders),
+      homes.layerNames,
+    );
     const counted = countTable(
       ofYear.map(({ home, school, grade, people }) => ({ home: home ?? OUTSIDE, school, grade, people })),
       places,
-      { ...optionsOf(homes), finerThanGemeinde: places.length > homes.areasOfGemeinde },
+      {
+        ...optionsOf(homes, beginOf(year), highs),
+        kept: begun.kept,
+        finerThanGemeinde: places.length > areasOfGemeinde,
+      },
     );
-    editions.push(editionOf(year, layer, homes, counted, ({ cells }) => cells));
+    if (!last) notes.push(...begun.notes);
+    editions.push(editionOf(year, layer, { ...formationOf(homes, borders), ...begun }, counted, ({ cells }) => cells));
   }
-  return { kind: 'protected-pupils', editions };
+  return ready();
+}
+
+interface ListToCount extends Pick<Extract<Rows, { kind: 'pupil-list' }>, 'rows' | 'unknownSchools'> {
+  scope: string;
+  /** Calendar year in which the school year begins; null for children before school. */
+  schoolYear: number | null;
 }
 
 function list(
   prepared: Prepared,
-  {
-    scope,
-    rows,
-    unknownSchools,
-  }: Pick<Extract<Rows, { kind: 'pupil-list' }>, 'rows' | 'unknownSchools'> & { scope: string },
+  { scope, schoolYear, rows, unknownSchools }: ListToCount,
   homes: Homes | null,
-  preview: boolean,
+  { preview, highs, measures = [] }: Counting,
 ): Ready {
-  const register = (homes?.register ?? []).flatMap((text) => JSON.parse(text) as RegisterText[]).map(addressRow);
-  if (!homes || register.length === 0 || homes.layers.gemeinde.length === 0) throw noRegister(prepared);
-  const placed = place(rows, register, homes);
+  if (homes?.of !== 'list') throw noRegister(prepared);
+  const register = readRegister(homes.register);
+  const own = register.filter(({ county }) => !county);
+  if (own.length === 0 || homes.layers.gemeinde.length === 0) throw noRegister(prepared);
+  const placed = placePupils(rows, register, homes);
+  const formation = formationOf(homes, homes.begun.borders);
+  const begun = begin(homes.begun.before, formation, homes.layerNames);
   const groundAt = groundFinder(homes.layers, transformer(4326, 3035));
   const counted = countList(
     placed,
-    register.map(({ point }) => point),
+    own.map(({ point }) => point),
     groundAt,
-    optionsOf(homes),
+    { ...optionsOf(homes, schoolYear, highs), kept: begun.kept, measures },
   );
   // 'cell/Gemeinde/planning area/district'
   const gemeinden = ({ cells }: CountedAtom) => [...new Set(cells.map((part) => part.split('/')[1] ?? ''))].sort();
-  const edition = editionOf(scope, homes.homeLayer, homes, counted, gemeinden);
+  const edition = editionOf(scope, homes.homeLayer, { ...formation, ...begun }, counted, gemeinden);
   return {
     ...prepared,
-    notes: [...prepared.notes, ...notesOf(counted)],
+    notes: [...prepared.notes, ...notesOf(counted), ...begun.notes],
     rows: { kind: 'protected-pupils', editions: [edition] },
     placement: {
       qualities: counted.qualities,
@@ -140,37 +184,6 @@ function list(
       unknownSchools: preview ? unknownSchools : [],
     },
   };
-}
-
-type RegisterText = [string, string, string | null, string | null, string | null, number, number];
-
-const addressRow = ([street, houseNumber, postcode, place, district, lon, lat]: RegisterText): AddressRow => ({
-  street,
-  houseNumber,
-  postcode,
-  place: place ?? '',
-  district,
-  point: [lon, lat],
-});
-
-function place(rows: readonly ListedPupil[], register: readonly AddressRow[], homes: Homes): PlacedPupil[] {
-  const index = buildRegister(register);
-  const geocode = createGeocoder(index);
-  const postcodes = new Set(index.localities.map(({ postcode }) => postcode));
-  const gemeinden = new Set(homes.layers.gemeinde.map(({ key }) => key));
-  const statedHome = ({ home, postcode }: ListedPupil): string => {
-    if (home !== null)
-      return gemeinden.has(home) ? home : home.startsWith(homes.county) ? UNKNOWN : guestFrom(home.slice(0, 5));
-    // A postcode that no house of the county has: the child lives elsewhere.
-    const code = normalisePostcode(postcode);
-    return code !== null && !postcodes.has(code) ? OUTSIDE : UNKNOWN;
-  };
-  return rows.map((row): PlacedPupil => {
-    const corrected = homes.corrections[String(row.row)];
-    const address = corrected === undefined ? row : { street: corrected, houseNumber: '', postcode: '', place: '' };
-    const { quality, point } = geocode(address);
-    return { school: row.school, grade: row.grade, traits: row.traits, quality, point, stated: statedHome(row) };
-  });
 }
 
 function unmatched(rows: readonly ListedPupil[], placed: readonly PlacedPupil[]): Unmatched[] {
@@ -190,10 +203,16 @@ function unmatched(rows: readonly ListedPupil[], placed: readonly PlacedPupil[])
   );
 }
 
+const formationOf = ({ settings: { base, minimum } }: Homes, borders: Borders) => ({
+  borders,
+  base,
+  minimum: atomMinimum(minimum, base),
+});
+
 function editionOf(
   scope: string,
   homeLayer: string,
-  { settings: { base, minimum } }: Homes,
+  { base, minimum, borders, formedBy }: Pick<ProtectedEdition, 'base' | 'minimum' | 'borders' | 'formedBy'>,
   { atoms, counts }: Pick<CountedList, 'atoms' | 'counts'>,
   areasOf: (atom: CountedAtom) => string[],
 ): ProtectedEdition {
@@ -202,7 +221,9 @@ function editionOf(
     scope,
     homeLayer,
     base,
-    minimum: atomMinimum(minimum, base),
+    minimum,
+    borders,
+    formedBy,
     atoms: atoms.map((atom) => {
       const { point, ...rest } = atom;
       const [lon, lat] = toDegrees([point.e, point.n]);
@@ -218,13 +239,18 @@ function notesOf({ qualities, counts, atoms, crossed }: CountedList): Prepared['
   const share = (pupils: number) =>
     pupils === 0 || pupils * 100 >= all ? `${Math.floor((pupils * 100) / all)} %` : '< 1 %';
   const { exact, similar, street, place: village, ambiguous, none } = qualities;
-  const guests = counts
-    .filter(({ gemeinde }) => gemeinde.startsWith(OUTSIDE))
-    .reduce((sum, { people }) => sum + people, 0);
+  const byCounty = new Map<string, number>();
+  for (const { gemeinde, people } of counts)
+    if (gemeinde.startsWith(OUTSIDE)) byCounty.set(gemeinde, (byCounty.get(gemeinde) ?? 0) + people);
+  const guests = [...byCounty.values()].reduce((sum, people) => sum + people, 0);
+  const known = [...byCounty].flatMap(([home, people]) => (home === OUTSIDE ? [] : [`${home.slice(-5)}: ${people}`]));
+  const [fromDe, fromEn] = ['davon aus Kreis', 'of them from county'].map((words) =>
+    known.length === 0 ? '' : ` (${words} ${known.sort().join(', ')})`,
+  );
   const notes = [
     {
-      de: `Adressen: ${share(exact)} genau, ${share(similar)} ähnlich geschrieben, ${share(street)} nur Straße, ${share(village)} nur Ort, ${share(ambiguous + none)} mehrdeutig oder nicht gefunden; außerhalb des Kreises wohnen (geschützte Zahl): ${guests === 0 ? 'wenige oder keine' : guests}.`,
-      en: `Addresses: ${share(exact)} exact, ${share(similar)} spelt otherwise, ${share(street)} street only, ${share(village)} place only, ${share(ambiguous + none)} ambiguous or not found; outside the county live (protected number): ${guests === 0 ? 'few or none' : guests}.`,
+      de: `Adressen: ${share(exact)} genau, ${share(similar)} ähnlich geschrieben, ${share(street)} nur Straße, ${share(village)} nur Ort, ${share(ambiguous + none)} mehrdeutig oder nicht gefunden; außerhalb des Kreises wohnen (geschützte Zahl): ${guests === 0 ? 'wenige oder keine' : `${guests}${fromDe}`}.`,
+      en: `Addresses: ${share(exact)} exact, ${share(similar)} spelt otherwise, ${share(street)} street only, ${share(village)} place only, ${share(ambiguous + none)} ambiguous or not found; outside the county live (protected number): ${guests === 0 ? 'few or none' : `${guests}${fromEn}`}.`,
     },
     {
       de: `Gezählt in ${atoms.length} Wohnzellen; gespeichert sind nur geschützte Zahlen, die Adressen sind vergessen.`,
@@ -236,8 +262,8 @@ function notesOf({ qualities, counts, atoms, crossed }: CountedList): Prepared['
   return [
     ...notes,
     {
-      de: `Grenzen, über die hinweg zusammengefasst wurde, weil dort zu wenige Kinder wohnen: ${crossed.district} von Schulbezirken, ${crossed.planningArea} von Planungsräumen, ${crossed.gemeinde} von Gemeinden.`,
-      en: `Borders that were crossed because too few children live there: ${crossed.district} of school districts, ${crossed.planningArea} of planning areas, ${crossed.gemeinde} of municipalities.`,
+      de: `Wohnzellen, die über eine Grenze reichen, weil auf einer Seite zu wenige Kinder wohnen: ${crossed.district} über die eines Schulbezirks, ${crossed.planningArea} über die eines Planungsraums, ${crossed.gemeinde} über die einer Gemeinde.`,
+      en: `Atoms that reach across a border because too few children live on one side: ${crossed.district} across that of a school district, ${crossed.planningArea} of a planning area, ${crossed.gemeinde} of a municipality.`,
     },
   ];
 }

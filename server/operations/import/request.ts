@@ -12,7 +12,7 @@ import type { Db } from '../../data/open.ts';
 import type { SchoolEntryRule } from '../../planning/pupils/schoolEntry.ts';
 import type { Operation } from '../../context.ts';
 import { rulesFor } from '../rules.ts';
-import { newSecret, secretDigest } from './secretRandom.ts';
+import { newSecret, secretDigest } from './countySecret.ts';
 
 export interface ImportRequest {
   county: string;

@@ -34,7 +34,8 @@ export async function storeRows(
     return storeAreas(db, owner, rows, { epsg: county.epsg, edition: county.newId() }, progress);
   if (rows.kind === 'grid') return storeGrid(db, owner, rows, { epsg: county.epsg, edition: county.newId() }, progress);
   if (rows.kind === 'protected-pupils') {
-    for (const edition of rows.editions) await storePupils(db, owner, edition, county.newId(), progress);
+    const ids = new Map(rows.editions.map(({ scope }) => [scope, county.newId()]));
+    for (const edition of rows.editions) await storePupils(db, owner, edition, ids, progress);
   } else await storeFlat(db, owner, rows, progress);
   return { stored: prepared.stored, notes: [], rejected: 0 };
 }
@@ -112,14 +113,16 @@ async function storeGrid(
 function storePupils(
   db: Db,
   owner: Owner,
-  { scope, homeLayer, base, minimum, atoms, counts }: ProtectedEdition,
-  edition: string,
+  { scope, homeLayer, base, minimum, borders, formedBy, atoms, counts }: ProtectedEdition,
+  ids: ReadonlyMap<string, string>,
   progress: Progress,
 ): Promise<void> {
+  const edition = ids.get(scope)!;
+  const formed_by = formedBy === null ? edition : (ids.get(formedBy) ?? formedBy);
   return write.insertPupils(
     db,
     owner,
-    { edition, school_year: scope, home_layer: homeLayer, base, minimum },
+    { edition, school_year: scope, home_layer: homeLayer, base, minimum, borders, formed_by },
     atoms.map(({ gemeinde, planningArea, ...atom }) => ({ ...atom, home: gemeinde, planning_area: planningArea })),
     counts.map(({ gemeinde, traits, ...count }) => ({
       ...count,

@@ -10,6 +10,8 @@ export interface Area {
   contradicted: Set<number>;
   /** The place was not written as in the register, and only its likeness led here. */
   similar: boolean;
+  /** The postcode is one of the county itself. */
+  isOwnCode: boolean;
 }
 
 interface Found {
@@ -50,19 +52,24 @@ function findPlace(register: AddressRegister, text: string): Found {
   return { localities, twice, fit: found.includes(null) ? 'part' : named.includes(null) ? 'alike' : 'named' };
 }
 
-/** An unlike postcode beside a place that is only alike are two errors, and too far from what was written. */
+/**
+ * An unlike postcode beside a place that is only alike are two errors, and too far from what was written. What agrees in
+ * full with a place is not looked for in another county.
+ */
 export function areaOf(register: AddressRegister, place: string, postcode: string): Area {
   const code = normalisePostcode(postcode) ?? normalisePostcode(place);
   const named = placeNames(place).length > 0;
   const found = named ? findPlace(register, place) : NOWHERE;
-  const area: Area = { agreeing: new Set(), contradicted: new Set(), similar: found.fit !== 'named' };
+  const isOwnCode = code !== null && register.ownPostcodes.has(code);
+  const area: Area = { agreeing: new Set(), contradicted: new Set(), similar: found.fit !== 'named', isOwnCode };
   register.localities.forEach((locality, number) => {
     const known = code !== null && locality.postcode !== null;
     const sameCode = known && locality.postcode === code;
     const samePlace = found.localities.has(number);
     if (samePlace && sameCode) area.agreeing.add(number);
     else if (samePlace && !known) {
-      if (found.fit !== 'part') area.agreeing.add(number);
+      const isAbroad = isOwnCode && locality.county !== null;
+      if (found.fit !== 'part') (isAbroad ? area.contradicted : area.agreeing).add(number);
     } else if (samePlace) {
       if (found.fit === 'named') area.contradicted.add(number);
     } else if (sameCode) {
@@ -70,5 +77,9 @@ export function areaOf(register: AddressRegister, place: string, postcode: strin
       if (!found.twice) (named ? area.contradicted : area.agreeing).add(number);
     } else if (!named && code === null) area.agreeing.add(number);
   });
+  const countyOf = (number: number): string | null => register.localities[number]!.county;
+  const counties = new Set([...area.agreeing].map(countyOf));
+  if (counties.size > 0)
+    area.contradicted = new Set([...area.contradicted].filter((number) => counties.has(countyOf(number))));
   return area;
 }

@@ -5,7 +5,7 @@
 import { areaOf, type Area } from './area.ts';
 import { parseHouseNumber } from './houseNumber.ts';
 import { abbreviatedStreet, normaliseStreet, placeNames } from './normalise.ts';
-import type { AddressRegister, Street } from './register.ts';
+import type { AddressRegister, Locality, Street } from './register.ts';
 import { splitAddress, type Address } from './splitAddress.ts';
 
 /**
@@ -20,12 +20,14 @@ export interface Geocoded {
   point: [number, number] | null;
   /** The row of the address list it was placed at, for 'exact' and 'similar'. */
   row: number | null;
+  /** The neighbouring county in which the point lies; null in the county itself, and where there is no point. */
+  county: string | null;
 }
 
 export type Geocoder = (address: Address) => Geocoded;
 
-const NONE: Geocoded = { quality: 'none', point: null, row: null };
-const AMBIGUOUS: Geocoded = { quality: 'ambiguous', point: null, row: null };
+const NONE: Geocoded = { quality: 'none', point: null, row: null, county: null };
+const AMBIGUOUS: Geocoded = { quality: 'ambiguous', point: null, row: null, county: null };
 
 /** From this length on a name stays recognisable with two errors. */
 const LONG_NAME = 16;
@@ -44,8 +46,7 @@ export function createGeocoder(register: AddressRegister): Geocoder {
     return area;
   };
 
-  return (address) => {
-    const { street, houseNumber, postcode, place } = separated(register, address);
+  const find = ({ street, houseNumber, postcode, place }: Address, given: boolean): Geocoded => {
     const area = areaFor(place, postcode);
     const key = normaliseStreet(street);
     const keys = key ? [key] : houseNumber ? placeNames(place) : [];
@@ -54,9 +55,8 @@ export function createGeocoder(register: AddressRegister): Geocoder {
       const agreeing = streets.filter((number) => area.agreeing.has(register.streets[number]!.locality));
       if (agreeing.length > 0) return settle(register, agreeing, houseNumber, area.similar ? 'similar' : 'exact');
       const contradicted = streets.filter((number) => area.contradicted.has(register.streets[number]!.locality));
-      if (contradicted.length > 0) return settle(register, contradicted, houseNumber, 'similar');
+      if (contradicted.length > 0) return despite(area, settle(register, contradicted, houseNumber, 'similar'));
     }
-    const given = place.trim() !== '' || postcode.trim() !== '';
     if (!given) return NONE;
     // What is a street's name elsewhere is no typing error: 'Bergstraße' does not become 'Burgstraße'.
     if (key && !register.nameNumbers.has(key)) {
@@ -64,9 +64,21 @@ export function createGeocoder(register: AddressRegister): Geocoder {
       if (like === 'several') return AMBIGUOUS;
       if (like.length > 0) return settle(register, like, houseNumber, 'similar');
     }
-    return placeOf(register, area);
+    const village = placeOf(register, area);
+    return area.agreeing.size > 0 ? village : despite(area, village);
+  };
+
+  return (address) => {
+    const parts = separated(register, address);
+    const given = parts.place.trim() !== '' || parts.postcode.trim() !== '';
+    const found = find(parts, given);
+    // Which neighbours are loaded is chance: a street alone names none of their houses, it only shows that several are meant.
+    return given || found.county === null ? found : NONE;
   };
 }
+
+/** What place and postcode contradict each other about: the county's own postcode leads to no neighbour's house. */
+const despite = ({ isOwnCode }: Area, found: Geocoded): Geocoded => (isOwnCode && found.county !== null ? NONE : found);
 
 /** The parts, also where all stand in one field or the house number stands in the street's; given fields win. */
 function separated(register: AddressRegister, address: Address): Address {
@@ -162,24 +174,28 @@ function settle(
   quality: 'exact' | 'similar',
 ): Geocoded {
   const streets = numbers.map((number) => register.streets[number]!);
-  const places = new Set(streets.map(({ locality }) => register.localities[locality]!.place));
+  const places = new Set(streets.map(({ locality }) => placeName(register.localities[locality]!)));
   if (places.size > 1) return AMBIGUOUS;
+  const { county } = register.localities[streets[0]!.locality]!;
   const { rows, whole } = housesOf(register, streets, houseNumber);
   if (rows.length > 0) {
     const points = new Set(rows.map((row) => pointOf(register, row).join()));
-    return points.size > 1 ? AMBIGUOUS : placed(register, rows[0]!, whole ? quality : 'similar');
+    return points.size > 1 ? AMBIGUOUS : placed(register, rows[0]!, whole ? quality : 'similar', county);
   }
   const [street, other] = streets;
   if (!street || other) return AMBIGUOUS;
-  return { ...placed(register, register.rows[(street.from + street.to - 1) >> 1]!, 'street'), row: null };
+  return { ...placed(register, register.rows[(street.from + street.to - 1) >> 1]!, 'street', county), row: null };
 }
+
+/** Two counties may each have a place of one name. */
+const placeName = ({ county, place }: Locality): string => `${county ?? ''}|${place}`;
 
 function pointOf({ points }: AddressRegister, row: number): [number, number] {
   return [points[row * 2]!, points[row * 2 + 1]!];
 }
 
-function placed(register: AddressRegister, row: number, quality: MatchQuality): Geocoded {
-  return { quality, point: pointOf(register, row), row };
+function placed(register: AddressRegister, row: number, quality: MatchQuality, county: string | null): Geocoded {
+  return { quality, point: pointOf(register, row), row, county };
 }
 
 /** Of several Ortsteile the largest: a village is a better answer than a field between two. */
@@ -187,7 +203,7 @@ function placeOf(register: AddressRegister, area: Area): Geocoded {
   const numbers = area.agreeing.size > 0 ? area.agreeing : area.contradicted;
   const [first, ...others] = [...numbers].map((number) => register.localities[number]!);
   if (!first) return NONE;
-  if (others.some(({ place }) => place !== first.place)) return AMBIGUOUS;
+  if (others.some((locality) => placeName(locality) !== placeName(first))) return AMBIGUOUS;
   const largest = others.reduce((most, locality) => (locality.rows > most.rows ? locality : most), first);
-  return { ...placed(register, largest.middle, 'place'), row: null };
+  return { ...placed(register, largest.middle, 'place', largest.county), row: null };
 }

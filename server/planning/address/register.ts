@@ -1,4 +1,4 @@
-/** A county's address list as an index: rows stay numbers, only names of streets and places are kept as text. */
+/** A county's address list, neighbours' houses among it, as an index: rows stay numbers, only names of streets and places are kept as text. */
 import { parseHouseNumber } from './houseNumber.ts';
 import { normalisePlace, normalisePostcode, normaliseStreet, placeNames as namesIn, shortPlace } from './normalise.ts';
 import { indexNames, type NameIndex } from './similar.ts';
@@ -12,14 +12,18 @@ export interface AddressRow {
   district: string | null;
   /** Longitude and latitude in degrees. */
   point: readonly [number, number];
+  /** Key of the neighbouring county in which the house stands; null or left out: in the county itself. */
+  county?: string | null;
 }
 
-/** The rows of one place, Ortsteil and postcode. */
+/** The rows of one place, Ortsteil and postcode in one county. */
 export interface Locality {
   /** Keys of normalisePlace; the district is empty where there is none. */
   place: string;
   district: string;
   postcode: string | null;
+  /** A neighbouring county, else null. */
+  county: string | null;
   /** Numbers of its streets in `AddressRegister.streets`. */
   streets: number[];
   rows: number;
@@ -41,6 +45,8 @@ export interface AddressRegister {
   /** Longitude and latitude of each row, one after the other. */
   points: Float64Array;
   localities: Locality[];
+  /** Postcodes that houses of the county itself have. */
+  ownPostcodes: Set<string>;
   /** Each name of a place or Ortsteil (key) → its localities. */
   places: Map<string, number[]>;
   /** The keys of `places`, as `similarPlaces` numbers them. */
@@ -84,6 +90,7 @@ function numbering<T>(list: T[]): { numbers: Map<string, number>; numberOf: (key
 export function buildRegister(list: readonly AddressRow[]): AddressRegister {
   const points = new Float64Array(list.length * 2);
   const localities: Locality[] = [];
+  const ownPostcodes = new Set<string>();
   const streets: Street[] = [];
   const names: string[] = [];
   const places = new Map<string, number[]>();
@@ -98,13 +105,17 @@ export function buildRegister(list: readonly AddressRow[]): AddressRegister {
 
   list.forEach((row, index) => {
     points.set(row.point, index * 2);
-    const locality = localityNumbers.numberOf(`${row.place}|${row.district ?? ''}|${row.postcode ?? ''}`, () => {
+    const county = row.county ?? null;
+    const named = `${row.place}|${row.district ?? ''}|${row.postcode ?? ''}|${county ?? ''}`;
+    const locality = localityNumbers.numberOf(named, () => {
       const number = localities.length;
       for (const name of namesOf(row)) places.set(name, [...(places.get(name) ?? []), number]);
       rowsOfLocality.push([]);
       const place = normalisePlace(row.place);
       const postcode = normalisePostcode(row.postcode ?? '');
-      return { place, district: normalisePlace(row.district ?? ''), postcode, streets: [], rows: 0, middle: index };
+      if (county === null && postcode !== null) ownPostcodes.add(postcode);
+      const district = normalisePlace(row.district ?? '');
+      return { place, district, postcode, county, streets: [], rows: 0, middle: index };
     });
     rowsOfLocality[locality]!.push(index);
     const { place, district } = localities[locality]!;
@@ -131,6 +142,7 @@ export function buildRegister(list: readonly AddressRow[]): AddressRegister {
   return {
     points,
     localities,
+    ownPostcodes,
     places,
     placeNames,
     similarPlaces: indexNames(placeNames),

@@ -2,7 +2,8 @@
  * Atoms: the finest sets of 100 m cells that carry counts of pupils. Every figure, map and variant is a sum of atoms, so
  * that the difference of two layouts is a sum of atoms, too, and never a single household.
  *
- * Each cell begins as a group. A group that cannot stand alone (fewer pupils than the minimum, or homogeneous:
+ * Each cell begins as a group, and where there was a list before, each of its atoms does: atoms are merged from list to
+ * list and never parted, so that what two lists tell together is told of whole atoms. A group that cannot stand alone (fewer pupils than the minimum, or homogeneous:
  * homogeneity.ts) is merged with a neighbour, again and again: first inside Gemeinde, planning area and school
  * district; what is left there as one group that cannot stand is merged across the district's border, then the planning
  * area's, then the Gemeinde's. So a border is crossed only where one side could not stand alone as a whole.
@@ -14,7 +15,7 @@
  */
 import FlatQueue from 'flatqueue';
 import { cheapest, Groups, Region, type Group } from './atomsGroups.ts';
-import { orderedCells, type AtomCell, type AtomOptions } from './atomsInput.ts';
+import { orderedCells, type AtomCell, type AtomOptions, type KeptAtom } from './atomsInput.ts';
 import { sharedByAll, sharedTraits, toleranceOf, type ToleratedBecause, type Trait } from './homogeneity.ts';
 
 /** Weakest first. */
@@ -42,6 +43,8 @@ export interface Atom {
   /** Mean home of its pupils, EPSG:3035 metres. With the list of cells it tells the counts of cells: not for release. */
   point: { n: number; e: number };
   merges: BorderMerge[];
+  /** Keys of the atoms of the list before that it holds; one that holds a single one carries its key. */
+  kept: string[];
 }
 
 /** An atom whose pupils all share a school or flag, and why that may be. */
@@ -53,16 +56,19 @@ export interface HomogeneousAtom {
 
 /**
  * @param cells populated cells of one county, in any order
+ * @param kept atoms of the list before, inside the same borders; cells of none of them begin by themselves
  * @returns atoms in the order of their keys, together holding each cell once
  * @throws TooFewPupilsError, RangeError (atomsInput.ts)
  */
 export function formAtoms(
   cells: readonly AtomCell[],
   options: AtomOptions,
+  kept: readonly KeptAtom[] = [],
 ): { atoms: Atom[]; homogeneous: HomogeneousAtom[] } {
   const ordered = orderedCells(cells, options);
   const tolerated = toleranceOf(ordered, options);
-  const groups = new Groups<BorderMerge>(ordered);
+  const keptOf = new Map(kept.flatMap((atom) => atom.cells.map((cell) => [cell, atom.key] as const)));
+  const groups = new Groups<BorderMerge>(ordered, ({ key }) => keptOf.get(key));
   const openTraits = (group: Group<BorderMerge>) =>
     sharedTraits(group).filter((trait) => tolerated(group, trait) === null);
 
@@ -78,10 +84,11 @@ export function formAtoms(
     for (const members of regions.values()) settle(groups, new Region(members), members, border, options, openTraits);
   }
 
-  const numbers = new Map<string, number>();
+  const before = new Map(kept.map((atom) => [atom.key, atom]));
+  const numbers = lastNumbers(kept);
   const named = [...groups.all()]
     .sort((a, b) => a.rank - b.rank)
-    .map((group) => ({ group, atom: toAtom(group, numbers) }));
+    .map((group) => ({ group, atom: toAtom(group, before, numbers) }));
   return {
     atoms: named.map(({ atom }) => atom).sort((a, b) => (a.key < b.key ? -1 : 1)),
     homogeneous: named
@@ -143,20 +150,45 @@ const byName = (a: string | null, b: string | null) => (a === b ? 0 : b === null
 const areas = ({ cells }: Group<BorderMerge>, border: Border): (string | null)[] =>
   [...new Set(cells.map((cell) => cell[border]))].sort(byName);
 
-function toAtom(group: Group<BorderMerge>, numbers: Map<string, number>): Atom {
-  const { cells, pupils, centre, merges } = group;
+/** The last number of each Gemeinde; a merged atom gets a new one, so that no number means two places. */
+function lastNumbers(kept: readonly KeptAtom[]): Map<string, number> {
+  const numbers = new Map<string, number>();
+  for (const { key } of kept) {
+    const [gemeinde, number] = [key.slice(0, -NUMBER_LENGTH - 1), Number(key.slice(-NUMBER_LENGTH))];
+    numbers.set(gemeinde, Math.max(numbers.get(gemeinde) ?? 0, number));
+  }
+  return numbers;
+}
+
+const NUMBER_LENGTH = 5;
+
+function toAtom(
+  { cells, pupils, centre, merges, kept }: Group<BorderMerge>,
+  before: ReadonlyMap<string, KeptAtom>,
+  numbers: Map<string, number>,
+): Atom {
+  const own = {
+    cells: cells.map(({ key }) => key).sort(),
+    pupils,
+    point: centre,
+    merges: [...merges],
+    kept: [...kept],
+  };
+  const [only, ...others] = kept;
+  const known = only === undefined || others.length > 0 ? undefined : before.get(only);
+  if (known) {
+    const { key, gemeinde, planningArea, district } = known;
+    return { key, gemeinde, planningArea, district, ...own };
+  }
   const gemeinde = mostPupils(cells, (cell) => cell.gemeinde);
   const number = (numbers.get(gemeinde) ?? 0) + 1;
   numbers.set(gemeinde, number);
   return {
-    key: `${gemeinde}-${String(number).padStart(5, '0')}`,
-    cells: cells.map(({ key }) => key).sort(),
-    pupils,
+    key: `${gemeinde}-${String(number).padStart(NUMBER_LENGTH, '0')}`,
     gemeinde,
     planningArea: mostPupils(cells, (cell) => cell.planningArea),
     district: mostPupils(cells, (cell) => cell.district),
-    point: centre,
-    merges: [...merges],
+    ...own,
   };
 }
 

@@ -9,6 +9,8 @@ export interface Group<Merge> extends Counted {
   centre: { n: number; e: number };
   /** Merges across a border that led to it. */
   merges: readonly Merge[];
+  /** Keys of the atoms of the list before that it holds. */
+  kept: readonly string[];
 }
 
 /**
@@ -44,14 +46,23 @@ export class Groups<M> {
   private readonly groupOf = new Map<AtomCell, Group<M>>();
   private readonly byPlace = new Map<number, AtomCell[]>();
 
-  /** @param ordered cells in the order of their keys */
-  constructor(ordered: readonly AtomCell[]) {
+  /**
+   * @param ordered cells in the order of their keys
+   * @param keptOf the atom of the list before that a cell belongs to: its cells are one group from the start
+   */
+  constructor(ordered: readonly AtomCell[], keptOf: (cell: AtomCell) => string | undefined) {
+    const begun = new Map<string, Group<M>>();
     ordered.forEach((cell, rank) => {
       const { pupils, schools, flags = new Map<string, number>() } = cell;
       const centre = { n: cell.n + CELL_METRES / 2, e: cell.e + CELL_METRES / 2 };
       const at = tile(cell.n, cell.e, CELL_METRES);
       this.byPlace.set(at, [...(this.byPlace.get(at) ?? []), cell]);
-      this.place({ cells: [cell], pupils, schools, flags, rank, centre, merges: [] });
+      const kept = keptOf(cell);
+      const single: Group<M> = { cells: [cell], pupils, schools, flags, rank, centre, merges: [], kept: [] };
+      const known = kept === undefined ? undefined : begun.get(kept);
+      const group = known ? this.merge(known, single, []) : { ...single, kept: kept === undefined ? [] : [kept] };
+      this.place(group);
+      if (kept !== undefined) begun.set(kept, group);
     });
   }
 
@@ -89,6 +100,7 @@ export class Groups<M> {
       rank: Math.min(a.rank, b.rank),
       centre: { n: mean(({ n }) => n), e: mean(({ e }) => e) },
       merges: [...a.merges, ...b.merges, ...merges],
+      kept: [...a.kept, ...b.kept],
     };
     this.place(merged);
     return merged;

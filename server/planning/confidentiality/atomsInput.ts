@@ -20,6 +20,16 @@ export interface AtomCell {
   flags?: ReadonlyMap<string, number>;
 }
 
+/** An atom of the list before: it is kept whole, alone or merged with others, so that lists can be compared. */
+export interface KeptAtom {
+  key: string;
+  /** Every cell that belongs to it, populated or not. */
+  cells: readonly string[];
+  gemeinde: string;
+  planningArea: string | null;
+  district: string | null;
+}
+
 export interface AtomOptions {
   /** Pupils that each atom holds at least. */
   minimum: number;

@@ -6,8 +6,9 @@
  * every edge may carry what its published sum allows; the least and the greatest flow of a row's edge is the attacker's
  * best. Without `unseen` he is even granted where nobody lives, which he does not know.
  */
-import type { Highs, Model } from 'highs';
+import type { Highs } from 'highs';
 import { AttackNetwork } from './attackNetwork.ts';
+import { networkModel, PRIMAL, solveAgain } from './networkModel.ts';
 import { setsOf, type PupilCount } from './protect.ts';
 import { addUnseen, type Unseen } from './unseen.ts';
 
@@ -72,34 +73,6 @@ function networkOf({ counts, base, minimum, enrolments, unseen }: Published): At
   return network;
 }
 
-/** The dual simplex finds a first corner six times sooner; the primal goes on from it when only the objective changes. */
-const DUAL = 1;
-const PRIMAL = 4;
-
-function modelOf(network: AttackNetwork, highs: Highs): Model {
-  const { from, to, low, high, nodes } = network;
-  const columns = from.length;
-  const model = highs.createModel({
-    numCols: columns,
-    numRows: nodes,
-    colCost: new Float64Array(columns),
-    colLower: Float64Array.from(low),
-    colUpper: Float64Array.from(high),
-    rowLower: new Float64Array(nodes),
-    rowUpper: new Float64Array(nodes),
-    matrix: {
-      format: 'csc',
-      numRows: nodes,
-      numCols: columns,
-      starts: Int32Array.from({ length: columns + 1 }, (_, edge) => 2 * edge),
-      indices: Int32Array.from({ length: 2 * columns }, (_, at) => (at % 2 === 0 ? from : to)[at >> 1] ?? 0),
-      values: Float64Array.from({ length: 2 * columns }, (_, at) => (at % 2 === 0 ? -1 : 1)),
-    },
-  });
-  model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex', simplex_strategy: DUAL });
-  return model;
-}
-
 /**
  * @param rows numbers of the counts to attack
  * @returns what each of them may be, in the order of `rows`; a circulation's corners are whole numbers, so that every one
@@ -108,12 +81,11 @@ function modelOf(network: AttackNetwork, highs: Highs): Model {
  */
 export function possibleCounts(published: Published, rows: readonly number[], highs: Highs): Possible[] {
   const network = networkOf(published);
-  const model = modelOf(network, highs);
+  const model = networkModel(network, highs);
   const found = rows.map(() => ({ low: Infinity, high: -Infinity }));
   /** Every table that is found is a witness for all rows: one that has reached its own limits needs no search. */
   const solve = () => {
-    model.run();
-    if (model.getModelStatus() !== highs.constants.modelStatus.optimal) throw new ContradictionError();
+    if (!solveAgain(model, highs)) throw new ContradictionError();
     const { colValue } = model.getSolution();
     rows.forEach((row, at) => {
       const value = Math.max(0, Math.round(colValue[row] ?? 0));

@@ -2,7 +2,7 @@
  * Pupils by atom × school × grade, protected once. What is published of a school (its enrolment by grade) and what maps
  * and districts add up (atoms, Gemeinden) are the two trees of sums that stay within one base of the truth.
  */
-import { roundControlled } from './rounding.ts';
+import { roundControlled, type RoundingOptions } from './rounding.ts';
 
 export interface PupilCount {
   gemeinde: string;
@@ -34,14 +34,34 @@ export function setsOf({ gemeinde, atom, school, grade, traits = '' }: Omit<Pupi
   };
 }
 
+export interface ProtectOptions extends RoundingOptions {
+  /**
+   * Calendar year in which the list's school year begins. Children are then known by the year in which they were in grade
+   * 0, so that they keep their number when all move up by one grade; null where `grade` is no grade.
+   */
+  schoolYear: number | null;
+  /** Way to school in metres, the same for all of a row; null where it is not known. */
+  metresOf: (row: { atom: string | null; school: string }) => number | null;
+}
+
 /**
- * @param base a setting of the county (people)
- * @param random uniform in [0, 1), from a secret seed
  * @returns the same rows with multiples of the base. Atom sums hold no sensitive school, so that none can be found by
  *   subtracting.
  */
-export function protectPupils(counts: readonly PupilCount[], base: number, random: () => number): PupilCount[] {
-  const cells = counts.map((count) => ({ people: count.people, ...setsOf(count) }));
-  const rounded = roundControlled(cells, base, random);
-  return counts.map((count, index) => ({ ...count, people: rounded[index] ?? 0 }));
+export function protectPupils(counts: readonly PupilCount[], options: ProtectOptions): PupilCount[] {
+  const { schoolYear, metresOf } = options;
+  const cells = counts.map(({ people, ...count }) => {
+    const grade = schoolYear === null || count.grade === null ? count.grade : schoolYear - count.grade;
+    const { gemeinde, atom, school, traits = '' } = count;
+    return {
+      people,
+      name: JSON.stringify([gemeinde, atom, school, grade, traits]),
+      ...setsOf({ ...count, grade }),
+      home: gemeinde,
+      school,
+      metres: metresOf(count),
+    };
+  });
+  const rounded = roundControlled(cells, options);
+  return counts.map((count, index) => ({ ...count, people: rounded[index]! }));
 }

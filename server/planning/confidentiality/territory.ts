@@ -4,7 +4,7 @@
  * of the houses, not of the homes.
  */
 import Flatbush from 'flatbush';
-import { CELL_METRES } from './atomsInput.ts';
+import { CELL_METRES, type KeptAtom } from './atomsInput.ts';
 
 /** A cell with addresses; one that a border cuts is a part on either side. */
 export interface HousedCell {
@@ -41,27 +41,35 @@ const SURROUNDINGS: ((cell: HousedCell) => string)[] = [
 ];
 
 /**
- * @param atoms with the parts that they were formed from
+ * @param atoms with the parts that they were formed from, and the keys of the atoms before that they hold
  * @param housed every part with an address, and every populated one
+ * @param kept atoms of the list before: their parts stay together, also where nobody lives any more
  * @returns by key of atom; each part is in exactly one atom: its own, else the one of the nearest populated cell inside
  *   the same borders, as far as there is one (of equally near ones the first in the order of parts)
  */
 export function spreadAtoms(
-  atoms: readonly { key: string; cells: readonly string[] }[],
+  atoms: readonly { key: string; cells: readonly string[]; kept: readonly string[] }[],
   housed: readonly HousedCell[],
+  kept: readonly Pick<KeptAtom, 'key' | 'cells'>[],
 ): Map<string, Territory> {
-  const atomOf = new Map(atoms.flatMap(({ key, cells }) => cells.map((part) => [part, key] as const)));
+  const populated = new Map(atoms.flatMap(({ key, cells }) => cells.map((part) => [part, key] as const)));
   const ordered = [...housed].sort((a, b) => (a.part < b.part ? -1 : 1));
   const homes = ordered.flatMap((cell): Home[] => {
-    const atom = atomOf.get(cell.part);
+    const atom = populated.get(cell.part);
     return atom === undefined ? [] : [{ atom, cell }];
   });
   const finders = SURROUNDINGS.map((nameOf) => nearestIn(homes, nameOf));
+  const keptOf = new Map(kept.flatMap(({ key, cells }) => cells.map((part) => [part, key] as const)));
+  const heirs = new Map(atoms.flatMap((atom) => atom.kept.map((key) => [key, atom.key] as const)));
   const members = new Map<string, HousedCell[]>(atoms.map(({ key }) => [key, []]));
   for (const cell of ordered) {
-    let atom = atomOf.get(cell.part);
+    const before = keptOf.get(cell.part);
+    let atom = populated.get(cell.part) ?? (before === undefined ? undefined : heirs.get(before));
     for (const find of finders) atom ??= find(cell);
-    if (atom !== undefined) members.get(atom)?.push(cell);
+    if (atom === undefined) continue;
+    // Where nobody lives any more the first part decides for all of them.
+    if (before !== undefined) heirs.set(before, atom);
+    members.get(atom)?.push(cell);
   }
   return new Map([...members].map(([atom, cells]) => [atom, territoryOf(cells)]));
 }

@@ -10,9 +10,11 @@
  * they part into grades. Rows of one home, school and grade that differ in traits only are parallel edges: one with the
  * sum of their limits.
  *
- * Ruled out, and so granted to the attacker: schools, grades, Gemeinden and traits that are not named here.
+ * Ruled out, and so granted to the attacker: schools, grades, Gemeinden and traits that are not named here, and bands that
+ * are shown nowhere in the county.
  */
 import type { AttackNetwork } from './attackNetwork.ts';
+import { UNKNOWN_BAND } from '../pupils/measures.ts';
 import { setsOf, type PupilCount } from './protect.ts';
 
 /** Where pupils may be of whom nothing is shown. */
@@ -21,8 +23,15 @@ export interface Unseen {
   grades: readonly { school: string; grade: number | null; finerThanGemeinde: boolean }[];
   /** Gemeinden and their stand-ins (countList.ts), those shown among them. */
   gemeinden: readonly string[];
-  /** Names of the traits that are counted: each pupil of a list has all of them, with yes or no. */
-  traits: readonly string[];
+  /** What is counted besides: each pupil of a list has a value of every one. */
+  traits: readonly CountedTrait[];
+}
+
+export interface CountedTrait {
+  name: string;
+  /** How many values it can take in an atom, and outside of atoms, where nothing is measured (pupils/measures.ts). */
+  inAtom: number;
+  elsewhere: number;
 }
 
 /**
@@ -46,8 +55,23 @@ export function unseenOf(
   return {
     grades: [...grades.values()],
     gemeinden: [...new Set([...gemeinden, ...counts.map(({ gemeinde }) => gemeinde)])],
-    traits: Object.keys(JSON.parse(counts[0]?.traits || '{}') as object),
+    traits: traitsOf(counts),
   };
+}
+
+const LISTED = ['yes', 'no'];
+
+/** What a list says is yes or no, whichever of them is shown; what was measured is a band that is shown, or unknown. */
+function traitsOf(counts: readonly PupilCount[]): CountedTrait[] {
+  const shown = new Map<string, Set<string>>();
+  for (const text of new Set(counts.map(({ traits }) => traits || '{}')))
+    for (const [name, value] of Object.entries(JSON.parse(text) as Record<string, string>))
+      shown.set(name, (shown.get(name) ?? new Set()).add(value));
+  return [...shown].map(([name, values]) => {
+    const isMeasured = [...values].some((value) => !LISTED.includes(value));
+    if (!isMeasured) return { name, inAtom: 2, elsewhere: 2 };
+    return { name, inAtom: values.add(UNKNOWN_BAND).size, elsewhere: 1 };
+  });
 }
 
 type Home = Pick<PupilCount, 'gemeinde' | 'atom'>;
@@ -66,6 +90,9 @@ export function addUnseen(network: AttackNetwork, counts: readonly PupilCount[],
   }
   for (const gemeinde of unseen.gemeinden) homes.set(homeName({ gemeinde, atom: null }), { gemeinde, atom: null });
 
+  /** How many rows one home, school and grade can have. */
+  const rowsOf = (side: 'inAtom' | 'elsewhere') => unseen.traits.reduce((rows, trait) => rows * trait[side], 1);
+  const most = { inAtom: rowsOf('inAtom'), elsewhere: rowsOf('elsewhere') };
   const gradesOf = new Map<string, Unseen['grades'][number][]>();
   for (const entry of unseen.grades) {
     const known = gradesOf.get(entry.school);
@@ -97,10 +124,10 @@ export function addUnseen(network: AttackNetwork, counts: readonly PupilCount[],
       }
       for (const { grade } of grades) {
         const rows = shown.get(homeName(home, school, grade));
-        const open = rows === undefined ? 1 : 2 ** unseen.traits.length - rows;
+        const open = rows === undefined ? 1 : most[home.atom === null ? 'elsewhere' : 'inAtom'] - rows;
         if (open <= 0) continue;
         // Without traits the sum of home and school is the innermost; with them a row that is shown has a sum below it.
-        const traits = rows === undefined ? '' : unseen.traits.join();
+        const traits = rows === undefined ? '' : unseen.traits.map(({ name }) => name).join();
         const { byHome, bySchool } = setsOf({ ...home, school, grade, traits });
         network.add(network.homes.node(byHome), network.schools.node(bySchool), 0, open * (base - 1));
       }

@@ -4,10 +4,11 @@
  */
 import type { MatchQuality } from '../address/geocode.ts';
 import { formAtoms, type Border } from '../confidentiality/atoms.ts';
-import type { AtomCell, AtomOptions } from '../confidentiality/atomsInput.ts';
-import { protectPupils, type PupilCount } from '../confidentiality/protect.ts';
+import type { AtomCell, AtomOptions, KeptAtom } from '../confidentiality/atomsInput.ts';
+import { protectPupils, type ProtectOptions, type PupilCount } from '../confidentiality/protect.ts';
 import { spreadAtoms, type HousedCell, type Territory } from '../confidentiality/territory.ts';
 import type { Ground } from './ground.ts';
+import { bandsOf, type Measure } from './measures.ts';
 
 type Point = readonly [number, number];
 
@@ -16,25 +17,24 @@ export interface PlacedPupil {
   /** '' for children before school, whose `grade` is the year in which they enter. */
   school: string;
   grade: number | null;
-  /** What else is counted of a pupil, e.g. { allDay: 'yes' } or a band measured at the door. */
+  /** What the list says besides, e.g. { allDay: 'yes' }. */
   traits?: Readonly<Record<string, string>>;
   quality: MatchQuality;
   /** Longitude and latitude in degrees; null where the address could not be placed. */
   point: Point | null;
-  /** Where the list itself says it: the Gemeinde, or for guests OUTSIDE or guestFrom(). */
+  /** Where it is known otherwise: the Gemeinde, or for guests OUTSIDE or guestFrom(). */
   stated?: string | null;
 }
 
-export interface CountOptions extends AtomOptions {
-  /** All shown numbers are multiples of it. */
-  base: number;
+export interface CountOptions extends AtomOptions, Omit<ProtectOptions, 'metresOf'> {
+  /** Where schools stand, EPSG:3035 metres; those that are missing have no way whose mean could be kept. */
+  schoolPoints: ReadonlyMap<string, { n: number; e: number }>;
   /** Schools told no finer than the Gemeinde: Förderschulen, and what the county marks as sensitive. */
   sensitive: ReadonlySet<string>;
-  /**
-   * Uniform in [0, 1), from a secret seed and the true counts: the same list gives the same numbers however often it
-   * is imported, so that nobody can take the mean of many roundings.
-   */
-  randomFor: (counts: readonly PupilCount[]) => () => number;
+  /** What is measured at the doors of those who count in an atom; a band is then counted as a trait is. */
+  measures?: readonly Measure[];
+  /** Atoms of the list before, where borders and settings are the same; else none. */
+  kept: readonly KeptAtom[];
 }
 
 export interface CountedAtom extends Territory {
@@ -52,7 +52,7 @@ export interface CountedList {
   qualities: Record<MatchQuality, number>;
   /** Pupils who live outside the county. */
   outside: number;
-  /** Borders that atoms cross, because one side could not stand alone. */
+  /** Atoms across a border, because one side could not stand alone; each under the strongest that it crosses. */
   crossed: Record<Border, number>;
 }
 
@@ -73,6 +73,19 @@ export const isInCounty = (gemeinde: string): boolean =>
 /** A cell that a border cuts is a cell on either side of it. */
 const partOf = ({ cell, gemeinde, planningArea, district }: Ground): string =>
   [cell.key, gemeinde, planningArea, district].map((part) => part ?? '').join('/');
+
+function crossings(territories: Iterable<Territory>): CountedList['crossed'] {
+  const crossed = { district: 0, planningArea: 0, gemeinde: 0 };
+  for (const { cells } of territories) {
+    const [gemeinden, planningAreas, districts] = [1, 2, 3].map(
+      (at) => new Set(cells.map((part) => part.split('/')[at])),
+    );
+    if (gemeinden!.size > 1) crossed.gemeinde++;
+    else if (planningAreas!.size > 1) crossed.planningArea++;
+    else if (districts!.size > 1) crossed.district++;
+  }
+  return crossed;
+}
 
 /** In the order of their names, so that equal traits are equal texts. */
 export const traitsText = (traits: Readonly<Record<string, string>> = {}): string =>
@@ -112,14 +125,15 @@ export function countList(
     addHouses(housed, ground, 0);
   }
 
-  const { atoms } = formAtoms([...cells.values()], options);
-  const territories = spreadAtoms(atoms, [...housed.values()]);
+  const { atoms } = formAtoms([...cells.values()], options, options.kept);
+  const territories = spreadAtoms(atoms, [...housed.values()], options.kept);
   const atomOf = new Map(atoms.flatMap((atom) => atom.cells.map((cell) => [cell, atom] as const)));
   const counts = new Map<string, PupilCount>();
   for (const { pupil, gemeinde, cell } of homes) {
     const atom = cell === null ? undefined : atomOf.get(cell);
     const { school, grade } = pupil;
-    const traits = traitsText(pupil.traits);
+    const bands = bandsOf(options.measures ?? [], cell === null ? null : pupil);
+    const traits = traitsText({ ...pupil.traits, ...bands });
     // An atom across a border belongs to one Gemeinde, so that sums of atoms are sums of Gemeinden.
     const row = { gemeinde: atom?.gemeinde ?? gemeinde, atom: atom?.key ?? null, school, grade, traits };
     const key = JSON.stringify(Object.values(row));
@@ -128,8 +142,7 @@ export function countList(
     else counts.set(key, { ...row, people: 1 });
   }
   const ordered = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count);
-  const crossed = { district: 0, planningArea: 0, gemeinde: 0 };
-  for (const { merges } of atoms) for (const { border } of merges) crossed[border]++;
+  const metresOf = straightLine(options.schoolPoints, (atom) => territories.get(atom)?.point);
   return {
     atoms: atoms.map(({ key, gemeinde, planningArea, district }) => ({
       key,
@@ -139,10 +152,21 @@ export function countList(
       ...territories.get(key)!,
     })),
     // A row that became 0 would say by being there that somebody is.
-    counts: protectPupils(ordered, options.base, options.randomFor(ordered)).filter(({ people }) => people > 0),
+    counts: protectPupils(ordered, { ...options, metresOf }).filter(({ people }) => people > 0),
     qualities,
     outside,
-    crossed,
+    crossed: crossings(territories.values()),
+  };
+}
+
+/** From an atom's point to the school; which way it is matters little, as long as far is far. */
+export function straightLine(
+  schools: CountOptions['schoolPoints'],
+  pointOf: (atom: string) => { n: number; e: number } | undefined,
+): ProtectOptions['metresOf'] {
+  return ({ atom, school }) => {
+    const [home, site] = [atom === null ? undefined : pointOf(atom), schools.get(school)];
+    return home && site ? Math.hypot(home.n - site.n, home.e - site.e) : null;
   };
 }
 

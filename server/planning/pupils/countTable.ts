@@ -2,10 +2,17 @@
  * Pupils that come already counted by area become protected counts, too: areas take the place of cells. One that holds too
  * few pupils is joined to its nearest neighbour, as a cell would be.
  */
-import { formAtoms } from '../confidentiality/atoms.ts';
+import { formAtoms, type Atom } from '../confidentiality/atoms.ts';
 import type { AtomCell } from '../confidentiality/atomsInput.ts';
 import { protectPupils, type PupilCount } from '../confidentiality/protect.ts';
-import { isInCounty, UNKNOWN, type CountedAtom, type CountedList, type CountOptions } from './countList.ts';
+import {
+  isInCounty,
+  straightLine,
+  UNKNOWN,
+  type CountedAtom,
+  type CountedList,
+  type CountOptions,
+} from './countList.ts';
 
 export interface CountedRow {
   /** Key of the area of residence, or what stands in for it (countList.ts). */
@@ -42,7 +49,7 @@ export function countTable(
     cell.schools.set(school, (cell.schools.get(school) ?? 0) + people);
     cells.set(home, cell);
   }
-  const { atoms } = formAtoms([...cells.values()], options);
+  const { atoms } = formAtoms([...cells.values()], options, options.kept);
   const atomOf = new Map(atoms.flatMap((atom) => atom.cells.map((cell) => [cell, atom] as const)));
   const counts = new Map<string, PupilCount>();
   for (const { home, school, grade, people } of rows) {
@@ -56,18 +63,24 @@ export function countTable(
     else counts.set(key, { ...row, people });
   }
   const ordered = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, count]) => count);
+  const before = new Map(options.kept.map(({ key, cells: own }) => [key, own]));
+  const territories = atoms.map((atom) => territory(atom, placeOf, before));
+  const points = new Map(territories.map(({ key, point }) => [key, point]));
+  const metresOf = straightLine(options.schoolPoints, (atom) => points.get(atom));
   const merges = atoms.filter(({ cells: own }) => own.length > 1).length;
   return {
-    atoms: atoms.map((atom) => territory(atom, placeOf)),
-    counts: protectPupils(ordered, options.base, options.randomFor(ordered)).filter(({ people }) => people > 0),
+    atoms: territories,
+    counts: protectPupils(ordered, { ...options, metresOf }).filter(({ people }) => people > 0),
     crossed: { district: 0, planningArea: 0, gemeinde: merges },
   };
 }
 
 function territory(
-  { key, gemeinde, cells }: { key: string; gemeinde: string; cells: string[] },
+  { key, gemeinde, cells: populated, kept }: Pick<Atom, 'key' | 'gemeinde' | 'cells' | 'kept'>,
   placeOf: ReadonlyMap<string, AreaPlace>,
+  before: ReadonlyMap<string, readonly string[]>,
 ): CountedAtom {
   const { n, e } = placeOf.get(gemeinde)!;
+  const cells = [...new Set([...populated, ...kept.flatMap((atom) => before.get(atom) ?? [])])].sort();
   return { key, gemeinde, planningArea: null, district: null, cells, houses: 0, point: { n, e } };
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { batches, recordset } from '../../spatial.ts';
 import type { Db } from '../../open.ts';
 import type {
+  Borders,
   ControlTotalTable,
   IndicatorValueTable,
   PopulationTable,
@@ -35,7 +36,10 @@ export const insertPopulation = (db: Db, owner: Owner, rows: PopulationInsert[],
     progress,
   );
 
-export type PupilEditionInsert = Omit<PupilEditionTable, 'county' | 'import_id' | 'audit' | 'audited_at'>;
+export type PupilEditionInsert = Omit<
+  PupilEditionTable,
+  'county' | 'import_id' | 'audit' | 'audited_at' | 'borders'
+> & { borders: Borders };
 export type PupilAtomInsert = Omit<Flat<PupilAtomTable, AtPoint>, 'edition'>;
 export type PupilsInsert = Omit<Flat<PupilsTable>, 'edition' | 'school_year' | 'traits'> & {
   traits: Record<string, string>;
@@ -57,7 +61,7 @@ export async function insertPupils(
     .execute();
   await db
     .insertInto('pupil_edition')
-    .values({ ...edition, county, import_id: importId })
+    .values({ ...edition, borders: JSON.stringify(edition.borders), county, import_id: importId })
     .execute();
   for (const batch of batches(atoms)) {
     await sql`insert into atom (county, edition, key)

@@ -1,0 +1,83 @@
+/** Which list formed the atoms that are in force, and inside which borders. */
+import { sql } from 'kysely';
+import type { KeptAtom } from '../../planning/confidentiality/atomsInput.ts';
+import type { Db } from '../open.ts';
+import type { Borders } from '../schema/people.ts';
+
+export interface Formation {
+  county: string;
+  importedAt: Date;
+  kind: string;
+  edition: string;
+  formedBy: string;
+  /** School year, or reference date, of the list. */
+  year: string;
+  borders: Borders;
+  homeLayer: string;
+  base: number;
+  minimum: number;
+}
+
+export type ListKind = 'pupils' | 'pupil-list' | 'child-list';
+
+/** Lists of a kind that are in force, the one imported last first. */
+export async function formations(db: Db, counties: string[], kinds: ListKind[]): Promise<Formation[]> {
+  return db
+    .selectFrom('pupil_edition as e')
+    .innerJoin('data_import as i', 'i.id', 'e.import_id')
+    .innerJoin('current_scope as c', (join) =>
+      join
+        .onRef('c.import_id', '=', 'e.import_id')
+        .onRef('c.scope', '=', 'e.school_year')
+        .on('c.kind', 'in', ['pupils', 'child-list']),
+    )
+    .where('e.county', 'in', counties)
+    .where('i.kind', 'in', kinds)
+    .select([
+      'e.county',
+      'i.imported_at as importedAt',
+      'i.kind',
+      'e.edition',
+      'e.formed_by as formedBy',
+      'e.school_year as year',
+      'e.borders',
+      'e.home_layer as homeLayer',
+      'e.base',
+      'e.minimum',
+    ])
+    .orderBy('i.imported_at', 'desc')
+    .orderBy('e.school_year', 'desc')
+    .execute();
+}
+
+export async function atomsOf(db: Db, edition: string): Promise<KeptAtom[]> {
+  return db
+    .selectFrom('pupil_atom')
+    .where('edition', '=', edition)
+    .select(['key', 'home as gemeinde', 'planning_area as planningArea', 'district', 'cells'])
+    .orderBy('key')
+    .execute();
+}
+
+/** Were areas imported since? Asked first, since digests take long. */
+export async function areasImportedSince(db: Db, county: string, date: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('current_scope as c')
+    .innerJoin('data_import as i', 'i.id', 'c.import_id')
+    .where('c.county', '=', county)
+    .where('c.kind', '=', 'areas')
+    .where('i.imported_at', '>=', date)
+    .select('i.id')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The same for the same areas, however often they were imported; null where there are none. */
+export async function bordersDigest(db: Db, imports: string[]): Promise<string | null> {
+  if (imports.length === 0) return null;
+  const { rows } = await sql<{ digest: string | null }>`
+    select md5(string_agg(key || ' ' || md5(ST_AsBinary(geom)), ',' order by county, key collate "C")) as digest
+    from area where import_id in (${sql.join(imports)}) and not is_water`.execute(db);
+  return rows[0]?.digest ?? null;
+}
