@@ -22,7 +22,7 @@ function sums<T>(rows: readonly T[], keyOf: (row: T) => string, peopleOf: (row: 
 
 const isInAtom = ({ school }: { school: string }) => !sensitive.has(school);
 
-// Seen to fail on all 6,069 rows with the enrolment of each school and grade in place of each school's: six keep two.
+// Seen to fail on all 6,069 rows with the enrolment of each school and grade in place of each school's: four keep two.
 test('200 rows keep three possible numbers beside the enrolment of every school, even if it is known where nobody lives', () => {
   const rows = createRandom(1, 'rows')
     .shuffled(once.truth.map((_, row) => row))

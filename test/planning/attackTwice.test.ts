@@ -2,11 +2,11 @@
  * Two lists of the same children, October and March, attacked together. The numbers of both follow from one secret and the
  * names of rows, and March keeps October's atoms, alone or merged: what did not change is told once.
  *
- * Measured on the sample county (7,160 children, of 100 one left, one moved, one came), with five secrets:
+ * Measured on the sample county (7,160 children, of 100 one left, one moved, one came), with six secrets:
  *
  * - Who knows both tables, the method, and how many children changed, but not which, is left three numbers for every row.
- * - Who knows of each row whether its children stayed – far more than a list tells – gets nothing new from 92 to 94 of 100
- *   rows; the others changed their number for the sake of the sums and keep two. One secret for each list by itself
+ * - Who knows of each row whether its children stayed – far more than a list tells – gets nothing new from 91 to 92 of 100
+ *   rows; the others changed their number for the sake of the sums and keep two. A secret for each list by itself
  *   would do that to 44 of 100.
  */
 import loadHighs from 'highs';

@@ -1,12 +1,14 @@
 /** The gate: hidden, a true zero and missing are three things; nothing small passes, alone or as a difference. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_PROTECTION } from '../../server/planning/confidentiality/settings.ts';
 import type { Count } from '../../server/contract/common.ts';
 import {
   PUBLISHED,
   rawCounts,
   releaseCount,
   releaseFigure,
+  releaseSocialRate,
   releaseTotal,
 } from '../../server/planning/confidentiality/release.ts';
 
@@ -94,5 +96,19 @@ describe('totals', () => {
         }
       }),
     );
+  });
+});
+
+describe('rates of social data', () => {
+  const rate = (numerator: number | null, denominator: number | null) =>
+    releaseSocialRate({ numerator, denominator }, DEFAULT_PROTECTION.socialRates);
+
+  test('from 100 people and 10 cases on; nearly everybody is as telling as nearly nobody', () => {
+    expect([rate(10, 100), rate(9, 100), rate(10, 99), rate(1, 5000)]).toEqual([0.1, 'hidden', 'hidden', 'hidden']);
+    expect([rate(90, 100), rate(91, 100), rate(100, 100)]).toEqual([0.9, 'hidden', 'hidden']);
+  });
+
+  test('a true zero and what is missing stay what they are', () => {
+    expect([rate(0, 100), rate(0, 20), rate(null, 100), rate(5, null)]).toEqual([0, 'hidden', null, null]);
   });
 });

@@ -372,7 +372,7 @@ export const de = {
       'Die Datei bleibt im Arbeitsspeicher dieses Rechners. Gelesen werden nur die zugeordneten Spalten; Dateiname, Spaltennamen und Inhalte werden weder gespeichert noch protokolliert.',
       'Jede Adresse wird am geladenen Adressbestand gefunden, ohne Anfrage nach außen. Was nicht gefunden wird, sieht nur, wer die Liste lädt.',
       `Aus Adressen werden Wohnzellen mit mindestens ${minimum} Kindern, möglichst innerhalb von Gemeinde, Planungsraum und Schulbezirk. Zu einer Wohnzelle gehören alle Häuser eines Gebiets, ob dort ein Kind wohnt oder nicht.`,
-      `Die Zahlen je Wohnzelle, Schule und Stufe werden einmal auf Vielfache von ${base} gerundet: zufällig, im Mittel richtig, und so, dass jede Schule, Stufe, Wohnzelle und jede Schule und Stufe einer Gemeinde weniger als ${base} neben der Wahrheit liegt.`,
+      `Die Zahlen je Wohnzelle, Schule und Stufe werden einmal auf Vielfache von ${base} gerundet: nach einem Geheimnis des Kreises, im Mittel richtig, und so, dass jede Schule, Stufe, Wohnzelle und jede Schule und Stufe einer Gemeinde weniger als ${base} neben der Wahrheit liegt.`,
       'Die Liste wird vergessen. Karten, Tabellen, Ausdrucke und jede weitere Frage verwenden dieselben gerundeten Zahlen; sie addieren sich, und keine Frage ergibt eine zweite Zahl.',
     ],
     signsTitle: 'Was auf dem Bildschirm steht',

@@ -35,10 +35,10 @@ Technische und organisatorische Maßnahmen: Verarbeitung im Arbeitsspeicher eine
       title: 'Datenschutz-Folgenabschätzung (Art. 35 DSGVO): Bausteine',
       text: `Beschreibung: Schülerlisten werden gelesen, verortet, gezählt und vergessen. Dauerhaft bleiben gerundete Anzahlen je Wohnzelle, Schule und Klassenstufe.
 Notwendigkeit: Ohne die Wohnorte lassen sich Schulwege, Beförderungsansprüche und Einzugsbereiche nicht planen; gerundete Anzahlen genügen dafür, Anschriften werden nicht aufbewahrt.
-Risiko 1, Rückschluss auf ein Kind aus den Zahlen: jede Wohnzelle hat mindestens ${atomMinimum} Kinder; alle Zahlen sind einmal, zufällig und mit geheimem Anfangswert auf Vielfache von ${base} gerundet, so dass auch beliebig viele Fragen keine zweite Zahl ergeben; Wohnzellen, deren Kinder alle dieselbe Schule besuchen, werden zusammengefasst, soweit die Schule nicht die übliche des Gebiets ist.
+Risiko 1, Rückschluss auf ein Kind aus den Zahlen: jede Wohnzelle hat mindestens ${atomMinimum} Kinder; alle Zahlen sind einmal, nach einem Geheimnis des Kreises, auf Vielfache von ${base} gerundet, so dass auch beliebig viele Fragen keine zweite Zahl ergeben; Wohnzellen, deren Kinder alle dieselbe Schule besuchen, werden zusammengefasst, soweit die Schule nicht die übliche des Gebiets ist.
 Risiko 2, besondere Kategorien (Art. 9 DSGVO): der Besuch von ${list(sensitive, 'Förderschulen')} wird nicht feiner als die Gemeinde gezeigt und ist in keiner Summe einer Wohnzelle enthalten.
 Risiko 3, Abfluss der Liste: sie liegt nur im Arbeitsspeicher; auch nach einem Absturz mitten im Import findet sich keine Anschrift im Datenordner, in Protokollen oder Zwischendateien (Test „markers“). Auslagerungsspeicher und Speicherabbilder des Betriebssystems verschlüsseln oder abschalten (ergänzen).
-Risiko 4, zwei Listen derselben Kinder: zwei unabhängige Rundungen engen zusammen weiter ein als eine; deshalb im Jahr nur so viele Listen laden, wie die Planung braucht.
+Risiko 4, zwei Listen derselben Kinder: dieselben Kinder behalten ihre Zahlen, und Wohnzellen werden nie geteilt; wo sich eine Zahl ändert, obwohl die Kinder dieselben sind (unter 10 von 100 Zeilen), engen beide Listen zusammen weiter ein als eine. Deshalb im Jahr nur so viele Listen laden, wie die Planung braucht.
 Prüfung: ${
         audited.length > 0
           ? audited

@@ -365,7 +365,7 @@ export const en: Text = {
       "The file stays in this machine's memory. Only assigned columns are read; file name, column names and contents are neither stored nor logged.",
       'Each address is found in the loaded register of addresses, without asking anybody outside. What is not found is seen only by whoever loads the list.',
       `Addresses become atoms of at least ${minimum} children, where possible inside municipality, planning area and school district. An atom covers all houses of an area, whether a child lives there or not.`,
-      `The counts by atom, school and grade are rounded once to multiples of ${base}: at random, right on average, and so that each school, grade, atom and each school and grade of a municipality lies less than ${base} from the truth.`,
+      `The counts by atom, school and grade are rounded once to multiples of ${base}: by a secret of the county, right on average, and so that each school, grade, atom and each school and grade of a municipality lies less than ${base} from the truth.`,
       'The list is forgotten. Maps, tables, prints and every further question use the same rounded numbers; they add up, and no question gives a second number.',
     ],
     signsTitle: 'What stands on screen',

@@ -3,6 +3,7 @@
  * 'hidden', a true zero and missing (null) stay three different things.
  */
 import type { $brand } from 'zod';
+import type { ProtectionSettings } from './settings.ts';
 
 /** A number that may leave the server. The contract's schemas ask for this brand, so the compiler refuses anything else. */
 export type Released = number & $brand<'released'>;
@@ -49,6 +50,19 @@ export function releaseTotal(policy: Policy, parts: number[]): ReleasedValue {
   const onlyOneWay = policy.kind === 'raw' && [hidden.length, hidden.length * (policy.minimum - 1)].includes(rest);
   const telling = hidden.length === 1 || (hidden.length > 0 && onlyOneWay);
   return telling ? 'hidden' : releaseCount(policy, total);
+}
+
+/**
+ * A rate of social data, e.g. of children in households with SGB II: hidden where few people stand behind it, or where it
+ * says of nearly everybody that he is one of them. A true 0 stays one.
+ */
+export function releaseSocialRate(
+  { numerator, denominator }: { numerator: number | null; denominator: number | null },
+  least: ProtectionSettings['socialRates'],
+): ReleasedValue {
+  if (numerator === null || denominator === null) return null;
+  const isTold = numerator === 0 || Math.min(numerator, denominator - numerator) >= least.numerator;
+  return isTold && denominator >= least.denominator ? ((numerator / denominator) as Released) : 'hidden';
 }
 
 /** Order of a table by released numbers: most first, hidden ones last and equal, so that the order tells nothing. */

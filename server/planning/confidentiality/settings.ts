@@ -13,6 +13,8 @@ export interface ProtectionSettings {
   sensitiveTypes: readonly string[];
   /** Further schools that the county marks as sensitive, by key. */
   sensitiveSchools: readonly string[];
+  /** Rates of social data: people behind the denominator and the numerator at least (statistics of SGB II on grids: 100). */
+  socialRates: { denominator: number; numerator: number };
 }
 
 export const DEFAULT_PROTECTION: ProtectionSettings = {
@@ -22,4 +24,5 @@ export const DEFAULT_PROTECTION: ProtectionSettings = {
   homogeneousMinimum: 25,
   sensitiveTypes: ['foerderschule'],
   sensitiveSchools: [],
+  socialRates: { denominator: 100, numerator: 10 },
 };
