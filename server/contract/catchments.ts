@@ -37,6 +37,9 @@ export const ObservedCatchment = z.object({
   pupils: ProtectedCount,
   areasWithPupils: z.number().int(),
   outsidePupils: ProtectedCount.describe('Guests: pupils who live outside the county'),
+  guests: z
+    .array(z.object({ county: CountyKey, pupils: ProtectedCount }))
+    .describe('Of them those whose county is known, most first; counties with few are left out'),
   unplacedPupils: ProtectedCount.describe('Pupils of whom it is not known in which area of the layer they live'),
   meanStraightLineMetres: Rate.describe('Pupil-weighted mean of the straight lines, metres'),
   sources: z.array(SourceNote),

@@ -8,6 +8,7 @@ import { nearestCells, nearestSite } from '../planning/catchment/nearest.ts';
 import { distance, meanDistance, observedShares } from '../planning/catchment/observed.ts';
 import { releaseProtected, releaseProtectedFigure } from '../planning/confidentiality/release.ts';
 import { DomainError } from '../planning/errors.ts';
+import { guestCounty } from '../planning/pupils/countList.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
 import { chooseLayer, countyAreas, type ChosenLayer } from './layers.ts';
@@ -87,10 +88,20 @@ export async function observedCatchment(
     pupils: releaseProtected(people + own.outside + own.unplaced),
     areasWithPupils: shares.length,
     outsidePupils: releaseProtected(own.outside),
+    guests: guestsByCounty(rows).map(([county, pupils]) => ({ county, pupils: releaseProtected(pupils) })),
     unplacedPupils: releaseProtected(own.unplaced),
     meanStraightLineMetres: releaseProtectedFigure(meanWay(rows, layout, layer, school)),
     sources: await sources(context, counties, ['pupils', 'schools', 'areas']),
   };
+}
+
+function guestsByCounty(rows: readonly PupilSum[]): [string, number][] {
+  const sums = new Map<string, number>();
+  for (const { home, people } of rows) {
+    const county = guestCounty(home);
+    if (county !== null) sums.set(county, (sums.get(county) ?? 0) + people);
+  }
+  return [...sums].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
 }
 
 /** Pupil-weighted mean of the straight lines from the middle of the atoms' houses, else of the area; metres. */

@@ -14,8 +14,9 @@ export async function comparability(
 ): Promise<Sentence[]> {
   const all = await formations(context.database.db, counties, kinds);
   const shown = all.filter(({ edition }) => editions.includes(edition));
-  const others = all.filter(({ county, formedBy }) =>
-    shown.some((one) => one.county === county && one.formedBy !== formedBy),
+  // A table that came counted by area has no atoms that a list's could be compared with.
+  const others = all.filter(({ county, kind, formedBy }) =>
+    shown.some((one) => one.county === county && one.kind === kind && one.formedBy !== formedBy),
   );
   return [...formedOtherwise(shown, others), ...(await newBorders(context, shown))];
 }

@@ -91,6 +91,12 @@ describe(engine, () => {
     );
     const observed = await api.ask(observedCatchment, { county }, { school: 'S1' });
     expect(Number(observed.outsidePupils)).toBe(rows.reduce((sum, { people }) => sum + people, 0));
+    expect(new Map(observed.guests.map((guest) => [guest.county, guest.pupils]))).toEqual(
+      new Map([
+        ['16998', first!.people],
+        ['16999', second!.people],
+      ]),
+    );
     const atoms = await api.db.selectFrom('pupil_atom').selectAll().execute();
     expect(atoms.reduce((sum, { houses: own }) => sum + own, 0)).toBe(homes.length);
   });

@@ -59,7 +59,7 @@ describe(engine, () => {
     expect([after.year, after.protection]).toMatchObject(['2027/28', { base: 5, minimum: 10 }]);
     // Other settings form other atoms.
     expect(after.protection.notices.map(({ de }) => de).join()).toContain(
-      'mit anderen Einstellungen gebildet als die von 2025/26, 2026/27',
+      'mit anderen Einstellungen gebildet als die von 2026/27',
     );
     for (const { pupils: shown } of after.areas) expect(typeof shown === 'number' ? shown % 5 : 0).toBe(0);
     // S2 is told no finer than the Gemeinde: by atom nobody of it is anywhere.

@@ -187,7 +187,9 @@ export const de = {
     plotAxis: 'km Luftlinie',
     plotHidden: (n: number) =>
       `${one(n, 'Gebiet mit geschützter Zahl fehlt', 'Gebiete mit geschützter Zahl fehlen')} im Bild.`,
-    outside: (n: string) => `${n} wohnen außerhalb des Kreises (Gastschüler).`,
+    outside: (n: string, counties: string) =>
+      `${n} wohnen außerhalb des Kreises (Gastschüler)${counties && `, davon ${counties}`}.`,
+    fromCounty: (county: string, n: string) => `${n} im Kreis ${county}`,
     unplaced: (n: string) => `Bei ${n} ist nicht bekannt, in welchem dieser Gebiete sie wohnen.`,
     entrants: (date: string) => `Schulanfänger der nächsten Jahre nach Wohnort (Stand ${date})`,
     entrantsMethod:

@@ -180,7 +180,8 @@ export const en: Text = {
     plotAxis: 'km straight line',
     plotHidden: (n) =>
       `${one(n, 'area with a protected number is', 'areas with a protected number are')} not in the picture.`,
-    outside: (n) => `${n} live outside the county (guest pupils).`,
+    outside: (n, counties) => `${n} live outside the county (guest pupils)${counties && `, of them ${counties}`}.`,
+    fromCounty: (county, n) => `${n} in county ${county}`,
     unplaced: (n) => `Of ${n} it is not known in which of these areas they live.`,
     entrants: (date) => `School entrants of the coming years by residence (as of ${date})`,
     entrantsMethod:

@@ -63,6 +63,10 @@ export const OUTSIDE = 'outside';
 /** A guest whose county is known: its 5-digit key. */
 export const guestFrom = (county: string): string => `${OUTSIDE}/${county}`;
 
+/** The county of a guest whose county is known, else null. */
+export const guestCounty = (home: string): string | null =>
+  home.startsWith(`${OUTSIDE}/`) ? home.slice(OUTSIDE.length + 1) : null;
+
 /** The value of a trait that a pupil does not have: the usual case, which an atom may have in common. */
 export const NO = 'no';
 
