@@ -1,6 +1,7 @@
 /** Puts together what every kind gives back. */
 import type { Records } from './records.ts';
-import type { CrsDecision, PrepareContext, Prepared, Rows } from './types.ts';
+import type { CrsDecision, PrepareContext, Prepared } from './types.ts';
+import type { Rows } from './rows.ts';
 
 export function finish(
   context: PrepareContext,

@@ -13,16 +13,10 @@ import { pupils } from './kinds/pupils.ts';
 import { schools } from './kinds/schools.ts';
 import { vitalEvents } from './kinds/vitalEvents.ts';
 import { SourceError } from '../formats/source.ts';
-import {
-  Report,
-  type FileFacts,
-  type Kind,
-  type KindDefinition,
-  type PrepareRequest,
-  type Prepared,
-  type Rows,
-} from './types.ts';
+import { Report, type FileFacts, type Kind, type KindDefinition, type PrepareRequest, type Prepared } from './types.ts';
+import type { Rows } from './rows.ts';
 
+export * from './rows.ts';
 export * from './types.ts';
 
 export const kindDefinitions: KindDefinition[] = [

@@ -4,7 +4,8 @@
  */
 import { parseAgeGroup, parseCount, parseDate, parseSex, type AgeGroup } from '../formats/values.ts';
 import type { Records, SourceRecord } from './records.ts';
-import type { PrepareContext, RowSex } from './types.ts';
+import type { PrepareContext } from './types.ts';
+import type { RowSex } from './rows.ts';
 
 export interface Measure {
   column: string;

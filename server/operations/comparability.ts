@@ -36,8 +36,8 @@ function formedOtherwise(shown: readonly Formation[], others: readonly Formation
 async function newBorders(context: Operation, shown: readonly Formation[]): Promise<Sentence[]> {
   const { db } = context.database;
   const notices: Sentence[] = [];
-  for (const { county, year, kind, borders, importedAt, homeLayer } of shown) {
-    if (Object.keys(borders).length === 0 || !(await areasImportedSince(db, county, importedAt))) continue;
+  for (const { county, year, kind, borders, importId, homeLayer } of shown) {
+    if (Object.keys(borders).length === 0 || !(await areasImportedSince(db, county, importId))) continue;
     // A counted table knows the areas that it was counted by, and no others.
     const layers = kind === 'pupils' ? { gemeinde: homeLayer } : await borderLayers(db, county);
     const now = await bordersOf(db, county, layers);

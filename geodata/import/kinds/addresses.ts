@@ -6,7 +6,8 @@ import { finish } from '../finish.ts';
 import { keptNeighbours, neighbourOption, partByCounty } from '../neighbours.ts';
 import { openRecords } from '../records.ts';
 import { field, locate, siteFields, textOf, type Located } from '../sites.ts';
-import type { AddressRow, KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { AddressRow } from '../rows.ts';
 
 /** Columns that are empty in most rows are columns all the same. */
 const mostlyEmpty = /^/;

@@ -9,7 +9,8 @@ import { layerOf, layerLabel, layerRank, officialLayers } from '../layers.ts';
 import { openRecords, type SourceRecord } from '../records.ts';
 import { finish } from '../finish.ts';
 import { field } from '../sites.ts';
-import type { AreaRow, KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { AreaRow } from '../rows.ts';
 
 const fields = [
   field('key', 'Schlüssel', 'Key', [

@@ -8,7 +8,8 @@ import { SourceError } from '../../formats/source.ts';
 import { finish } from '../finish.ts';
 import { openRecords, type SourceRecord } from '../records.ts';
 import { field } from '../sites.ts';
-import type { KindDefinition, ListedPupil, PrepareContext, Prepared } from '../types.ts';
+import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { ListedPupil } from '../rows.ts';
 import {
   addressFields,
   addressOf,

@@ -7,7 +7,8 @@ import { finish } from '../finish.ts';
 import { readCount, referenceDate, sayInvalid } from '../peopleTable.ts';
 import { openRecords, type SourceRecord } from '../records.ts';
 import { countLike, dropDoubled, field } from '../sites.ts';
-import type { GridRow, KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { GridRow } from '../rows.ts';
 
 const CELL_METRES = 100;
 /** Of no scene: cells are chosen by nobody, so that a county's thousands of them change and slow nothing. */

@@ -5,7 +5,8 @@ import { expandServices, NO_TIME, readGtfs, type GtfsFeed } from '../../formats/
 import { SourceError } from '../../formats/source.ts';
 import { GERMANY } from '../crs.ts';
 import { finish } from '../finish.ts';
-import type { KindDefinition, PrepareContext, Prepared, TransitRows } from '../types.ts';
+import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { TransitRows } from '../rows.ts';
 
 type Mode = TransitRows['routes'][number]['mode'];
 

@@ -5,7 +5,8 @@ import { finish } from '../finish.ts';
 import { decimalOf } from '../numbers.ts';
 import { openRecords } from '../records.ts';
 import { field } from '../sites.ts';
-import type { IndicatorRow, KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { IndicatorRow } from '../rows.ts';
 
 const fields = [
   field('indicator', 'Indikator', 'Indicator', [/^(indikator|indicator|merkmal|kennzahl)$/], true),

@@ -4,7 +4,8 @@ import { openRecords } from '../records.ts';
 import { finish } from '../finish.ts';
 import { optionalCount } from '../numbers.ts';
 import { dropDoubled, field, locate, siteFields, streetOf, textOf, type Located } from '../sites.ts';
-import type { KindDefinition, KitaRow, PrepareContext, Prepared } from '../types.ts';
+import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { KitaRow } from '../rows.ts';
 
 const fields = [
   field('key', 'Kita-Nummer', 'Kita number', [/^(kitanummer|kitanr|einrichtungsnummer|enr|id|nr|key)$/], true),

@@ -3,7 +3,8 @@ import { SourceError } from '../../formats/source.ts';
 import { normaliseName } from '../columns.ts';
 import type { Records, SourceRecord } from '../records.ts';
 import { field, siteFields } from '../sites.ts';
-import type { Field, KindDefinition, ListedAddress, PrepareContext } from '../types.ts';
+import type { Field, KindDefinition, PrepareContext } from '../types.ts';
+import type { ListedAddress } from '../rows.ts';
 
 /** Columns that are empty in most rows are columns all the same. */
 export const anyText = /^/;

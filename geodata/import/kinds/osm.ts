@@ -5,17 +5,8 @@ import { readOsm, type OsmExtract } from '../../formats/osm.ts';
 import { SourceError } from '../../formats/source.ts';
 import { finish } from '../finish.ts';
 import { GERMANY } from '../crs.ts';
-import type {
-  Kind,
-  KindDefinition,
-  LandscapeRow,
-  LineRow,
-  PlaceRow,
-  PrepareContext,
-  Prepared,
-  Rows,
-  Sentence,
-} from '../types.ts';
+import type { Kind, KindDefinition, PrepareContext, Prepared, Sentence } from '../types.ts';
+import type { LandscapeRow, LineRow, PlaceRow, Rows } from '../rows.ts';
 
 function osmKind(
   kind: Kind,

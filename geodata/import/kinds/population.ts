@@ -16,7 +16,8 @@ import {
 } from '../peopleTable.ts';
 import { openRecords, type Records, type SourceRecord } from '../records.ts';
 import { areaKeyLike, countLike, dateLike, field, unnamed } from '../sites.ts';
-import type { ControlTotal, KindDefinition, PopulationRow, PrepareContext, Prepared, RowSex } from '../types.ts';
+import type { ControlTotal, KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { PopulationRow, RowSex } from '../rows.ts';
 
 const fields = [
   field(

@@ -7,7 +7,8 @@ import { normaliseName } from '../columns.ts';
 import { finish } from '../finish.ts';
 import { openRecords, type Records, type SourceRecord } from '../records.ts';
 import { field } from '../sites.ts';
-import type { KindDefinition, ListedPupil, PrepareContext, Prepared, SchoolFacts } from '../types.ts';
+import type { KindDefinition, PrepareContext, Prepared, SchoolFacts } from '../types.ts';
+import type { ListedPupil } from '../rows.ts';
 import {
   addressFields,
   addressOf,

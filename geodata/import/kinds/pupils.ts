@@ -6,7 +6,8 @@ import { finish } from '../finish.ts';
 import { sayInvalid } from '../peopleTable.ts';
 import { openRecords, type Records, type SourceRecord } from '../records.ts';
 import { countLike, field } from '../sites.ts';
-import type { KindDefinition, PrepareContext, Prepared, PupilsRow } from '../types.ts';
+import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { PupilsRow } from '../rows.ts';
 
 const fields = [
   field('year', 'Schuljahr', 'School year', [/^(schuljahr|schoolyear|jahr)$/]),

@@ -4,7 +4,8 @@ import { finish } from '../finish.ts';
 import { optionalCount, optionalDecimal } from '../numbers.ts';
 import { schoolTypeOf } from '../schoolTypes.ts';
 import { dropDoubled, field, locate, siteFields, streetOf, textOf, type Located } from '../sites.ts';
-import type { KindDefinition, PrepareContext, Prepared, SchoolRow } from '../types.ts';
+import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { SchoolRow } from '../rows.ts';
 
 const fields = [
   field(

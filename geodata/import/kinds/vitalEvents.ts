@@ -6,7 +6,8 @@ import { finish } from '../finish.ts';
 import { dateAbove, readCount, readHeader, sayInvalid, withoutTotals, type Cell } from '../peopleTable.ts';
 import { openRecords, type Records, type SourceRecord } from '../records.ts';
 import { areaKeyLike, countLike, dateLike, field, unnamed } from '../sites.ts';
-import type { KindDefinition, PrepareContext, Prepared, RowSex, VitalEventRow } from '../types.ts';
+import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
+import type { RowSex, VitalEventRow } from '../rows.ts';
 import { sayUnknown } from './population.ts';
 
 type Event = VitalEventRow['event'];

@@ -6,7 +6,7 @@ import type { Borders } from '../schema/people.ts';
 
 export interface Formation {
   county: string;
-  importedAt: Date;
+  importId: string;
   kind: string;
   edition: string;
   formedBy: string;
@@ -35,7 +35,7 @@ export async function formations(db: Db, counties: string[], kinds: ListKind[]):
     .where('i.kind', 'in', kinds)
     .select([
       'e.county',
-      'i.imported_at as importedAt',
+      'e.import_id as importId',
       'i.kind',
       'e.edition',
       'e.formed_by as formedBy',
@@ -45,7 +45,7 @@ export async function formations(db: Db, counties: string[], kinds: ListKind[]):
       'e.base',
       'e.minimum',
     ])
-    .orderBy('i.imported_at', 'desc')
+    .orderBy('i.seq', 'desc')
     .orderBy('e.school_year', 'desc')
     .execute();
 }
@@ -59,14 +59,14 @@ export async function atomsOf(db: Db, edition: string): Promise<KeptAtom[]> {
     .execute();
 }
 
-/** Were areas imported since? Asked first, since digests take long. */
-export async function areasImportedSince(db: Db, county: string, date: Date): Promise<boolean> {
+/** Have areas been imported since? Asked first, since digests take long. */
+export async function areasImportedSince(db: Db, county: string, importId: string): Promise<boolean> {
   const row = await db
     .selectFrom('current_scope as c')
     .innerJoin('data_import as i', 'i.id', 'c.import_id')
     .where('c.county', '=', county)
     .where('c.kind', '=', 'areas')
-    .where('i.imported_at', '>=', date)
+    .where('i.seq', '>', (eb) => eb.selectFrom('data_import as own').where('own.id', '=', importId).select('own.seq'))
     .select('i.id')
     .limit(1)
     .executeTakeFirst();

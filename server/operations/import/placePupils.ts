@@ -1,5 +1,5 @@
 /** Where the pupils of a list live, by the register of addresses: in the county at a point, else in which county. */
-import type { ListedPupil } from '../../../geodata/import/types.ts';
+import type { ListedPupil } from '../../../geodata/import/rows.ts';
 import { createGeocoder } from '../../planning/address/geocode.ts';
 import { normalisePostcode } from '../../planning/address/normalise.ts';
 import { buildRegister, type AddressRow } from '../../planning/address/register.ts';

@@ -4,7 +4,8 @@
  */
 import type { Highs } from 'highs';
 import { transformer } from '../../../geodata/crs/transform.ts';
-import type { ListedPupil, Prepared, PupilsRow, Rows } from '../../../geodata/import/types.ts';
+import type { Prepared } from '../../../geodata/import/types.ts';
+import type { ListedPupil, PupilsRow, Rows } from '../../../geodata/import/rows.ts';
 import type { Borders } from '../../data/schema/people.ts';
 import type { MatchQuality } from '../../planning/address/geocode.ts';
 import { atomMinimum, type PupilCount } from '../../planning/confidentiality/protect.ts';

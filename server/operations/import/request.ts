@@ -5,7 +5,7 @@ import { privateKinds, type CountyFacts, type Kind, type PrepareRequest } from '
 import { stateOf } from '../../../geodata/rules/index.ts';
 import { listAtoms } from '../../data/repositories/areas.ts';
 import { listCounties } from '../../data/repositories/counties.ts';
-import { rememberedMappings } from '../../data/repositories/imports.ts';
+import { rememberedMappings } from '../../data/repositories/mappings.ts';
 import { listSchools } from '../../data/repositories/sites.ts';
 import { countySecret } from '../../data/repositories/pupilLists.ts';
 import type { Db } from '../../data/open.ts';

@@ -9,9 +9,9 @@ import {
   findSameImport,
   insertImport,
   mappingOptions,
-  rememberMapping,
 } from '../../data/repositories/imports.ts';
 import type { Operation } from '../../context.ts';
+import { rememberMapping } from '../../data/repositories/mappings.ts';
 import { isScopeTaken } from '../../data/repositories/pupilLists.ts';
 import { ensureCounty } from '../counties.ts';
 import { layoutOf } from '../../../geodata/import/columns.ts';

@@ -1,5 +1,6 @@
 /** Writes what was prepared: the county if it is new, the import's record, its rows. All in the caller's transaction. */
-import type { Rows, Sentence } from '../../../geodata/import/types.ts';
+import type { Sentence } from '../../../geodata/import/types.ts';
+import type { Rows } from '../../../geodata/import/rows.ts';
 import type { Db } from '../../data/open.ts';
 import * as write from '../../data/repositories/storeRows/index.ts';
 import type { Owner, Progress } from '../../data/repositories/storeRows/index.ts';

@@ -1,0 +1,226 @@
+/** What a file becomes: rows by kind, as they are stored. */
+import type { Geometry, LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
+import type { Sentence } from '../formats/source.ts';
+
+export interface AreaRow {
+  key: string;
+  name: string;
+  parentLayer: string | null;
+  parentKey: string | null;
+  isWater: boolean;
+  attributes: Record<string, string | number | boolean | null>;
+  geometry: MultiPolygon | Polygon;
+}
+
+export interface PointRow {
+  lon: number;
+  lat: number;
+}
+
+export interface SchoolRow extends PointRow {
+  key: string;
+  name: string;
+  schoolType: string;
+  authority: string | null;
+  legalStatus: string | null;
+  street: string | null;
+  postcode: string | null;
+  place: string | null;
+  gradeFrom: number | null;
+  gradeTo: number | null;
+  parallelClasses: number | null;
+  places: number | null;
+  allDay: string | null;
+  enrolment: number | null;
+}
+
+export interface KitaRow extends PointRow {
+  key: string;
+  name: string;
+  provider: string | null;
+  providerType: string | null;
+  street: string | null;
+  postcode: string | null;
+  place: string | null;
+  licensedPlaces: number | null;
+  usablePlaces: number | null;
+  placesU3: number | null;
+  placesUe3: number | null;
+  occupiedU3: number | null;
+  occupiedUe3: number | null;
+}
+
+export type RowSex = 'm' | 'f' | 'd' | 't';
+
+export interface PopulationRow {
+  edition: string;
+  atom: string;
+  date: string;
+  basis: string;
+  ageFrom: number;
+  ageTo: number | null;
+  sex: RowSex;
+  people: number;
+}
+
+/** A cell of a grid and its residents. */
+export interface GridRow extends AreaRow {
+  people: number;
+}
+
+export interface PupilsRow {
+  /** Layer and key of the area of residence; null: outside the county (guests). */
+  layer: string | null;
+  home: string | null;
+  school: string;
+  grade: number | null;
+  year: string;
+  people: number;
+}
+
+/** A child's address, in memory only. */
+export interface ListedAddress {
+  /** Row of the file, so that an address can be corrected. */
+  row: number;
+  /** Street, or the whole address. */
+  street: string;
+  houseNumber: string;
+  postcode: string;
+  place: string;
+  /** Key of the Gemeinde (8 digits) where the list names it. */
+  home: string | null;
+}
+
+export interface ListedPupil extends ListedAddress {
+  /** '' for children before school. */
+  school: string;
+  /** Grade; of children before school the year in which they enter. */
+  grade: number | null;
+  traits: Record<string, string>;
+}
+
+export interface VitalEventRow {
+  edition: string;
+  atom: string;
+  year: number;
+  event: 'birth' | 'death' | 'in' | 'out';
+  ageFrom: number | null;
+  ageTo: number | null;
+  sex: RowSex;
+  people: number;
+}
+
+export interface IndicatorRow {
+  indicator: string;
+  unit: string | null;
+  layer: string;
+  area: string;
+  year: number;
+  value: number | null;
+  status: 'value' | 'missing' | 'hidden' | 'estimated';
+}
+
+export interface LineRow {
+  osmId: string;
+  class: string;
+  name: string | null;
+  ref: string | null;
+  geometry: LineString;
+}
+
+export interface LandscapeRow {
+  osmId: string;
+  kind: string;
+  name: string | null;
+  geometry: Geometry;
+}
+
+export interface PlaceRow extends PointRow {
+  osmId: string;
+  name: string;
+  kind: string;
+  population: number | null;
+}
+
+export interface AddressRow extends PointRow {
+  street: string;
+  houseNumber: string;
+  postcode: string | null;
+  place: string | null;
+  /** Ortsteil */
+  district: string | null;
+  areaKey: string | null;
+}
+
+export interface TransitRows {
+  timezone: string;
+  firstDay: string;
+  lastDay: string;
+  stops: (PointRow & { key: string; name: string; parent: string | null; locationType: number })[];
+  routes: {
+    key: string;
+    agency: string | null;
+    shortName: string;
+    longName: string | null;
+    mode: 'bus' | 'rail' | 'tram' | 'ferry' | 'onDemand' | 'other';
+    color: string | null;
+    geometry: MultiLineString | null;
+  }[];
+  serviceDays: { service: string; day: string }[];
+  trips: {
+    key: string;
+    route: string;
+    service: string;
+    headsign: string | null;
+    shape: string | null;
+    onDemand: boolean;
+    firstDeparture: number;
+    lastArrival: number;
+    stops: number;
+  }[];
+  stopTimes: {
+    trip: string;
+    seq: number;
+    stop: string;
+    arrival: number;
+    departure: number;
+    pickupType: number;
+    dropOffType: number;
+  }[];
+}
+
+export type Rows =
+  | {
+      kind: 'areas';
+      layer: string;
+      label: Sentence;
+      rank: number;
+      validFrom: string;
+      validTo: string | null;
+      rows: AreaRow[];
+    }
+  | { kind: 'schools'; rows: SchoolRow[] }
+  | { kind: 'kitas'; rows: KitaRow[] }
+  | { kind: 'population'; rows: PopulationRow[] }
+  | {
+      kind: 'grid';
+      layer: string;
+      label: Sentence;
+      rank: number;
+      validFrom: string;
+      validTo: string | null;
+      basis: string;
+      ageFrom: number;
+      ageTo: number | null;
+      rows: GridRow[];
+    }
+  | { kind: 'pupils'; rows: PupilsRow[] }
+  | { kind: 'child-list'; date: string; rows: ListedPupil[] }
+  | { kind: 'pupil-list'; year: string; rows: ListedPupil[]; unknownSchools: { text: string; pupils: number }[] }
+  | { kind: 'vital-events'; rows: VitalEventRow[] }
+  | { kind: 'indicators'; rows: IndicatorRow[] }
+  | { kind: 'gtfs'; rows: TransitRows }
+  | { kind: 'roads'; rows: LineRow[] }
+  | { kind: 'waters'; rows: LandscapeRow[] }
+  | { kind: 'places'; rows: PlaceRow[] }
+  | { kind: 'addresses'; rows: AddressRow[] };
