@@ -72,7 +72,8 @@ async function open(): Promise<Database> {
 function report(county: string, audit: YearAudit): void {
   const { year, base, minimum, rows, attacked, fewest, median, belowBase, atoms, atomsOfOneSchool, enrolment } = audit;
   const number = (value: number) => value.toLocaleString('de-DE');
-  say(`${county}, Schuljahr ${year}: Basis ${base}, Wohnzellen ab ${minimum} Kindern`);
+  const list = year.includes('/') ? `Schuljahr ${year}` : `Kinder vor der Schule am ${year}`;
+  say(`${county}, ${list}: Basis ${base}, Wohnzellen ab ${minimum} Kindern`);
   say(`  ${number(rows)} Zeilen, davon ${number(attacked)} angegriffen`);
   if (fewest !== null) say(`  Mögliche Zahlen je Zeile: mindestens ${fewest}, in der Mitte ${median}`);
   say(`  Zeilen mit weniger als ${base} möglichen Zahlen: ${number(belowBase)}`);

@@ -92,3 +92,13 @@ export const stated = {
   purpose: 'Schülerbeförderungsplanung',
   'legal-basis': 'Art. 6 Abs. 1 Buchst. e DSGVO',
 };
+
+/** A resident register: a child in each house, its birth date the next of `days`. */
+export const registerOfChildren = (list: readonly HomeHouse[], days: readonly string[]): string =>
+  [
+    'Nr.;Vorname;Geburtsdatum;Straße;Hausnummer;PLZ;Ort',
+    ...list.map((house, i) => {
+      const { street, number, postcode: code, place } = childAt(house, '', 0);
+      return [i, `Kind ${i}`, days[i % days.length], street, number, code, place].join(';');
+    }),
+  ].join('\n');

@@ -1,10 +1,10 @@
-/** What an attacker can tell from a county's protected pupils as they are stored: every school year by itself. */
+/** What an attacker can tell from a county's protected pupils as they are stored: every school year, and the children before school, by themselves. */
 import loadHighs, { type Highs } from 'highs';
 import { createRandom } from '../../geodata/sample/random.ts';
 import { layerImports, listAreas } from '../data/repositories/areas.ts';
 import { protectedRows } from '../data/repositories/audit.ts';
 import { listCounties } from '../data/repositories/counties.ts';
-import { pupilYears } from '../data/repositories/people.ts';
+import { childDates, pupilYears } from '../data/repositories/people.ts';
 import { neighbourCounties } from '../data/repositories/pupilLists.ts';
 import { saveAudit } from '../data/repositories/protection.ts';
 import { listSchools, type SchoolRecord } from '../data/repositories/sites.ts';
@@ -46,7 +46,8 @@ export async function auditCounty(
     isSensitive: settings.sensitiveTypes.includes(school.schoolType) || settings.sensitiveSchools.includes(school.key),
   }));
   const audits: YearAudit[] = [];
-  for (const { year, edition, layer, base, minimum } of await pupilYears(db, [county])) {
+  const lists = [...(await pupilYears(db, [county])), ...(await childDates(db, [county]))];
+  for (const { year, edition, layer, base, minimum } of lists) {
     const counts = (await protectedRows(db, edition)).map(({ home, traits, ...row }): PupilCount => ({
       ...row,
       gemeinde: home,

@@ -1,9 +1,10 @@
 /** The attack on what is stored: read back from the database with everything that is published beside it. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { getProtection } from '../../server/contract/protection.ts';
 import { auditCounty } from '../../server/operations/audit.ts';
 import { engine } from '../database.ts';
-import { childAt, houses, listCsv, registerCsv, stated } from '../pupilHomes.ts';
+import { childAt, houses, listCsv, registerCsv, registerOfChildren, stated } from '../pupilHomes.ts';
 import { TestApi } from '../testApi.ts';
 import { AREAS_FILE, schoolList, squares, world } from '../world.ts';
 
@@ -42,6 +43,20 @@ describe(engine, () => {
     const drawn = await auditCounty(api.context, county, { rows: 4, seed: 2 });
     expect(drawn[0]).toMatchObject({ attacked: 4, rows: all!.rows });
     expect(await auditCounty(api.context, county, { rows: 4, seed: 2 })).toEqual(drawn);
+  });
+
+  test('children before school are attacked as well, and what was found is told beside their list', async () => {
+    const bytes = registerOfChildren(homes, ['01.08.2020', '02.08.2020', '05.03.2022']);
+    const options = { ...stated, 'reference-date': '2026-03-01' };
+    await api.load('child-list', { name: 'melderegister.csv', bytes }, county, { options });
+    const [, audit] = await auditCounty(api.context, county, { rows: null, seed: 1 });
+    expect(audit).toMatchObject({ year: '2026-03-01', base: 3, minimum: 6, belowBase: 0 });
+    expect(audit!.attacked).toBeGreaterThan(10);
+    const { years } = await api.ask(getProtection, { county });
+    expect(years.find(({ kind }) => kind === 'child-list')?.audit).toMatchObject({
+      attacked: audit!.attacked,
+      below: 0,
+    });
   });
 
   test('the published enrolment is granted where it is of the same pupils', async () => {

@@ -9,4 +9,19 @@ export const statements = [
   `alter table pupil_edition add column formed_by uuid`,
   `update pupil_edition set formed_by = edition`,
   `alter table pupil_edition alter column formed_by set not null`,
+  // The atoms of the last list of each kind, without a count, also after it was taken back: whoever saw it must not be
+  // shown others that part them. home_layer: a table that came counted forms its atoms of the areas of one layer.
+  `create table atom_memory (
+    county text not null references county (key),
+    kind text not null,
+    home_layer text not null,
+    edition uuid not null,
+    formed_by uuid not null,
+    year text not null,
+    borders jsonb not null,
+    base smallint not null,
+    minimum smallint not null,
+    atoms jsonb not null,
+    primary key (county, kind, home_layer)
+  )`,
 ];

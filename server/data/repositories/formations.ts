@@ -50,12 +50,61 @@ export async function formations(db: Db, counties: string[], kinds: ListKind[]):
     .execute();
 }
 
-export async function atomsOf(db: Db, edition: string): Promise<KeptAtom[]> {
-  return db
-    .selectFrom('pupil_atom')
-    .where('edition', '=', edition)
-    .select(['key', 'home as gemeinde', 'planning_area as planningArea', 'district', 'cells'])
-    .orderBy('key')
+/** What a new list begins with. */
+export interface Before extends Pick<Formation, 'edition' | 'formedBy' | 'year' | 'borders' | 'base' | 'minimum'> {
+  atoms: KeptAtom[];
+}
+
+/** The atoms of the last list of the kind, also where it was taken back. @param homeLayer of a counted table */
+export async function listBefore(db: Db, county: string, kind: ListKind, homeLayer: string): Promise<Before | null> {
+  const row = await db
+    .selectFrom('atom_memory')
+    .where('county', '=', county)
+    .where('kind', '=', kind)
+    .where('home_layer', '=', homeLayer)
+    .select(['edition', 'formed_by as formedBy', 'year', 'borders', 'base', 'minimum', 'atoms'])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The edition that the next list will begin with; null: there was none. */
+export async function lastEditions(db: Db, county: string, kind: ListKind): Promise<string[]> {
+  const rows = await db
+    .selectFrom('atom_memory')
+    .where('county', '=', county)
+    .where('kind', '=', kind)
+    .select('edition')
+    .orderBy('edition')
+    .execute();
+  return rows.map(({ edition }) => edition);
+}
+
+export async function rememberAtoms(
+  db: Db,
+  owner: { county: string; kind: ListKind; homeLayer: string },
+  { edition, formedBy, year, borders, base, minimum, atoms }: Before,
+): Promise<void> {
+  const memory = {
+    edition,
+    formed_by: formedBy,
+    year,
+    borders: JSON.stringify(borders),
+    base,
+    minimum,
+    atoms: JSON.stringify(
+      atoms.map(({ key, cells, gemeinde, planningArea, district }) => ({
+        key,
+        cells,
+        gemeinde,
+        planningArea,
+        district,
+      })),
+    ),
+  };
+  await db
+    .insertInto('atom_memory')
+    .values({ county: owner.county, kind: owner.kind, home_layer: owner.homeLayer, ...memory })
+    .onConflict((conflict) => conflict.columns(['county', 'kind', 'home_layer']).doUpdateSet(memory))
     .execute();
 }
 

@@ -235,6 +235,18 @@ export async function correctCounts(
   await db.updateTable('data_import').set(counts).where('id', '=', importId).execute();
 }
 
+export async function importsInForce(db: Db, county: string, kinds: string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('current_scope')
+    .where('county', '=', county)
+    .where('kind', 'in', kinds)
+    .select('import_id')
+    .distinct()
+    .orderBy('import_id')
+    .execute();
+  return rows.map(({ import_id }) => import_id);
+}
+
 export async function addNotes(db: Db, importId: string, notes: Sentence[]): Promise<void> {
   await db
     .updateTable('data_import')

@@ -51,14 +51,22 @@ export async function countySecret(db: Db, county: string, fresh: string): Promi
   return row.secret;
 }
 
-/** Is a list of the same school year (or reference date) in force? */
-export async function isScopeTaken(db: Db, county: string, kind: string, scopes: string[]): Promise<boolean> {
+/** Was another list of the same school year (or reference date) ever loaded, also one that was taken back? */
+export async function wasScopeLoaded(
+  db: Db,
+  county: string,
+  kind: string,
+  scopes: string[],
+  sha256: string,
+): Promise<boolean> {
   const row = await db
-    .selectFrom('current_scope')
-    .select('import_id')
-    .where('county', '=', county)
-    .where('kind', '=', kind)
-    .where('scope', 'in', scopes)
+    .selectFrom('import_scope as s')
+    .innerJoin('data_import as i', 'i.id', 's.import_id')
+    .where('s.county', '=', county)
+    .where('s.kind', '=', kind)
+    .where('s.scope', 'in', scopes)
+    .where('i.sha256', '<>', sha256)
+    .select('i.id')
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -24,6 +24,7 @@ export interface Schema {
   population: people.PopulationTable;
   pupils: people.PupilsTable;
   pupil_edition: people.PupilEditionTable;
+  atom_memory: people.AtomMemoryTable;
   pupil_atom: people.PupilAtomTable;
   vital_event: people.VitalEventTable;
   control_total: people.ControlTotalTable;

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { Geom } from './areas.ts';
+import type { KeptAtom } from '../../planning/confidentiality/atomsInput.ts';
 import type { Json } from './counties.ts';
 
 export type Sex = 'm' | 'f' | 'd' | 't';
@@ -64,6 +65,20 @@ export interface StoredAudit {
   narrowest: number;
   /** Rows that may be fewer than the base. */
   below: number;
+}
+
+/** The atoms of the last list of a kind, in force or taken back. */
+export interface AtomMemoryTable {
+  county: string;
+  kind: string;
+  home_layer: string;
+  edition: string;
+  formed_by: string;
+  year: string;
+  borders: Json<Borders>;
+  base: number;
+  minimum: number;
+  atoms: Json<KeptAtom[]>;
 }
 
 export interface PupilAtomTable {

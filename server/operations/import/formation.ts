@@ -3,13 +3,7 @@
  * is smaller than an atom. They are formed anew only where borders or settings have changed.
  */
 import { layerImports, listLayers } from '../../data/repositories/areas.ts';
-import {
-  atomsOf,
-  bordersDigest,
-  formations,
-  type Formation,
-  type ListKind,
-} from '../../data/repositories/formations.ts';
+import { bordersDigest, type Before, type Formation } from '../../data/repositories/formations.ts';
 import type { Borders } from '../../data/schema/people.ts';
 import type { Db } from '../../data/open.ts';
 import type { KeptAtom } from '../../planning/confidentiality/atomsInput.ts';
@@ -49,20 +43,9 @@ export async function bordersOf(db: Db, county: string, layers: Borders): Promis
 export const changedBorders = (before: Borders, now: Borders): string[] =>
   ROLES.filter((role) => before[role] !== now[role]).map((role) => (now[role] ?? before[role] ?? '').split(' ')[0]!);
 
-/** The list before: its atoms are kept where nothing has changed. */
-export interface Before extends Pick<Formation, 'formedBy' | 'year' | 'borders' | 'base' | 'minimum'> {
-  atoms: KeptAtom[];
-}
-
-/** @param homeLayer of a counted table: its atoms are of areas of this layer */
-export async function listBefore(db: Db, county: string, kind: ListKind, homeLayer?: string): Promise<Before | null> {
-  const found = (await formations(db, [county], [kind])).find((one) => !homeLayer || one.homeLayer === homeLayer);
-  return found ? { ...found, atoms: await atomsOf(db, found.edition) } : null;
-}
-
 /** What the atoms of a new list begin with, and what must be said of it. */
 export function begin(
-  before: Before | null,
+  before: Omit<Before, 'edition'> | null,
   { borders, base, minimum }: Pick<Formation, 'borders' | 'base' | 'minimum'>,
   names: Readonly<Record<string, Sentence>>,
 ): { kept: KeptAtom[]; formedBy: string | null; notes: Sentence[] } {

@@ -5,7 +5,7 @@ import { areaShapes, layerImports, listAreas, listLayers } from '../../data/repo
 import { listCounties } from '../../data/repositories/counties.ts';
 import { addressTexts, countySecret } from '../../data/repositories/pupilLists.ts';
 import { listSchools } from '../../data/repositories/sites.ts';
-import type { ListKind } from '../../data/repositories/formations.ts';
+import { listBefore, type Before, type ListKind } from '../../data/repositories/formations.ts';
 import type { Borders } from '../../data/schema/people.ts';
 import type { Db } from '../../data/open.ts';
 import { DEFAULT_PROTECTION, type ProtectionSettings } from '../../planning/confidentiality/settings.ts';
@@ -14,7 +14,7 @@ import type { AreaPlace } from '../../planning/pupils/countTable.ts';
 import type { Sentence } from '../../planning/types.ts';
 import type { Operation } from '../../context.ts';
 import { newSecret } from './countySecret.ts';
-import { borderLayers, bordersOf, listBefore, type Before } from './formation.ts';
+import { borderLayers, bordersOf } from './formation.ts';
 
 /** Goes to the worker that counts. */
 export type Homes = TableHomes | ListHomes;
@@ -106,7 +106,10 @@ export async function homesOf(
   return {
     ...common,
     of: 'list',
-    begun: { borders: await bordersOf(db, county, roles), before: await listBefore(db, county, kind as ListKind) },
+    begun: {
+      borders: await bordersOf(db, county, roles),
+      before: await listBefore(db, county, kind as ListKind, roles.gemeinde),
+    },
     layers: {
       gemeinde: await shapes(roles.gemeinde),
       planningArea: await shapes(roles.planningArea),

@@ -2,11 +2,11 @@
 import type { ImportPreview } from '../../contract/imports.ts';
 import type { Geometry, Position } from 'geojson';
 import { privateKinds } from '../../../geodata/import/types.ts';
-import { findSameImport } from '../../data/repositories/imports.ts';
 import type { Operation } from '../../context.ts';
 import { alreadyLoaded, reportOf } from './report.ts';
 import type { Placement, Ready, ReadyRows } from './protectPupils.ts';
-import { discreet, fingerprint, storedOptions, type ImportRequest } from './request.ts';
+import { basisOf } from './basis.ts';
+import { discreet, fingerprint, sameImport, type ImportRequest } from './request.ts';
 import { prepare } from './run.ts';
 
 const SAMPLE_ROWS = 8;
@@ -14,12 +14,10 @@ const SHOWN_FEATURES = 500;
 
 export async function previewImport(context: Operation, asked: ImportRequest): Promise<ImportPreview> {
   const request = discreet(asked);
-  const prepared = await prepare(context, request, true);
-  const same = await findSameImport(context.database.db, {
-    ...request,
-    options: storedOptions(request),
-    sha256: await fingerprint(context.database.db, request),
-  });
+  const { db } = context.database;
+  const hash = await fingerprint(db, request, await basisOf(db, request.county, request.kind));
+  const prepared = await prepare(context, request, hash, true);
+  const same = await sameImport(db, request, hash);
   const report = reportOf(request, prepared);
   return {
     report: same

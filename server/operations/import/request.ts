@@ -5,6 +5,7 @@ import { privateKinds, type CountyFacts, type Kind, type PrepareRequest } from '
 import { stateOf } from '../../../geodata/rules/index.ts';
 import { listAtoms } from '../../data/repositories/areas.ts';
 import { listCounties } from '../../data/repositories/counties.ts';
+import { findSameImport } from '../../data/repositories/imports.ts';
 import { rememberedMappings } from '../../data/repositories/mappings.ts';
 import { listSchools } from '../../data/repositories/sites.ts';
 import { countySecret } from '../../data/repositories/pupilLists.ts';
@@ -12,6 +13,7 @@ import type { Db } from '../../data/open.ts';
 import type { SchoolEntryRule } from '../../planning/pupils/schoolEntry.ts';
 import type { Operation } from '../../context.ts';
 import { rulesFor } from '../rules.ts';
+import type { Basis } from './basis.ts';
 import { newSecret, secretDigest } from './countySecret.ts';
 
 export interface ImportRequest {
@@ -84,9 +86,31 @@ export async function prepareRequest(
   };
 }
 
-/** The same bytes have the same one; of a list of people it says nothing to whoever has not the county's secret. */
-export async function fingerprint(db: Db, { county, kind, bytes }: ImportRequest): Promise<string> {
-  if (!privateKinds.has(kind)) return createHash('sha256').update(bytes).digest('hex');
+/**
+ * The same file read the same way has the same one. Of people it also follows from what protects them, and says nothing to
+ * whoever has not the county's secret.
+ */
+export async function fingerprint(
+  db: Db,
+  { county, kind, bytes, corrections = {}, mapping }: ImportRequest,
+  basis: Basis | null,
+): Promise<string> {
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  if (!basis) return digest;
   const known = (await listCounties(db, [county])).length > 0;
-  return secretDigest(known ? await countySecret(db, county, newSecret()) : newSecret(), bytes);
+  const reading = privateKinds.has(kind) ? [Object.entries(corrections).sort(), mapping] : [];
+  return secretDigest(
+    known ? await countySecret(db, county, newSecret()) : newSecret(),
+    JSON.stringify([digest, basis.given, ...reading]),
+  );
 }
+
+/** An import of the same file, read the same way, if all that it said is in force. */
+export const sameImport = (db: Db, request: ImportRequest, sha256: string): Promise<string | null> =>
+  findSameImport(db, {
+    ...request,
+    options: storedOptions(request),
+    // How a list of people was read is in its fingerprint, and nowhere else.
+    mapping: privateKinds.has(request.kind) ? null : request.mapping,
+    sha256,
+  });

@@ -3,21 +3,16 @@ import type { ImportReport } from '../../contract/imports.ts';
 import { privateKinds, scopeKind, type Sentence } from '../../../geodata/import/types.ts';
 import { gaps, overlaps } from '../../data/repositories/areas.ts';
 import { lockCounty, raiseRevision, renameCounty } from '../../data/repositories/counties.ts';
-import {
-  addNotes,
-  correctCounts,
-  findSameImport,
-  insertImport,
-  mappingOptions,
-} from '../../data/repositories/imports.ts';
+import { addNotes, correctCounts, insertImport, mappingOptions } from '../../data/repositories/imports.ts';
 import type { Operation } from '../../context.ts';
 import { rememberMapping } from '../../data/repositories/mappings.ts';
-import { isScopeTaken } from '../../data/repositories/pupilLists.ts';
+import { wasScopeLoaded } from '../../data/repositories/pupilLists.ts';
 import { ensureCounty } from '../counties.ts';
 import { layoutOf } from '../../../geodata/import/columns.ts';
 import { homesOf } from './homes.ts';
 import type { Ready } from './protectPupils.ts';
-import { discreet, fingerprint, prepareRequest, storedOptions, type ImportRequest } from './request.ts';
+import { basisOf, checkBasis } from './basis.ts';
+import { discreet, fingerprint, prepareRequest, sameImport, storedOptions, type ImportRequest } from './request.ts';
 import { storeRows } from './store.ts';
 import { alreadyLoaded, nothingStored, reportOf } from './report.ts';
 
@@ -39,11 +34,10 @@ export async function runImport(context: Operation, asked: ImportRequest, progre
   const { db } = context.database;
   const request = discreet(asked);
   const options = storedOptions(request);
-  const hash = await fingerprint(db, request);
-  if (await findSameImport(db, { ...request, options, sha256: hash })) {
-    return alreadyLoaded(request);
-  }
-  const prepared = await prepare(context, request, false);
+  const basis = await basisOf(db, request.county, request.kind);
+  const hash = await fingerprint(db, request, basis);
+  if (await sameImport(db, request, hash)) return alreadyLoaded(request);
+  const prepared = await prepare(context, request, hash, false);
   if (prepared.stored === 0) throw nothingStored(request, prepared);
   progress({ phase: phases.storing, progress: 0.3 });
   const id = context.newId();
@@ -55,7 +49,8 @@ export async function runImport(context: Operation, asked: ImportRequest, progre
   const done = await db.transaction().execute(async (tx) => {
     // Another process may be storing the same file: whoever comes second finds it there.
     await lockCounty(tx, request.county);
-    if (await findSameImport(tx, { ...request, options, sha256: hash })) return false;
+    if (await sameImport(tx, request, hash)) return false;
+    await checkBasis(tx, request.county, request.kind, basis);
     await ensureCounty(tx, { key: request.county, name: options['county-name'] ?? null, isSample: false }, now);
     await nameCounty(tx, request, prepared);
     await insertImport(tx, {
@@ -81,7 +76,7 @@ export async function runImport(context: Operation, asked: ImportRequest, progre
       tx,
       { county: request.county, importId: id },
       prepared,
-      { epsg: prepared.epsg, newId: context.newId },
+      { epsg: prepared.epsg, newId: context.newId, kind: request.kind },
       (done) => progress({ phase: phases.storing, progress: 0.3 + 0.6 * done }),
     );
     stored = result.stored;
@@ -113,6 +108,7 @@ export async function runImport(context: Operation, asked: ImportRequest, progre
 export async function prepare(
   context: Operation,
   request: ImportRequest,
+  hash: string,
   preview: boolean,
 ): Promise<Ready & { epsg: number }> {
   const asked = await prepareRequest(context, request, preview);
@@ -121,19 +117,24 @@ export async function prepare(
   // The county's metric CRS.
   return {
     ...prepared,
-    notes: [...prepared.notes, ...(await twice(context, request, prepared))],
+    notes: [...prepared.notes, ...(await twice(context, request, hash, prepared))],
     epsg: asked.county.epsg,
   };
 }
 
 /** Two roundings of the same children tell more together than one: docs/decisions/008. */
-async function twice(context: Operation, { county, kind }: ImportRequest, { scopes }: Ready): Promise<Sentence[]> {
+async function twice(
+  context: Operation,
+  { county, kind }: ImportRequest,
+  hash: string,
+  { scopes }: Ready,
+): Promise<Sentence[]> {
   const known = scopes.length > 0 && (kind === 'pupils' || privateKinds.has(kind));
-  if (!known || !(await isScopeTaken(context.database.db, county, scopeKind(kind), scopes))) return [];
+  if (!known || !(await wasScopeLoaded(context.database.db, county, scopeKind(kind), scopes, hash))) return [];
   return [
     {
-      de: `Für ${scopes.join(', ')} sind schon Zahlen geladen; sie werden ersetzt. Wer beide Fassungen sieht, kann mehr erschließen als aus einer: bitte nur ersetzen, was noch niemand gesehen hat, oder wenn es nötig ist.`,
-      en: `Counts for ${scopes.join(', ')} are loaded already; they will be replaced. Whoever sees both versions can tell more than from one: please replace only what nobody has seen yet, or where it is needed.`,
+      de: `Für ${scopes.join(', ')} waren schon andere Zahlen geladen. Wer beide Fassungen sieht, kann einzelne Zahlen enger eingrenzen als aus einer: bitte nur ersetzen, was noch niemand gesehen hat, oder wenn es nötig ist.`,
+      en: `Other counts for ${scopes.join(', ')} were loaded before. Whoever sees both versions can narrow single counts more than from one: please replace only what nobody has seen yet, or where it is needed.`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 /** Writes what was prepared: the county if it is new, the import's record, its rows. All in the caller's transaction. */
-import type { Sentence } from '../../../geodata/import/types.ts';
+import type { Kind, Sentence } from '../../../geodata/import/types.ts';
 import type { Rows } from '../../../geodata/import/rows.ts';
+import { rememberAtoms, type ListKind } from '../../data/repositories/formations.ts';
 import type { Db } from '../../data/open.ts';
 import * as write from '../../data/repositories/storeRows/index.ts';
 import type { Owner, Progress } from '../../data/repositories/storeRows/index.ts';
@@ -17,7 +18,7 @@ export async function storeRows(
   db: Db,
   owner: Owner,
   prepared: Ready,
-  county: { epsg: number; newId: () => string },
+  county: { epsg: number; newId: () => string; kind: Kind },
   progress: Progress,
 ): Promise<Stored> {
   await write.insertControlTotals(
@@ -36,7 +37,7 @@ export async function storeRows(
   if (rows.kind === 'grid') return storeGrid(db, owner, rows, { epsg: county.epsg, edition: county.newId() }, progress);
   if (rows.kind === 'protected-pupils') {
     const ids = new Map(rows.editions.map(({ scope }) => [scope, county.newId()]));
-    for (const edition of rows.editions) await storePupils(db, owner, edition, ids, progress);
+    for (const edition of rows.editions) await storePupils(db, { ...owner, kind: county.kind }, edition, ids, progress);
   } else await storeFlat(db, owner, rows, progress);
   return { stored: prepared.stored, notes: [], rejected: 0 };
 }
@@ -111,18 +112,18 @@ async function storeGrid(
   return stored;
 }
 
-function storePupils(
+async function storePupils(
   db: Db,
-  owner: Owner,
+  owner: Owner & { kind: Kind },
   { scope, homeLayer, base, minimum, borders, formedBy, atoms, counts }: ProtectedEdition,
   ids: ReadonlyMap<string, string>,
   progress: Progress,
 ): Promise<void> {
   const edition = ids.get(scope)!;
   const formed_by = formedBy === null ? edition : (ids.get(formedBy) ?? formedBy);
-  return write.insertPupils(
+  await write.insertPupils(
     db,
-    owner,
+    { county: owner.county, importId: owner.importId },
     { edition, school_year: scope, home_layer: homeLayer, base, minimum, borders, formed_by },
     atoms.map(({ gemeinde, planningArea, ...atom }) => ({ ...atom, home: gemeinde, planning_area: planningArea })),
     counts.map(({ gemeinde, traits, ...count }) => ({
@@ -131,6 +132,11 @@ function storePupils(
       traits: traits ? (JSON.parse(traits) as Record<string, string>) : {},
     })),
     progress,
+  );
+  await rememberAtoms(
+    db,
+    { county: owner.county, kind: owner.kind as ListKind, homeLayer },
+    { edition, formedBy: formed_by, year: scope, borders, base, minimum, atoms },
   );
 }
 

@@ -7,7 +7,7 @@ import { formAtoms, type Border } from '../confidentiality/atoms.ts';
 import type { AtomCell, AtomOptions, KeptAtom } from '../confidentiality/atomsInput.ts';
 import { protectPupils, type ProtectOptions, type PupilCount } from '../confidentiality/protect.ts';
 import { spreadAtoms, type HousedCell, type Territory } from '../confidentiality/territory.ts';
-import type { Ground } from './ground.ts';
+import { groundOfPart, partOf, type Ground } from './ground.ts';
 import { bandsOf, type Measure } from './measures.ts';
 
 type Point = readonly [number, number];
@@ -74,10 +74,6 @@ export const NO = 'no';
 export const isInCounty = (gemeinde: string): boolean =>
   gemeinde !== UNKNOWN && gemeinde !== OUTSIDE && !gemeinde.startsWith(`${OUTSIDE}/`);
 
-/** A cell that a border cuts is a cell on either side of it. */
-const partOf = ({ cell, gemeinde, planningArea, district }: Ground): string =>
-  [cell.key, gemeinde, planningArea, district].map((part) => part ?? '').join('/');
-
 function crossings(territories: Iterable<Territory>): CountedList['crossed'] {
   const crossed = { district: 0, planningArea: 0, gemeinde: 0 };
   for (const { cells } of territories) {
@@ -129,6 +125,8 @@ export function countList(
     addHouses(housed, ground, 0);
   }
 
+  // What belonged to an atom stays in it, also where the register has no house any more.
+  for (const { cells: parts } of options.kept) for (const part of parts) addHouses(housed, groundOfPart(part), 0);
   const { atoms } = formAtoms([...cells.values()], options, options.kept);
   const territories = spreadAtoms(atoms, [...housed.values()], options.kept);
   const atomOf = new Map(atoms.flatMap((atom) => atom.cells.map((cell) => [cell, atom] as const)));

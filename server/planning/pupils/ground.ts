@@ -30,6 +30,22 @@ type Point = readonly [number, number];
 /** Name of a cell as INSPIRE gives it: 'CRS3035RES100mN3089100E4100200'. */
 export const cellKey = (n: number, e: number): string => `CRS3035RES${CELL_METRES}mN${n}E${e}`;
 
+/** A cell that a border cuts is a cell on either side of it. */
+export const partOf = ({ cell, gemeinde, planningArea, district }: Ground): string =>
+  [cell.key, gemeinde, planningArea, district].map((name) => name ?? '').join('/');
+
+/** What the name of a part says. */
+export function groundOfPart(part: string): Ground {
+  const [key = '', gemeinde = '', planningArea = '', district = ''] = part.split('/');
+  const [n = 0, e = 0] = key.split(/\D+/).filter(Boolean).slice(-2).map(Number);
+  return {
+    cell: { key, n, e },
+    gemeinde: gemeinde || null,
+    planningArea: planningArea || null,
+    district: district || null,
+  };
+}
+
 /** @param toGrid longitude and latitude in degrees → easting and northing in EPSG:3035, metres */
 export function groundFinder(
   layers: GroundLayers,
