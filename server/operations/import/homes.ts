@@ -13,7 +13,7 @@ import type { GroundArea } from '../../planning/pupils/ground.ts';
 import type { AreaPlace } from '../../planning/pupils/countTable.ts';
 import type { Sentence } from '../../planning/types.ts';
 import type { Operation } from '../../context.ts';
-import { newSecret } from './countySecret.ts';
+import { freshSecret } from './countySecret.ts';
 import { borderLayers, bordersOf } from './formation.ts';
 
 /** Goes to the worker that counts. */
@@ -80,7 +80,7 @@ export async function homesOf(
   const common = {
     county,
     settings,
-    secret: await countySecret(db, county, newSecret()),
+    secret: await countySecret(db, county, freshSecret(context.newId)),
     sensitive: schools
       .filter(
         ({ key, schoolType }) =>

@@ -15,7 +15,7 @@ const SHOWN_FEATURES = 500;
 export async function previewImport(context: Operation, asked: ImportRequest): Promise<ImportPreview> {
   const request = discreet(asked);
   const { db } = context.database;
-  const hash = await fingerprint(db, request, await basisOf(db, request.county, request.kind));
+  const hash = await fingerprint(context, request, await basisOf(db, request.county, request.kind));
   const prepared = await prepare(context, request, hash, true);
   const same = await sameImport(db, request, hash);
   const report = reportOf(request, prepared);

@@ -14,7 +14,7 @@ import type { SchoolEntryRule } from '../../planning/pupils/schoolEntry.ts';
 import type { Operation } from '../../context.ts';
 import { rulesFor } from '../rules.ts';
 import type { Basis } from './basis.ts';
-import { newSecret, secretDigest } from './countySecret.ts';
+import { freshSecret, secretDigest } from './countySecret.ts';
 
 export interface ImportRequest {
   county: string;
@@ -91,7 +91,7 @@ export async function prepareRequest(
  * whoever has not the county's secret.
  */
 export async function fingerprint(
-  db: Db,
+  { database: { db }, newId }: Pick<Operation, 'database' | 'newId'>,
   { county, kind, bytes, corrections = {}, mapping }: ImportRequest,
   basis: Basis | null,
 ): Promise<string> {
@@ -100,7 +100,7 @@ export async function fingerprint(
   const known = (await listCounties(db, [county])).length > 0;
   const reading = privateKinds.has(kind) ? [Object.entries(corrections).sort(), mapping] : [];
   return secretDigest(
-    known ? await countySecret(db, county, newSecret()) : newSecret(),
+    known ? await countySecret(db, county, freshSecret(newId)) : freshSecret(newId),
     JSON.stringify([digest, basis.given, ...reading]),
   );
 }

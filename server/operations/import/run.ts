@@ -35,7 +35,7 @@ export async function runImport(context: Operation, asked: ImportRequest, progre
   const request = discreet(asked);
   const options = storedOptions(request);
   const basis = await basisOf(db, request.county, request.kind);
-  const hash = await fingerprint(db, request, basis);
+  const hash = await fingerprint(context, request, basis);
   if (await sameImport(db, request, hash)) return alreadyLoaded(request);
   const prepared = await prepare(context, request, hash, false);
   if (prepared.stored === 0) throw nothingStored(request, prepared);

@@ -29,6 +29,9 @@ export interface RoundingOptions {
 /** w: with 1 cells with a remainder of 2 lie 0.13 too high on average, with 0.5 as much too low (sample county, base 3). */
 const WEIGHT_OF_ODDS = 0.8;
 
+/** A corner's numbers are whole but for the arithmetic of the solver. */
+const NEARLY = 1e-6;
+
 /** Times that costs are changed for the sake of the wishes. In a county's table 10 to 25 are enough. */
 const ROUNDS = 40;
 /** So many of them without an improvement, and no more are tried. */
@@ -62,7 +65,9 @@ export function roundControlled(cells: readonly TableCell[], { base, chanceOf, h
       const { colValue } = model.getSolution();
       const rounded = cells.map((_, index) => below(index));
       open.forEach((edge, column) => {
-        const up = Math.round(colValue[column] ?? 0);
+        const value = colValue[column] ?? 0;
+        const up = Math.round(value);
+        if (Math.abs(value - up) > NEARLY) throw new Error('The rounding is not in whole numbers: no corner was found.');
         if (edge < cells.length) rounded[edge]! += up * base;
       });
       return rounded;
