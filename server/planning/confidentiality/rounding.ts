@@ -67,7 +67,8 @@ export function roundControlled(cells: readonly TableCell[], { base, chanceOf, h
       open.forEach((edge, column) => {
         const value = colValue[column] ?? 0;
         const up = Math.round(value);
-        if (Math.abs(value - up) > NEARLY) throw new Error('The rounding is not in whole numbers: no corner was found.');
+        if (Math.abs(value - up) > NEARLY)
+          throw new Error('The rounding is not in whole numbers: no corner was found.');
         if (edge < cells.length) rounded[edge]! += up * base;
       });
       return rounded;
