@@ -214,6 +214,28 @@ describe('what an atom has in common', () => {
     expect(untold).toEqual([]);
   });
 
+  // Whole streets that all take the special way, and all-day children by the half: seen to fail without flags in the cells.
+  test('no atom holds pupils with one flag only, also where whole neighbourhoods have it', () => {
+    const random = createRandom(5, 'flags');
+    const isRemote = ({ point }: (typeof list)[number]) => Math.floor(point![0] / 2000) % 2 === 0;
+    const flagged = list.map((pupil) => ({
+      ...pupil,
+      traits: { allDay: random.chance(0.5) ? 'yes' : 'no', specialWay: isRemote(pupil) ? 'yes' : 'no' },
+    }));
+    const { atoms } = protect(flagged, homes);
+    const atomAt = new Map(atoms.flatMap((atom) => atom.cells.map((cell) => [cell, atom.key] as const)));
+    for (const flag of ['allDay', 'specialWay'] as const) {
+      const others = new Map<string, number>();
+      for (const pupil of flagged.filter(isInAtom)) {
+        const atom = atomAt.get(partAt(pupil.point!))!;
+        others.set(atom, (others.get(atom) ?? 0) + (pupil.traits[flag] === 'yes' ? 0 : 1));
+      }
+      expect(others.size).toBeGreaterThan(50);
+      expect([...others].filter(([, without]) => without === 0)).toEqual([]);
+    }
+    expect(flagged.filter(isRemote).length).toBeGreaterThan(2000);
+  });
+
   // Seen to fail with an empty set of sensitive schools given to countList.
   test('pupils of sensitive schools are in no atom, neither in its rows nor in its sum', () => {
     expect(once.counts.filter(({ school, atom }) => sensitive.has(school) && atom !== null)).toEqual([]);
