@@ -140,7 +140,7 @@ describe('what a bus may drive', () => {
     [{ highway: 'pedestrian', psv: 'yes' }, [15, 15]],
     [{ highway: 'footway' }, [0, 0]],
   ])('%j: %j', (tags, [forward, backward]) => {
-    const drive = driveOn(tags as Record<string, string>, DRIVE);
+    const drive = driveOn(tags, DRIVE);
     near(drive.forward, forward!);
     near(drive.backward, backward!);
   });
