@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { DRIVE, WALK } from '../../geodata/rules/network.ts';
 import { driveOn, mayWalk, stops } from '../../server/planning/network/access.ts';
 import { buildNetwork, type Point, type TravelledWay } from '../../server/planning/network/build.ts';
+import { legsOf, secondsFrom, secondsTo } from '../../server/planning/network/drive.ts';
 import { metresPerDegree, shortMetres } from '../../server/planning/network/metres.ts';
 import { placeFinder } from '../../server/planning/network/place.ts';
+import type { Restriction } from '../../server/planning/network/turns.ts';
 import { metresFrom, metresTo } from '../../server/planning/network/walk.ts';
 
 const { east, north } = metresPerDegree(51);
@@ -103,6 +105,75 @@ test('property: the same as Floyd and Warshall say, on any little network', () =
       },
     ),
   );
+});
+
+describe('by bus over a crossing', () => {
+  // 2 lies in the middle: 1 west, 3 east, 4 south, 5 north of it, 100 m each; 6 is 100 m north of 5, 7 east of 5.
+  const points = new Map<number, Point>([
+    [1, at(-100, 0)],
+    [2, at(0, 0)],
+    [3, at(100, 0)],
+    [4, at(0, -100)],
+    [5, at(0, 100)],
+    [6, at(0, 200)],
+    [7, at(100, 100)],
+  ]);
+  // 36 km/h: ten seconds for 100 m.
+  const street = (id: number, nodes: number[], backward = 36): TravelledWay => ({ id, nodes, forward: 36, backward });
+  const ways = [street(12, [1, 2]), street(23, [2, 3]), street(24, [2, 4]), street(25, [2, 5]), street(56, [5, 6])];
+  const seconds = (restrictions: Restriction[], to: [number, number], all = ways) => {
+    const network = buildNetwork(all, (node) => points.get(node) ?? null, { kept: new Set([2, 5]) });
+    const find = placeFinder(network);
+    const [start, goal] = [find(at(-50, 0), 10)!, find(at(...to), 10)!];
+    const legs = legsOf(network, restrictions);
+    return secondsTo(legs, secondsFrom(legs, [start]), [start], [goal])[0]!;
+  };
+  const over = (ref: number, restriction: string, more = {}): Restriction => {
+    return { from: 12, to: 25, via: [{ type: 'node', ref }], tags: { restriction, ...more } };
+  };
+
+  test('without a rule each arm is 5 + 5 seconds away', () => {
+    for (const to of [
+      [50, 0],
+      [0, -50],
+      [0, 50],
+    ] as [number, number][])
+      near(seconds([], to), 10);
+  });
+
+  test('no left turn: north over the eastern dead end, where it turns round; buses may be excepted', () => {
+    // 5 to the crossing, 10 east, 10 back, 5 north.
+    near(seconds([over(2, 'no_left_turn')], [0, 50]), 30);
+    near(seconds([over(2, 'no_left_turn')], [50, 0]), 10);
+    near(seconds([over(2, 'no_left_turn', { except: 'psv' })], [0, 50]), 10);
+    near(seconds([over(2, 'no_left_turn', { 'restriction:bus': 'none' })], [0, 50]), 10);
+  });
+
+  test('only to the left: east over the northern end and back', () => {
+    // 5, then 10 + 10 north, back 10 + 10, 5 east.
+    near(seconds([over(2, 'only_left_turn')], [50, 0]), 50);
+    near(seconds([over(2, 'only_left_turn')], [0, 50]), 10);
+  });
+
+  test('over a way between: from west by the northern arm not on to 6, from south it may', () => {
+    const rule: Restriction = {
+      from: 12,
+      to: 56,
+      via: [{ type: 'way', ref: 25 }],
+      tags: { restriction: 'no_straight_on' },
+    };
+    const withSide = [...ways, street(57, [5, 7])];
+    // 5 + 10 to 5, east to 7 and back 20, then 5 north.
+    near(seconds([rule], [0, 150], withSide), 40);
+    near(seconds([], [0, 150], withSide), 20);
+    near(seconds([rule], [0, 50], withSide), 10);
+    near(seconds([{ ...rule, from: 24 }], [0, 150], withSide), 20);
+  });
+
+  test('a one-way street is driven one way', () => {
+    const all = [...ways.filter(({ id }) => id !== 25), street(25, [5, 2], 0)];
+    expect(seconds([], [0, 50], all)).toBe(Infinity);
+  });
 });
 
 describe('what may be walked', () => {
