@@ -12,10 +12,10 @@ const words = (text: string): string[] => text.split(' ');
 export const WALK: WalkRules = {
   classes: words(
     'primary secondary tertiary primary_link secondary_link tertiary_link unclassified residential living_street road service ' +
-      'pedestrian track path footway cycleway steps bridleway corridor platform',
+      'pedestrian track path footway steps corridor platform',
   ),
-  // A child may walk beside a trunk road only where there is a way for it.
-  withFootway: words('trunk trunk_link'),
+  // Beside a trunk road only where there is a way for it; signs 237 (Radweg) and 238 (Reitweg) keep people on foot off.
+  withFootway: words('trunk trunk_link cycleway bridleway'),
   keys: words('foot access'),
   allowed: words('yes designated permissive official destination public'),
   forbidden: words('no private use_sidepath military delivery agricultural forestry customers permit'),

@@ -184,6 +184,8 @@ describe('what may be walked', () => {
     [{ highway: 'motorway', foot: 'yes' }, false],
     [{ highway: 'trunk' }, false],
     [{ highway: 'trunk', sidewalk: 'right' }, true],
+    [{ highway: 'cycleway' }, false],
+    [{ highway: 'cycleway', foot: 'designated' }, true],
     [{ highway: 'primary', foot: 'use_sidepath' }, false],
     [{ highway: 'service', access: 'private' }, false],
     [{ highway: 'service', access: 'private', foot: 'yes' }, true],
