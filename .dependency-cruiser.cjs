@@ -85,7 +85,7 @@ module.exports = {
     ),
     ...may('web', [
       ...own('server/contract', ...previewKernels),
-      ...packages('zod', 'svelte', 'maplibre-gl', '@fontsource', '@fontsource-variable', 'fflate'),
+      ...packages('zod', 'svelte', 'maplibre-gl', '@fontsource', '@fontsource-variable', 'fflate', 'papaparse'),
       ...geojson,
     ]),
     ...may(

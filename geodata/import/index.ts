@@ -13,7 +13,15 @@ import { pupils } from './kinds/pupils.ts';
 import { schools } from './kinds/schools.ts';
 import { vitalEvents } from './kinds/vitalEvents.ts';
 import { SourceError } from '../formats/source.ts';
-import { Report, type FileFacts, type Kind, type KindDefinition, type PrepareRequest, type Prepared } from './types.ts';
+import {
+  Report,
+  type Digest,
+  type FileFacts,
+  type Kind,
+  type KindDefinition,
+  type PrepareRequest,
+  type Prepared,
+} from './types.ts';
 import type { Rows } from './rows.ts';
 
 export * from './rows.ts';
@@ -44,10 +52,10 @@ export function kindDefinition(kind: Kind): KindDefinition {
 }
 
 /** From bytes to rows that can be stored, with everything a person must know of them. Throws SourceError. */
-export async function prepareImport(request: PrepareRequest): Promise<Prepared> {
+export async function prepareImport(request: PrepareRequest, digest: Digest): Promise<Prepared> {
   const report = new Report();
   try {
-    return await kindDefinition(request.kind).prepare({ ...request, report });
+    return await kindDefinition(request.kind).prepare({ ...request, report, digest });
   } catch (error) {
     if (!request.preview || report.file === null || !(error instanceof SourceError)) throw error;
     return notYet(request.kind, report, report.file, error);

@@ -129,7 +129,11 @@ export interface Prepared {
 
 export interface PrepareContext extends PrepareRequest {
   report: Report;
+  digest: Digest;
 }
+
+/** One text for each text, from which nobody comes back to it: made with a key of this run that is forgotten with it. */
+export type Digest = (text: string) => string;
 
 /** What is known of a table or layer as soon as it is open. */
 export interface FileFacts {

@@ -34,8 +34,10 @@ export const ObservedCatchment = z.object({
     .describe(
       "Areas for which a number is shown, most first; then, 'hidden', those whose few pupils are counted with a neighbour",
     ),
-  pupils: ProtectedCount,
-  areasWithPupils: z.number().int(),
+  pupils: ProtectedCount.describe(
+    'null where the list of the year holds no row of the school, though it is not known to be tiny',
+  ),
+  areasWithPupils: z.number().int().nullable().describe('Areas with a number; null where no number is shown'),
   outsidePupils: ProtectedCount.describe('Guests: pupils who live outside the county'),
   guests: z
     .array(z.object({ county: CountyKey, pupils: ProtectedCount }))

@@ -27,7 +27,9 @@ export const Entrants = z.object({
   protection: Protection,
   rule: RuleNote.nullable().describe('Cut-off date of the state'),
   entryYears: z.array(z.number().int()),
-  areas: z.array(EntrantArea).describe('Areas for which a number is shown'),
+  areas: z
+    .array(EntrantArea)
+    .describe("Areas for which a number is shown, and, 'hidden', those whose children are counted with a neighbour"),
   totals: z.array(ProtectedCount),
   unplaced: ProtectedCount.describe('Children of whom it is not known in which area of the layer they live'),
   sources: z.array(SourceNote),

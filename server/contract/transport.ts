@@ -110,14 +110,18 @@ export const DistanceBands = z.object({
   ),
   detourFactor: z.number(),
   notice: Sentence.describe('Planungswert, kein Bescheid; and what is only estimated'),
-  areas: z.array(BandArea),
-  totals: z.object({
-    sure: ProtectedCount,
-    marginal: ProtectedCount,
-    none: ProtectedCount,
-    unknown: ProtectedCount,
-    pupils: ProtectedCount,
-  }),
+  areas: z
+    .array(BandArea)
+    .describe("Areas for which a number is shown, and, 'hidden', those whose pupils are counted with a neighbour"),
+  totals: z
+    .object({
+      sure: ProtectedCount,
+      marginal: ProtectedCount,
+      none: ProtectedCount,
+      unknown: ProtectedCount,
+      pupils: ProtectedCount,
+    })
+    .describe('null where the list of the year holds no row of the school, though it is not known to be tiny'),
   sources: z.array(SourceNote),
 });
 export type DistanceBands = z.infer<typeof DistanceBands>;

@@ -12,7 +12,7 @@ import { guestCounty } from '../planning/pupils/countList.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
 import { chooseLayer, countyAreas, type ChosenLayer } from './layers.ts';
-import { choosePupilLayer, isGuest, pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
+import { choosePupilLayer, isGuest, isListed, pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
 import { oneSchool } from './sites.ts';
 
 /** Pupils of an area from which a share of them means something: below, one base is more than a tenth. */
@@ -57,7 +57,11 @@ export async function observedCatchment(
   const all = sumByArea(await pupilSums(db, basis.editions, { type: school.schoolType }), layout);
   const shares = observedShares(layer.areas, [school.x, school.y], own.byArea, all.byArea);
   const people = shares.reduce((sum, { pupils }) => sum + pupils, 0);
-  const merged = layer.areas.filter(({ county, key }) => layout.hidden.has(`${county}/${key}`));
+  const listed = isListed(rows, school, basis);
+  const release = (sum: number) => (listed ? releaseProtected(sum) : null);
+  // Pupils who are counted by the Gemeinde alone may give a number to one without an atom of its own.
+  const isMerged = (fid: string) => listed && layout.hidden.has(fid) && !own.byArea.has(fid);
+  const merged = layer.areas.filter(({ county, key }) => isMerged(`${county}/${key}`));
   return {
     school: school.key,
     layer: layer.layer,
@@ -85,11 +89,11 @@ export async function observedCatchment(
         straightLineMetres: Math.round(distance(metres, [school.x, school.y])),
       })),
     ],
-    pupils: releaseProtected(people + own.outside + own.unplaced),
-    areasWithPupils: shares.length,
-    outsidePupils: releaseProtected(own.outside),
+    pupils: release(people + own.outside + own.unplaced),
+    areasWithPupils: shares.length > 0 ? shares.length : null,
+    outsidePupils: release(own.outside),
     guests: guestsByCounty(rows).map(([county, pupils]) => ({ county, pupils: releaseProtected(pupils) })),
-    unplacedPupils: releaseProtected(own.unplaced),
+    unplacedPupils: release(own.unplaced),
     meanStraightLineMetres: releaseProtectedFigure(meanWay(rows, layout, layer, school)),
     sources: await sources(context, counties, ['pupils', 'schools', 'areas']),
   };

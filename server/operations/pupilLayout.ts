@@ -1,5 +1,12 @@
 /** Protected counts of pupils on any layer of areas: every area is a union of atoms, so that sums of any two layers agree. */
-import { areasOfAtoms, pupilAtoms, pupilYears, type PupilAtom, type PupilSum } from '../data/repositories/people.ts';
+import {
+  areasOfAtoms,
+  areasReached,
+  pupilAtoms,
+  pupilYears,
+  type PupilAtom,
+  type PupilSum,
+} from '../data/repositories/people.ts';
 import { layerImports, listAreas } from '../data/repositories/areas.ts';
 import { DomainError } from '../planning/errors.ts';
 import { OUTSIDE } from '../planning/pupils/countList.ts';
@@ -42,6 +49,16 @@ export async function pupilBasis(
         : `No pupils are loaded for the school year ${year}: there are ${years.map((entry) => entry.year).join(', ') || 'none'}.`,
   });
 }
+
+/**
+ * Does the list name the school? Rows that were rounded to 0 are not stored: without any, the list holds none of its
+ * pupils or fewer than the base, and only a school that is known to be as small as that may be taken for the latter.
+ */
+export const isListed = (
+  rows: readonly PupilSum[],
+  { enrolment }: { enrolment: number | null },
+  { protection }: PupilBasis,
+): boolean => rows.length > 0 || (enrolment !== null && enrolment < protection.base);
 
 /** The atoms themselves as a layer: the finest in which pupils are shown. */
 export const ATOM_LAYER = 'wohnzelle';
@@ -120,9 +137,9 @@ export async function pupilLayout(
       : homes.get(`${county}/${home}`);
     return area === undefined ? null : `${county}/${area}`;
   };
-  const own = new Set(atoms.map((atom) => areaOf({ ...atom, atom: atom.key })));
+  const own = new Set(atoms.flatMap((atom) => areaOf({ ...atom, atom: atom.key }) ?? []));
   const touched = isFiner
-    ? layer.areas.map(({ county, key }) => `${county}/${key}`)
+    ? await areasReached(db, editions, imports, [...own])
     : atoms.flatMap(({ county, areas }) =>
         areas.flatMap((key) => {
           const area = homes.get(`${county}/${key}`);

@@ -18,7 +18,7 @@ import { dayKind, daysBetween, typicalSchoolDay } from '../planning/transport/sc
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
 import { countyAreas, type ChosenLayer } from './layers.ts';
-import { ATOM_LAYER, choosePupilLayer, pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
+import { ATOM_LAYER, choosePupilLayer, isListed, pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
 import { ruleNote, rulesFor } from './rules.ts';
 import { oneSchool } from './sites.ts';
 
@@ -153,8 +153,11 @@ export async function distanceBands(
     const walk = metres === null ? null : estimatedWalk(metres, values.detourFactor);
     people[band(walk, limitFor(values, school.schoolType, grade), values.tolerance)] += pupils;
   }
+  const listed = isListed(rows, school, basis);
+  const release = (sum: number) => (listed ? releaseProtected(sum) : null);
+  const isTold = (fid: string) => byArea.has(fid) || (listed && layout.hidden.has(fid));
   const areas = layer.areas
-    .filter(({ county, key }) => byArea.has(`${county}/${key}`) || layout.hidden.has(`${county}/${key}`))
+    .filter(({ county, key }) => isTold(`${county}/${key}`))
     .map((area) => {
       const fid = `${area.county}/${area.key}`;
       const ways = byArea.get(fid) ?? [];
@@ -194,11 +197,11 @@ export async function distanceBands(
     },
     areas,
     totals: {
-      sure: releaseProtected(people.sure),
-      marginal: releaseProtected(people.marginal),
-      none: releaseProtected(people.none),
-      unknown: releaseProtected(people.unknown),
-      pupils: releaseProtected(people.sure + people.marginal + people.none + people.unknown),
+      sure: release(people.sure),
+      marginal: release(people.marginal),
+      none: release(people.none),
+      unknown: release(people.unknown),
+      pupils: release(people.sure + people.marginal + people.none + people.unknown),
     },
     sources: await sources(context, counties, ['pupils', 'schools', 'gtfs', 'areas']),
   };

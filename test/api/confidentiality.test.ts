@@ -4,7 +4,7 @@ import { observedCatchment } from '../../server/contract/catchments.ts';
 import { kitaSupply } from '../../server/contract/kita.ts';
 import { distanceBands } from '../../server/contract/transport.ts';
 import { TestApi } from '../testApi.ts';
-import { gemeinde, loadWorld, residents, world } from '../world.ts';
+import { gemeinde, loadWorld, pupils, residents, world } from '../world.ts';
 
 // Thüringen: limits by grade, so that the bands are filled.
 const of = world('16998', 11.1, 51.1);
@@ -55,6 +55,18 @@ describe('pupils by residence (40, 12, 2 of S1), counted before they came', () =
     expect(Object.values(parts).reduce<number>((sum, part) => sum + (typeof part === 'number' ? part : 0), 0)).toBe(
       total,
     );
+  });
+
+  test('how many live outside is said in a protected number, of few not even that there are some', async () => {
+    const noteOf = async (people: number, year: string) => {
+      const bytes = `${pupils(of, year)}\n${year};S1;1;09771123;${people}`;
+      const preview = await api.preview('pupils', { name: 'schueler.csv', bytes }, county);
+      const { de = '' } = preview.report.notes.find(({ de }) => /[Aa]ußerhalb/.test(de)) ?? {};
+      return /geschützte Zahl\): (\d+)\.$/.exec(de)?.[1] ?? de;
+    };
+    expect(['6', '9']).toContain(await noteOf(7, '2031/32'));
+    // One child: 0 or 3 by the county's secret, each shown as for none or for five.
+    expect(['', '3']).toContain(await noteOf(1, '2032/33'));
   });
 
   test('what nobody is shown to live in is "few", never a true zero', async () => {

@@ -38,7 +38,11 @@ describe(engine, () => {
   beforeAll(async () => {
     api = await TestApi.start(() => ({
       prepare: async (request, known) =>
-        protectPupils(await prepareImport(request), known, { preview: request.preview, highs, measures: [distance] }),
+        protectPupils(await prepareImport(request, String), known, {
+          preview: request.preview,
+          highs,
+          measures: [distance],
+        }),
     }));
     await api.load('areas', { name: AREAS_FILE, bytes: squares(of) }, county);
     await api.load('schools', { name: 'schulen.csv', bytes: schoolList(of) }, county);

@@ -15,7 +15,7 @@ const context: Operation = {
   now: () => new Date(),
   newId: randomUUID,
   log: pino({ level: 'silent' }),
-  prepare: prepareFile,
+  prepare: (asked, homes) => prepareFile(asked, homes, String),
 };
 const request = (kind: 'areas' | 'population', name: string, text: string) => ({
   county: of.county,

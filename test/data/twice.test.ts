@@ -21,7 +21,7 @@ beforeAll(async () => {
   // Everyone has read the file before anyone stores it, as two processes may.
   let waiting = 0;
   const prepare: Operation['prepare'] = async (request, homes) => {
-    const prepared = await prepareFile(request, homes);
+    const prepared = await prepareFile(request, homes, String);
     waiting += 1;
     for (let patience = 0; waiting < 3 && patience < 100; patience += 1) await sleep(20);
     return prepared;

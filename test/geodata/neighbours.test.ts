@@ -11,17 +11,18 @@ const near = ['Gasse;1;16998001;11.25;51.1', 'Gasse;2;16998001;11.4;51.1'];
 const far = ['Ring;1;16999004;11.43;51.1', 'Ring;2;09771123;11.2;50.9'];
 
 function prepare(rows: string[], options: Record<string, string> = {}, header = 'Straße;Hausnummer;AGS;Länge;Breite') {
-  return prepareImport({
-    kind: 'addresses',
+  const request = {
+    kind: 'addresses' as const,
     name: 'adressen.csv',
     bytes: bytesOf([header, ...rows].join('\n')),
     options,
     mapping: null,
     remembered: {},
-    county: { key: COUNTY, epsg: 25832, bbox: null, atoms: [], schools: [], schoolEntry: null },
+    county: { key: COUNTY, epsg: 25832 as const, bbox: null, atoms: [], schools: [], schoolEntry: null },
     preview: false,
     today: '2026-01-01',
-  });
+  };
+  return prepareImport(request, String);
 }
 const housesOf = ({ rows }: Prepared) =>
   (rows.rows as AddressRow[]).map(({ street, houseNumber, areaKey }) => `${street} ${houseNumber} ${areaKey}`);

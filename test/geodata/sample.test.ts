@@ -29,17 +29,8 @@ async function prepareAll(list: SampleFile[]): Promise<Prepared[]> {
   };
   const results: Prepared[] = [];
   for (const { path, bytes, kind, options } of list) {
-    const result = await prepareImport({
-      kind,
-      name: path,
-      bytes,
-      options,
-      mapping: null,
-      remembered: {},
-      county: facts,
-      preview: false,
-      today: '2026-08-01',
-    });
+    const request = { kind, name: path, bytes, options, mapping: null, remembered: {}, county: facts };
+    const result = await prepareImport({ ...request, preview: false, today: '2026-08-01' }, String);
     const { rows } = result;
     if (rows.kind === 'areas') {
       const keys = rows.rows.map(({ key }) => key);

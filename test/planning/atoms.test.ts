@@ -66,9 +66,9 @@ describe('size', () => {
     expect(places(formAtoms([cell(1, 5), cell(3, 1), cell(5, 5), ...far], OPTIONS).atoms)[0]).toEqual([1, 3]);
   });
 
-  test('a county below the minimum is refused with its facts; wrong cells are named', () => {
+  test('a county below the minimum is refused without its number; wrong cells are named', () => {
     expect(() => formAtoms([cell(0, 4)], OPTIONS)).toThrow(TooFewPupilsError);
-    expect(() => formAtoms([], OPTIONS)).toThrow('0 pupils');
+    expect(() => formAtoms([], OPTIONS)).toThrow('The list holds too few children; groups may be shown from 5 on');
     expect(() => formAtoms([cell(0, 5), cell(0, 5)], OPTIONS)).toThrow('comes twice');
     expect(() => formAtoms([cell(0, 5), cell(1, 0)], OPTIONS)).toThrow('populated');
     expect(() => formAtoms([cell(0, 5, to('X', 4))], OPTIONS)).toThrow('add up');

@@ -32,6 +32,19 @@ test('200 rows keep three possible numbers beside the enrolment of every school,
   expect(figures).toMatchObject({ attacked: 200, fewest: BASE, belowBase: 0 });
 });
 
+// The log of imports tells how many rows a list holds.
+test('200 rows keep three possible numbers though the true number of all pupils is known', () => {
+  const rows = createRandom(2, 'rows')
+    .shuffled(once.truth.map((_, row) => row))
+    .slice(0, 200);
+  const known = { counts: once.shown, base: BASE, minimum: MINIMUM, total: list.length };
+  for (const enrolments of [[], enrolmentsOf(once.truth)]) {
+    const figures = auditFigures({ ...known, enrolments }, rows, highs);
+    expect(figures).toMatchObject({ attacked: 200, belowBase: 0 });
+    expect(figures.fewest).toBeGreaterThanOrEqual(BASE);
+  }
+});
+
 // The attacker knows that the rounding keeps shares near the truth, and is granted that it always succeeds.
 test('100 rows keep three possible numbers though shares of Gemeinden are known to lie within 5 points', () => {
   const { truth, shown } = once;

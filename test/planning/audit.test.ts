@@ -155,6 +155,32 @@ describe('rows that are not stored', () => {
     );
   });
 
+  test('property: the true number of all pupils never rules out the truth, and narrows what is left', () => {
+    let narrowed = 0;
+    fc.assert(
+      fc.property(shape, (size) => {
+        const { base, minimum, truth, stored, unseen } = county(size);
+        const people = new Map(truth.map((row) => [JSON.stringify({ ...row, people: 0 }), row.people]));
+        const rows = stored.map((_, row) => row);
+        const total = truth.reduce((sum, row) => sum + row.people, 0);
+        const published = { counts: stored, base, minimum, enrolments: [], unseen };
+        const open = possibleCounts(published, rows, highs);
+        possibleCounts({ ...published, total }, rows, highs).forEach(({ low, high }, row) => {
+          const real = people.get(JSON.stringify({ ...stored[row], people: 0 })) ?? 0;
+          expect([open[row]!.low <= low, low <= real, real <= high, high <= open[row]!.high]).toEqual([
+            true,
+            true,
+            true,
+            true,
+          ]);
+          if (high - low < open[row]!.high - open[row]!.low) narrowed++;
+        });
+      }),
+      { numRuns: 60 },
+    );
+    expect(narrowed).toBeGreaterThan(0);
+  });
+
   test('stored rows by themselves contradict the truth: the sums were rounded with the others', () => {
     // S2 shows its grade 1 as 3; its grade 2 has two pupils, became 0, and is not stored.
     const row = (school: string, grade: number, people: number): PupilCount => {
@@ -175,6 +201,13 @@ test('an enrolment of other pupils is a contradiction, not a finding', () => {
   const counts: PupilCount[] = [{ gemeinde: 'G', atom: 'A', school: 'S1', grade: 1, people: 6 }];
   const published = { counts, base: 3, minimum: 6, enrolments: [{ school: 'S1', people: 20 }] };
   expect(() => possibleCounts(published, [0], highs)).toThrow(ContradictionError);
+});
+
+test('the number of all pupils tells the row that is the whole list, and contradicts another list', () => {
+  const counts: PupilCount[] = [{ gemeinde: 'G', atom: 'A', school: 'S1', grade: 1, people: 6 }];
+  const published = { counts, base: 3, minimum: 6, enrolments: [] };
+  expect(possibleCounts({ ...published, total: 7 }, [0], highs)).toEqual([{ low: 7, high: 7 }]);
+  expect(() => possibleCounts({ ...published, total: 20 }, [0], highs)).toThrow(ContradictionError);
 });
 
 test('an enrolment of a whole school tells the row that is the school', () => {

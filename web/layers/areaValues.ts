@@ -16,12 +16,12 @@ export interface ValueLabel {
   weight: number;
 }
 
-/** Fill by feature-state `class` (index into colours) or `hidden`; whatever has neither has no data. */
+/** Fill by feature-state `class` (index into colours) or `hidden`; whatever has neither has no data, or what `fallback` says. */
 export function classFill(
   id: string,
   source: string,
   colours: readonly string[],
-  fallback: string = palette.missing,
+  fallback: string | ExpressionSpecification = palette.missing,
 ): SlottedLayer[] {
   const byClass: ExpressionSpecification = [
     'match',
@@ -66,6 +66,13 @@ export function classFill(
     },
   ];
 }
+
+/**
+ * Fallback for areas that an answer on a school leaves out: fewer than the base live there; nobody knows it in another
+ * county (`county`: the school's), or where the list does not name the school (null).
+ */
+export const fewOrMissing = (county: string | null): string | ExpressionSpecification =>
+  county === null ? palette.missing : ['case', ['==', ['get', 'county'], county], palette.inside, palette.missing];
 
 export function labelData(labels: ValueLabel[]): FeatureCollection {
   return {

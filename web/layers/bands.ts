@@ -5,7 +5,7 @@ import { fidOf } from '../state/highlight.svelte.ts';
 import type { Text } from '../text/de.ts';
 import type { Formatter } from '../text/format.ts';
 import type { FeatureCollection } from 'geojson';
-import { classFill, labelData, valueText, type SlottedLayer } from './areaValues.ts';
+import { classFill, fewOrMissing, labelData, valueText, type SlottedLayer } from './areaValues.ts';
 import { radiusOf } from './classes.ts';
 import type { LegendEntry, MapLayer, StateValue } from './layer.ts';
 import { palette } from './palette.ts';
@@ -15,8 +15,8 @@ export const bandOrder: readonly DistanceBand[] = ['sure', 'marginal', 'none', '
 export const bandColours: Record<DistanceBand, string> = {
   sure: '#a6d3c8',
   marginal: '#f0cf8e',
-  none: '#f5f6f2',
-  unknown: palette.missing,
+  none: '#e3ebe7',
+  unknown: '#d3d7e6',
 };
 
 /** An atom is a few cells of 100 m: seen from afar a disc at the middle of its houses. */
@@ -53,7 +53,14 @@ function discs({ areas }: DistanceBands): FeatureCollection {
   };
 }
 
-export function bandLayer(bands: DistanceBands, text: Text, format: Formatter): MapLayer {
+/** @param counties those in view; residents of others than the school's are its guests, in no area */
+export function bandLayer(
+  bands: DistanceBands,
+  school: { county: string },
+  counties: readonly string[],
+  text: Text,
+  format: Formatter,
+): MapLayer {
   const source = `areas-${bands.layer}`;
   const values = new Map<string, Record<string, StateValue>>();
   for (const area of bands.areas) {
@@ -76,9 +83,17 @@ export function bandLayer(bands: DistanceBands, text: Text, format: Formatter): 
         ]
       : [],
   );
+  const isListed = bands.totals.pupils !== null;
+  const few = format.range(0, bands.protection.base - 1);
   const entries: LegendEntry[] = bandOrder
     .filter((band) => bands.areas.some((area) => area.band === band))
     .map((band) => ({ kind: 'fill', colour: bandColours[band], label: text.transportScene.bandsLong[band] }));
+  const fewEntry: LegendEntry = byAtom
+    ? { kind: 'note', label: text.catchmentScene.noSymbol(few) }
+    : { kind: 'fill', colour: palette.inside, label: text.catchmentScene.fewPupils(few) };
+  const missingEntry: LegendEntry = byAtom
+    ? { kind: 'note', label: isListed ? text.catchmentScene.otherCounties : text.missing }
+    : { kind: 'fill', colour: palette.missing, label: text.missing };
   return {
     id: 'distance-bands',
     slot: 'fills',
@@ -90,7 +105,7 @@ export function bandLayer(bands: DistanceBands, text: Text, format: Formatter): 
             'distance-bands',
             source,
             bandOrder.map((band) => bandColours[band]),
-            palette.inside,
+            fewOrMissing(isListed ? school.county : null),
           ),
           valueText('band-values-text', 'band-values', 10.8),
         ],
@@ -102,6 +117,8 @@ export function bandLayer(bands: DistanceBands, text: Text, format: Formatter): 
         ...(bands.areas.some((area) => area.pupils === 'hidden')
           ? [{ kind: 'hatch' as const, label: text.merged }]
           : []),
+        ...(isListed ? [fewEntry] : []),
+        ...(counties.length > 1 || !isListed ? [missingEntry] : []),
         { kind: 'note', label: text.transportScene.disclaimer },
       ],
     },

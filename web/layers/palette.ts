@@ -8,6 +8,8 @@ export const palette = {
   shortage: '#8c510a',
   missing: '#d9dcd7',
   hidden: '#8b948e',
+  /** There are numbers, but too small ones for a share. */
+  noShare: '#eadfc8',
   wood: '#e3eadc',
   water: '#c6dae2',
   line: '#c3cac2',

@@ -21,6 +21,8 @@ export class MapView {
   pin = $state.raw<{ position: [number, number]; name: string } | null>(null);
   /** Height of what lies over the lower edge of the map: the county is fitted above it. */
   covered = $state(0);
+  /** What a scene wants to be seen; null = the whole county. */
+  focus = $state.raw<Box | null>(null);
   /** The user has moved the map: it is not fitted again by itself. */
   moved = false;
 

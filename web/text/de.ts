@@ -42,6 +42,7 @@ export const de = {
   wholeCounty: 'Ganzen Kreis zeigen',
   legend: 'Legende',
   sortBy: (column: string) => `Nach ${column} sortieren`,
+  saveTable: (caption: string) => `Tabelle „${caption}“ als CSV-Datei speichern`,
   showAll: (n: number) => `Alle ${n} zeigen`,
   showLess: 'Weniger zeigen',
   county: {
@@ -191,6 +192,8 @@ export const de = {
       `${n} wohnen außerhalb des Kreises (Gastschüler)${counties && `, davon ${counties}`}.`,
     fromCounty: (county: string, n: string) => `${n} im Kreis ${county}`,
     unplaced: (n: string) => `Bei ${n} ist nicht bekannt, in welchem dieser Gebiete sie wohnen.`,
+    notInList: (year: string, base: number) =>
+      `In der Liste ${year} stehen für diese Schule keine Kinder, oder weniger als ${base}.`,
     entrants: (date: string) => `Schulanfänger der nächsten Jahre nach Wohnort (Stand ${date})`,
     entrantsMethod:
       'Kinder vor der Schule aus dem Melderegister, nach dem Jahr, in dem sie schulpflichtig werden; Zurückstellungen und Umzüge sind nicht vorweggenommen.',
@@ -198,6 +201,10 @@ export const de = {
       `Wohnorte sind geschützt: einmal beim Import auf Vielfache von ${base} gerundet, so dass Summen zusammenpassen; jede Schule, Stufe und Gemeinde liegt weniger als ${base} neben der wahren Zahl.`,
     legendNumber: 'Schüler je Gebiet',
     legendShare: 'Anteil an den Schülern des Gebiets',
+    noSymbol: (range: string) => `kein Zeichen im Gebiet: ${range} Schüler (geschützt)`,
+    otherCounties: 'Gebiete anderer Kreise: keine Angabe, ihre Kinder sind Gastschüler',
+    fewPupils: (range: string) => `${range} Schüler der Schule (geschützt)`,
+    noShare: 'kein Anteil: weniger als 30 Schüler der Schulart',
     legendNearest: 'Nächste Schule (Luftlinie)',
     nearestNote: 'Namen stehen an den Schulen; die Farben trennen nur Nachbarn.',
     flowLegend: 'Luftlinie, Breite = Anzahl',
@@ -369,9 +376,11 @@ export const de = {
     title: 'Schutz der Wohnorte',
     question: 'Was geschieht mit einer Schülerliste, was bleibt davon, und hält der Schutz?',
     link: 'Wie Wohnorte geschützt werden',
+    chooseOne:
+      'Jeder Kreis ist für seine Listen selbst verantwortlich und hat eigene Einstellungen. Bitte einen Kreis wählen:',
     stepsTitle: 'Was mit einer Liste geschieht',
     steps: (minimum: number, base: number) => [
-      'Die Datei bleibt im Arbeitsspeicher dieses Rechners. Gelesen werden nur die zugeordneten Spalten; Dateiname, Spaltennamen und Inhalte werden weder gespeichert noch protokolliert.',
+      'Die Datei bleibt im Arbeitsspeicher dieses Rechners. Gelesen werden nur die zugeordneten Spalten; alle werden nur verglichen, um doppelte Zeilen zu erkennen. Dateiname, Spaltennamen und Inhalte werden weder gespeichert noch protokolliert.',
       'Jede Adresse wird am geladenen Adressbestand gefunden, ohne Anfrage nach außen. Was nicht gefunden wird, sieht nur, wer die Liste lädt.',
       `Aus Adressen werden Wohnzellen mit mindestens ${minimum} Kindern, möglichst innerhalb von Gemeinde, Planungsraum und Schulbezirk. Zu einer Wohnzelle gehören alle Häuser eines Gebiets, ob dort ein Kind wohnt oder nicht.`,
       `Die Zahlen je Wohnzelle, Schule und Stufe werden einmal auf Vielfache von ${base} gerundet: nach einem Geheimnis des Kreises, im Mittel richtig, und so, dass jede Schule, Stufe, Wohnzelle und jede Schule und Stufe einer Gemeinde weniger als ${base} neben der Wahrheit liegt.`,

@@ -43,6 +43,7 @@ export const en: Text = {
   wholeCounty: 'Show the whole county',
   legend: 'Legend',
   sortBy: (column) => `Sort by ${column}`,
+  saveTable: (caption) => `Save the table '${caption}' as a CSV file`,
   showAll: (n) => `Show all ${n}`,
   showLess: 'Show fewer',
   county: {
@@ -183,6 +184,7 @@ export const en: Text = {
     outside: (n, counties) => `${n} live outside the county (guest pupils)${counties && `, of them ${counties}`}.`,
     fromCounty: (county, n) => `${n} in county ${county}`,
     unplaced: (n) => `Of ${n} it is not known in which of these areas they live.`,
+    notInList: (year, base) => `The list ${year} holds no children of this school, or fewer than ${base}.`,
     entrants: (date) => `School entrants of the coming years by residence (as of ${date})`,
     entrantsMethod:
       'Children before school from the resident register, by the year in which they reach school age; deferrals and moves are not anticipated.',
@@ -190,6 +192,10 @@ export const en: Text = {
       `Homes are protected: rounded once, at the import, to multiples of ${base}, so that sums agree; each school, grade and municipality is less than ${base} from the true number.`,
     legendNumber: 'Pupils per area',
     legendShare: "Share of the area's pupils",
+    noSymbol: (range) => `no sign in the area: ${range} pupils (protected)`,
+    otherCounties: 'areas of other counties: no data, their children are guest pupils',
+    fewPupils: (range) => `${range} pupils of the school (protected)`,
+    noShare: 'no share: fewer than 30 pupils of the type',
     legendNearest: 'Nearest school (straight line)',
     nearestNote: 'Names stand at the schools; colours only separate neighbours.',
     flowLegend: 'Straight line, width = number',
@@ -361,9 +367,10 @@ export const en: Text = {
     title: 'Protection of homes',
     question: 'What happens to a list of pupils, what remains of it, and does the protection hold?',
     link: 'How homes are protected',
+    chooseOne: 'Each county is responsible for its own lists and has its own settings. Please choose one county:',
     stepsTitle: 'What happens to a list',
     steps: (minimum, base) => [
-      "The file stays in this machine's memory. Only assigned columns are read; file name, column names and contents are neither stored nor logged.",
+      "The file stays in this machine's memory. Only assigned columns are read; all of them are compared, only to find doubled rows. File name, column names and contents are neither stored nor logged.",
       'Each address is found in the loaded register of addresses, without asking anybody outside. What is not found is seen only by whoever loads the list.',
       `Addresses become atoms of at least ${minimum} children, where possible inside municipality, planning area and school district. An atom covers all houses of an area, whether a child lives there or not.`,
       `The counts by atom, school and grade are rounded once to multiples of ${base}: by a secret of the county, right on average, and so that each school, grade, atom and each school and grade of a municipality lies less than ${base} from the truth.`,

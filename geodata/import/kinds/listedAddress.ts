@@ -64,36 +64,37 @@ export function addressOf(record: SourceRecord): ListedAddress {
 }
 
 /**
- * Twins share all that is counted, so that equal rows are doubles only where the file tells more of each child.
- * Compared, not read: no column that is not mapped gets any further.
+ * Twins share all that is counted, so that equal rows are doubles only where the file tells more of each child: then twins
+ * differ, in their names at least. All columns are looked at for that, and nothing of them is kept but a digest.
  */
-export function withoutDoubles({ report }: PrepareContext, records: Records): SourceRecord[] {
-  const mapped = new Set(Object.values(records.mapping));
+export function withoutDoubles({ report, digest, preview }: PrepareContext, records: Records): SourceRecord[] {
   const names = records.columns.map(({ name }) => name);
-  const tellsMore = names.some((name) => !mapped.has(name));
+  const tellsMore = notMapped(records).length > 0;
   const seen = new Set<string>();
   const kept: SourceRecord[] = [];
   let doubled = 0;
   for (const record of records.records) {
-    const line = JSON.stringify(names.map((name) => record.get(`#${name}`)));
-    if (seen.has(line)) {
+    const row = digest(JSON.stringify(names.map((name) => record.get(`#${name}`))));
+    if (seen.has(row)) {
       doubled++;
       if (tellsMore) continue;
     }
-    seen.add(line);
+    seen.add(row);
     kept.push(record);
   }
   if (doubled === 0) return kept;
+  // A number of children is for the person who sends the list, the note of an import for anybody.
+  const [rowsDe, rowsEn] = preview ? [`Zeilen (${doubled})`, `Rows (${doubled})`] : ['Einzelne Zeilen', 'Some rows'];
   if (tellsMore) {
     report.skipped += doubled;
     report.note(
-      `${doubled} Zeilen stehen wortgleich doppelt in der Liste und wurden einmal gezählt.`,
-      `${doubled} rows stand in the list twice, word for word, and were counted once.`,
+      `${rowsDe} stehen wortgleich doppelt in der Liste und wurden einmal gezählt.`,
+      `${rowsEn} stand in the list twice, word for word, and were counted once.`,
     );
   } else {
     report.note(
-      `${doubled} Zeilen gleichen einer anderen in allen Spalten; sie wurden als weitere Kinder gezählt (Geschwister). Eine Spalte mit laufender Nummer ließe Doppelte erkennen.`,
-      `${doubled} rows equal another one in all columns; they were counted as further children (siblings). A column with a running number would show doubles.`,
+      `${rowsDe} gleichen einer anderen in allen Spalten und wurden als weitere Kinder gezählt (Geschwister): eine Spalte mit laufender Nummer ließe Doppelte erkennen.`,
+      `${rowsEn} equal another one in all columns and were counted as further children (siblings): a column with a running number would show doubles.`,
     );
   }
   return kept;
@@ -101,18 +102,28 @@ export function withoutDoubles({ report }: PrepareContext, records: Records): So
 
 const PERSONAL = /(name|vorname|geburt|gebdat|email|mail|telefon|handy|mobil|eltern|sorgeberechtigt)/;
 
-/** The columns are named by what they were read as: a file without a header has a child's data in its first row. */
+/**
+ * The columns are named by what they were read as: a file without a header has a child's data in its first row. That all
+ * were compared is said, since a comparison looks at them.
+ */
 export function sayWhatIsRead({ report }: PrepareContext, { columns, mapping }: Records, fields: Field[]): void {
   const read = fields.filter(({ key }) => key in mapping);
-  const mapped = new Set(Object.values(mapping));
-  const rest = columns.filter(({ name }) => !mapped.has(name));
-  const personal = rest.filter(({ name }) => PERSONAL.test(normaliseName(name))).length;
+  const rest = notMapped({ columns, mapping });
+  const personal = rest.filter((name) => PERSONAL.test(normaliseName(name))).length;
   const de = read.map(({ label }) => label.de).join(', ');
   const en = read.map(({ label }) => label.en).join(', ');
-  report.note(`Gelesen wurden nur: ${de}.`, `Only these were read: ${en}.`);
+  report.note(
+    `Alle Spalten wurden nur verglichen, um doppelte Zeilen zu erkennen; gelesen wurden: ${de}.`,
+    `All columns were only compared, to find doubled rows; these were read: ${en}.`,
+  );
   if (rest.length === 0) return;
   report.note(
     `${rest.length === 1 ? 'Eine weitere Spalte wurde' : `${rest.length} weitere Spalten wurden`} nicht gelesen${personal > 0 ? `; ${personal} davon ${personal === 1 ? 'sieht' : 'sehen'} nach Namen, Geburtsdaten oder Kontaktdaten aus, die hier nicht gebraucht werden` : ''}.`,
     `${rest.length} more ${rest.length === 1 ? 'column was' : 'columns were'} not read${personal > 0 ? `; ${personal} of them ${personal === 1 ? 'looks' : 'look'} like names, birth dates or contacts, which are not needed here` : ''}.`,
   );
+}
+
+function notMapped({ columns, mapping }: Pick<Records, 'columns' | 'mapping'>): string[] {
+  const mapped = new Set(Object.values(mapping));
+  return columns.flatMap(({ name }) => (mapped.has(name) ? [] : [name]));
 }

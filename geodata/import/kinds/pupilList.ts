@@ -157,8 +157,8 @@ function pupilOf({ report }: PrepareContext, record: SourceRecord, school: Schoo
   if (!fits) {
     report.warn(
       'pupilList.gradeOutside',
-      'Diese Klassenstufe gibt es an der Schule nicht: das Kind ist ohne Stufe gezählt; bitte Stufe oder Schule prüfen.',
-      'The school has no such grade: the child is counted without a grade; please check grade or school.',
+      'Die Klassenstufe dieser Zeile gibt es an der Schule nicht: das Kind ist ohne Stufe gezählt; bitte Stufe oder Schule prüfen.',
+      "The school has no such grade as this row's: the child is counted without a grade; please check grade or school.",
       { row: record.row },
     );
   }

@@ -41,7 +41,7 @@ export const pupils: KindDefinition = {
     { key: 'layer', label: { de: 'Ebene der Wohngebiete', en: 'Layer of the areas' }, example: 'gemeinde' },
   ],
   async prepare(context: PrepareContext): Promise<Prepared> {
-    const { county, report } = context;
+    const { county } = context;
     const records = await openRecords(context, fields);
     if (county.schools.length === 0) {
       throw new SourceError('pupils.noSchools', {
@@ -52,23 +52,15 @@ export const pupils: KindDefinition = {
     const known = new Set(county.schools.map(({ key }) => key));
     const resolver = AreaResolver.forKeys(context, [...new Set(records.records.map((record) => record.get('area')))]);
     const cells = new Map<string, PupilsRow>();
-    let guests = 0;
     for (const record of records.records) {
       const row = readRow(context, records, record, known, resolver);
       if (!row) continue;
-      if (row.home === null) guests += row.people;
       const key = [row.year, row.school, row.grade, row.layer, row.home].join('|');
       const same = cells.get(key);
       if (same) same.people += row.people;
       else cells.set(key, row);
     }
     sayRecovered(context, resolver);
-    if (guests > 0) {
-      report.note(
-        `${guests.toLocaleString('de-DE')} Schülerinnen und Schüler wohnen außerhalb des Kreises (Gastschüler).`,
-        `${guests.toLocaleString('en-GB')} pupils live outside the county (guest pupils).`,
-      );
-    }
     const rows = [...cells.values()];
     const years = [...new Set(rows.map(({ year }) => year))].sort();
     const latest = years.at(-1);

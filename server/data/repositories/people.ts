@@ -132,6 +132,26 @@ export async function areasOfAtoms(
   return rows;
 }
 
+/**
+ * `county/key` of the areas of a layer, apart from `known`, that the cells of atoms reach into: people live there. Atoms of
+ * pupils who came counted by area have no cells, so that any area of their county may be one.
+ */
+export async function areasReached(
+  db: Db,
+  editions: string[],
+  layerImports: string[],
+  known: readonly string[],
+): Promise<string[]> {
+  if (editions.length === 0 || layerImports.length === 0) return [];
+  const { rows } = await sql<{ fid: string }>`
+    select a.county || '/' || a.key as fid from area a
+    where a.import_id in (${sql.join(layerImports)}) and not a.is_water
+      and not a.county || '/' || a.key = any(${sql.val(known)}::text[])
+      and exists (select 1 from pupil_atom p where p.county = a.county and p.edition in (${sql.join(editions)})
+        and (p.geom is null or ST_Intersects(p.geom, a.geom)))`.execute(db);
+  return rows.map(({ fid }) => fid);
+}
+
 export interface PopulationDate {
   county: string;
   date: string;

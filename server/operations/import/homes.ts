@@ -122,7 +122,7 @@ export async function homesOf(
 
 async function shapesOf(db: Db, county: string, layer: string): Promise<GroundArea[]> {
   const shapes = await areaShapes(db, await layerImports(db, [county], layer, null));
-  return shapes.map(({ key, geometry }) => ({ key, geometry }));
+  return shapes.map(({ key, name, geometry }) => ({ key, name, geometry }));
 }
 
 async function placesOf(db: Db, county: string, layer: string): Promise<AreaPlace[]> {

@@ -2,18 +2,19 @@
 import loadHighs from 'highs';
 import { SourceError } from '../../../geodata/formats/source.ts';
 import { prepareImport } from '../../../geodata/import/index.ts';
-import { privateKinds, type PrepareRequest } from '../../../geodata/import/types.ts';
-import { discreetProblems, discreetRefusal } from './discreet.ts';
+import { privateKinds, type Digest, type PrepareRequest } from '../../../geodata/import/types.ts';
+import { discreetProblems, discreetRefusal, storedProblems } from './discreet.ts';
 import type { Homes } from './homes.ts';
 import { protectPupils, type Ready } from './protectPupils.ts';
 
 /** @throws SourceError, DomainError; of a list of people nothing else */
-export async function prepareFile(request: PrepareRequest, homes: Homes | null): Promise<Ready> {
+export async function prepareFile(request: PrepareRequest, homes: Homes | null, digest: Digest): Promise<Ready> {
   const isPrivate = privateKinds.has(request.kind);
   try {
-    const prepared = await prepareImport(request);
+    const prepared = await prepareImport(request, digest);
     const { preview } = request;
-    return protectPupils(isPrivate ? discreetProblems(prepared) : prepared, homes, {
+    const told = preview ? discreetProblems(prepared) : storedProblems(prepared);
+    return protectPupils(isPrivate ? told : prepared, homes, {
       preview,
       highs: await loadHighs(),
     });

@@ -5,9 +5,9 @@
 import type { Highs } from 'highs';
 import { transformer } from '../../../geodata/crs/transform.ts';
 import type { Prepared } from '../../../geodata/import/types.ts';
-import type { ListedPupil, PupilsRow, Rows } from '../../../geodata/import/rows.ts';
+import type { PupilsRow, Rows } from '../../../geodata/import/rows.ts';
 import type { Borders } from '../../data/schema/people.ts';
-import type { MatchQuality } from '../../planning/address/geocode.ts';
+import { TooFewPupilsError } from '../../planning/confidentiality/atomsInput.ts';
 import { atomMinimum, type PupilCount } from '../../planning/confidentiality/protect.ts';
 import {
   countList,
@@ -15,7 +15,6 @@ import {
   type CountedAtom,
   type CountedList,
   type CountOptions,
-  type PlacedPupil,
 } from '../../planning/pupils/countList.ts';
 import { countTable } from '../../planning/pupils/countTable.ts';
 import { groundFinder } from '../../planning/pupils/ground.ts';
@@ -23,7 +22,9 @@ import type { Measure } from '../../planning/pupils/measures.ts';
 import { DomainError } from '../../planning/errors.ts';
 import { begin } from './formation.ts';
 import type { Homes } from './homes.ts';
+import { tooFewPlaced, uncounted, unmatched, type Placement } from './placement.ts';
 import { placePupils, readRegister } from './placePupils.ts';
+import { listNotes, tableGuests } from './pupilNotes.ts';
 import { secretChance } from './countySecret.ts';
 
 /** An atom as it is stored. */
@@ -46,30 +47,13 @@ export interface ProtectedEdition {
   counts: PupilCount[];
 }
 
-export interface Unmatched {
-  row: number;
-  address: string;
-  quality: MatchQuality;
-}
-
-/** How the addresses of a list were found. The texts are for the person who sent the list, and for nobody else. */
-export interface Placement {
-  qualities: Record<MatchQuality, number>;
-  outside: number;
-  atoms: number;
-  unmatched: Unmatched[];
-  unknownSchools: { text: string; pupils: number }[];
-}
+export type { Placement };
 
 export type ReadyRows =
   | Exclude<Rows, { kind: 'pupils' | 'pupil-list' | 'child-list' }>
   | { kind: 'protected-pupils'; editions: ProtectedEdition[] };
 
 export type Ready = Omit<Prepared, 'rows'> & { rows: ReadyRows; placement: Placement | null };
-
-const LEAST_KNOWN: MatchQuality[] = ['none', 'ambiguous', 'place', 'street'];
-/** Most rows of a preview that are shown to be corrected. */
-const SHOWN_UNMATCHED = 1000;
 
 interface Counting {
   /** What cannot be placed is then told, to be corrected. */
@@ -81,6 +65,9 @@ interface Counting {
 
 export function protectPupils(prepared: Prepared, homes: Homes | null, counting: Counting): Ready {
   const { rows } = prepared;
+  // A preview of a list whose columns are still to be assigned: there is nothing to count yet.
+  if (prepared.scopes.length === 0 && (rows.kind === 'pupil-list' || rows.kind === 'child-list'))
+    return { ...prepared, rows: { kind: 'protected-pupils', editions: [] }, placement: null };
   if (rows.kind === 'pupils') return table(rows.rows, prepared, homes, counting.highs);
   if (rows.kind === 'pupil-list')
     return list(prepared, { ...rows, scope: rows.year, schoolYear: beginOf(rows.year) }, homes, counting);
@@ -139,6 +126,7 @@ function table(rows: readonly PupilsRow[], prepared: Prepared, homes: Homes | nu
       },
     );
     if (!last) notes.push(...begun.notes);
+    notes.push(...tableGuests(year, counted.counts));
     editions.push(editionOf(year, layer, { ...formationOf(homes, borders), ...begun }, counted, ({ cells }) => cells));
   }
   return ready();
@@ -164,44 +152,43 @@ function list(
   const formation = formationOf(homes, homes.begun.borders);
   const begun = begin(homes.begun.before, formation, homes.layerNames);
   const groundAt = groundFinder(homes.layers, transformer(4326, 3035));
-  const counted = countList(
-    placed,
-    own.map(({ point }) => point),
-    groundAt,
-    { ...optionsOf(homes, schoolYear, highs), kept: begun.kept, measures },
-  );
-  // 'cell/Gemeinde/planning area/district'
-  const gemeinden = ({ cells }: CountedAtom) => [...new Set(cells.map((part) => part.split('/')[1] ?? ''))].sort();
-  const edition = editionOf(scope, homes.homeLayer, { ...formation, ...begun }, counted, gemeinden);
-  return {
-    ...prepared,
-    notes: [...prepared.notes, ...notesOf(counted), ...begun.notes],
-    rows: { kind: 'protected-pupils', editions: [edition] },
-    placement: {
-      qualities: counted.qualities,
-      outside: counted.outside,
-      atoms: counted.atoms.length,
-      unmatched: preview ? unmatched(rows, placed) : [],
-      unknownSchools: preview ? unknownSchools : [],
-    },
-  };
-}
-
-function unmatched(rows: readonly ListedPupil[], placed: readonly PlacedPupil[]): Unmatched[] {
-  return (
-    rows
-      .flatMap(({ row, street, houseNumber, postcode, place: town }, i): Unmatched[] => {
-        const { quality, stated } = placed[i]!;
-        if (quality === 'exact' || quality === 'similar' || stated?.startsWith(OUTSIDE)) return [];
-        const address = [`${street} ${houseNumber}`.trim(), `${postcode} ${town}`.trim()]
-          .filter((part) => part !== '')
-          .join(', ');
-        return [{ row, address, quality }];
-      })
-      // What is least known first.
-      .sort((a, b) => LEAST_KNOWN.indexOf(a.quality) - LEAST_KNOWN.indexOf(b.quality) || a.row - b.row)
-      .slice(0, SHOWN_UNMATCHED)
-  );
+  const placement = ({ qualities, outside, atoms }: Pick<CountedList, 'qualities' | 'outside' | 'atoms'>) => ({
+    qualities,
+    outside,
+    atoms: atoms.length,
+    unmatched: preview ? unmatched(rows, placed) : [],
+    unknownSchools: preview ? unknownSchools : [],
+  });
+  const options = { ...optionsOf(homes, schoolYear, highs), kept: begun.kept, measures };
+  try {
+    const counted = countList(
+      placed,
+      own.map(({ point }) => point),
+      groundAt,
+      options,
+    );
+    // 'cell/Gemeinde/planning area/district'
+    const gemeinden = ({ cells }: CountedAtom) => [...new Set(cells.map((part) => part.split('/')[1] ?? ''))].sort();
+    const edition = editionOf(scope, homes.homeLayer, { ...formation, ...begun }, counted, gemeinden);
+    return {
+      ...prepared,
+      notes: [...prepared.notes, ...listNotes(counted, edition.base, homes.layers), ...begun.notes],
+      rows: { kind: 'protected-pupils', editions: [edition] },
+      placement: placement(counted),
+    };
+  } catch (error) {
+    if (!(error instanceof TooFewPupilsError) || rows.length < formation.minimum) throw error;
+    const refusal = tooFewPlaced(formation.minimum);
+    if (!preview) throw refusal;
+    // The addresses that were not found can be corrected, and the list is then long enough.
+    return {
+      ...prepared,
+      stored: 0,
+      notes: [...prepared.notes, refusal.text],
+      rows: { kind: 'protected-pupils', editions: [] },
+      placement: placement(uncounted(placed, groundAt)),
+    };
+  }
 }
 
 const formationOf = ({ settings: { base, minimum } }: Homes, borders: Borders) => ({
@@ -232,41 +219,6 @@ function editionOf(
     }),
     counts,
   };
-}
-
-/** Notes are stored and shown to anybody: shares of the whole list, and the protected number of those outside. */
-function notesOf({ qualities, counts, atoms, crossed }: CountedList): Prepared['notes'] {
-  const all = Object.values(qualities).reduce((sum, pupils) => sum + pupils, 0);
-  const share = (pupils: number) =>
-    pupils === 0 || pupils * 100 >= all ? `${Math.floor((pupils * 100) / all)} %` : '< 1 %';
-  const { exact, similar, street, place: village, ambiguous, none } = qualities;
-  const byCounty = new Map<string, number>();
-  for (const { gemeinde, people } of counts)
-    if (gemeinde.startsWith(OUTSIDE)) byCounty.set(gemeinde, (byCounty.get(gemeinde) ?? 0) + people);
-  const guests = [...byCounty.values()].reduce((sum, people) => sum + people, 0);
-  const known = [...byCounty].flatMap(([home, people]) => (home === OUTSIDE ? [] : [`${home.slice(-5)}: ${people}`]));
-  const [fromDe, fromEn] = ['davon aus Kreis', 'of them from county'].map((words) =>
-    known.length === 0 ? '' : ` (${words} ${known.sort().join(', ')})`,
-  );
-  const notes = [
-    {
-      de: `Adressen: ${share(exact)} genau, ${share(similar)} ähnlich geschrieben, ${share(street)} nur Straße, ${share(village)} nur Ort, ${share(ambiguous + none)} mehrdeutig oder nicht gefunden; außerhalb des Kreises wohnen (geschützte Zahl): ${guests === 0 ? 'wenige oder keine' : `${guests}${fromDe}`}.`,
-      en: `Addresses: ${share(exact)} exact, ${share(similar)} spelt otherwise, ${share(street)} street only, ${share(village)} place only, ${share(ambiguous + none)} ambiguous or not found; outside the county live (protected number): ${guests === 0 ? 'few or none' : `${guests}${fromEn}`}.`,
-    },
-    {
-      de: `Gezählt in ${atoms.length} Wohnzellen; gespeichert sind nur geschützte Zahlen, die Adressen sind vergessen.`,
-      en: `Counted in ${atoms.length} atoms; only protected numbers are stored, the addresses are forgotten.`,
-    },
-  ];
-  const total = crossed.district + crossed.planningArea + crossed.gemeinde;
-  if (total === 0) return notes;
-  return [
-    ...notes,
-    {
-      de: `Wohnzellen, die über eine Grenze reichen, weil auf einer Seite zu wenige Kinder wohnen: ${crossed.district} über die eines Schulbezirks, ${crossed.planningArea} über die eines Planungsraums, ${crossed.gemeinde} über die einer Gemeinde.`,
-      en: `Atoms that reach across a border because too few children live on one side: ${crossed.district} across that of a school district, ${crossed.planningArea} of a planning area, ${crossed.gemeinde} of a municipality.`,
-    },
-  ];
 }
 
 /** Neither the list's name nor its content is told. */

@@ -42,18 +42,14 @@ export interface AtomOptions {
   homogeneousMinimum: number;
 }
 
-/** The whole county holds fewer pupils than one atom needs. */
+/** Fewer pupils are at hand than one atom needs. How many is not said: a refusal is stored with its job. */
 export class TooFewPupilsError extends DomainError {
-  readonly pupils: number;
-  readonly minimum: number;
-  constructor(pupils: number, minimum: number) {
+  constructor(minimum: number) {
     super('invalid', 'too-few-pupils', {
-      de: `Die Liste enthält ${pupils} Schülerinnen und Schüler; gezeigt werden dürfen Gruppen ab ${minimum}. Bitte die Liste des ganzen Kreises laden.`,
-      en: `The list holds ${pupils} pupils; groups may be shown from ${minimum} on. Please import the list of the whole county.`,
+      de: `Die Liste enthält zu wenige Kinder; gezeigt werden dürfen Gruppen ab ${minimum}: bitte die Liste des ganzen Kreises laden.`,
+      en: `The list holds too few children; groups may be shown from ${minimum} on: please import the list of the whole county.`,
     });
     this.name = 'TooFewPupilsError';
-    this.pupils = pupils;
-    this.minimum = minimum;
   }
 }
 
@@ -77,6 +73,6 @@ export function orderedCells(cells: readonly AtomCell[], { minimum }: AtomOption
       );
   });
   const pupils = total(ordered.map((cell) => cell.pupils));
-  if (pupils < minimum) throw new TooFewPupilsError(pupils, minimum);
+  if (pupils < minimum) throw new TooFewPupilsError(minimum);
   return ordered;
 }

@@ -72,13 +72,16 @@ export class AttackNetwork {
   }
 
   /** The sums themselves, once every set has its node: each lies within one base of what is shown of it. */
-  addTrees(base: number, known: { home: (path: readonly string[]) => Known; school: typeof known.home }): void {
+  addTrees(
+    base: number,
+    known: { home: (path: readonly string[]) => Known; school: typeof known.home; all: Known },
+  ): void {
     const limits = (shown: number, { least = 0, exactly }: Known): [number, number] =>
       exactly === undefined ? [Math.max(least, shown - base + 1), shown + base - 1] : [exactly, exactly];
     for (const { id, parent, path, shown } of this.homes.sets())
       this.add(parent?.id ?? this.homes.root.id, id, ...limits(shown, known.home(path)));
     for (const { id, parent, path, shown } of this.schools.sets())
       this.add(id, parent?.id ?? this.schools.root.id, ...limits(shown, known.school(path)));
-    this.add(this.schools.root.id, this.homes.root.id, ...limits(this.homes.root.shown, {}));
+    this.add(this.schools.root.id, this.homes.root.id, ...limits(this.homes.root.shown, known.all));
   }
 }

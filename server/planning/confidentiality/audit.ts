@@ -27,6 +27,8 @@ export interface Published {
   /** Pupils that each atom holds at least. */
   minimum: number;
   enrolments: readonly Enrolment[];
+  /** How many pupils the list holds: true, as the log of imports tells it. Left out: what is shown of it, within one base. */
+  total?: number | undefined;
   /** Where rows may be that became 0 and are not stored: counts as stored cannot be attacked without it. */
   unseen?: Unseen;
 }
@@ -47,7 +49,7 @@ export class ContradictionError extends Error {
 
 const pathName = (path: readonly string[]): string => JSON.stringify(path);
 
-function networkOf({ counts, base, minimum, enrolments, unseen }: Published): AttackNetwork {
+function networkOf({ counts, base, minimum, enrolments, total, unseen }: Published): AttackNetwork {
   const atoms = new Set(
     counts.flatMap((count) => (count.atom === null ? [] : [pathName(setsOf(count).byHome.slice(0, 2))])),
   );
@@ -69,6 +71,7 @@ function networkOf({ counts, base, minimum, enrolments, unseen }: Published): At
   network.addTrees(base, {
     home: (path) => ({ least: atoms.has(pathName(path)) ? minimum : 0 }),
     school: (path) => ({ exactly: exact.get(pathName(path)) }),
+    all: { exactly: total },
   });
   return network;
 }

@@ -44,6 +44,9 @@ export interface CountedAtom extends Territory {
   district: string | null;
 }
 
+/** Of each atom across a border the areas that it joins ('': in none), under the strongest border that it crosses. */
+export type Crossed = Record<Border, string[][]>;
+
 export interface CountedList {
   atoms: CountedAtom[];
   /** Multiples of the base above 0. A gemeinde of UNKNOWN, OUTSIDE or guestFrom() is no Gemeinde. */
@@ -52,8 +55,8 @@ export interface CountedList {
   qualities: Record<MatchQuality, number>;
   /** Pupils who live outside the county. */
   outside: number;
-  /** Atoms across a border, because one side could not stand alone; each under the strongest that it crosses. */
-  crossed: Record<Border, number>;
+  /** Atoms across a border, because one side could not stand alone. */
+  crossed: Crossed;
 }
 
 /** Nobody knows where the pupil lives. */
@@ -74,15 +77,12 @@ export const NO = 'no';
 export const isInCounty = (gemeinde: string): boolean =>
   gemeinde !== UNKNOWN && gemeinde !== OUTSIDE && !gemeinde.startsWith(`${OUTSIDE}/`);
 
-function crossings(territories: Iterable<Territory>): CountedList['crossed'] {
-  const crossed = { district: 0, planningArea: 0, gemeinde: 0 };
+function crossings(territories: Iterable<Territory>): Crossed {
+  const crossed: Crossed = { district: [], planningArea: [], gemeinde: [] };
   for (const { cells } of territories) {
-    const [gemeinden, planningAreas, districts] = [1, 2, 3].map(
-      (at) => new Set(cells.map((part) => part.split('/')[at])),
-    );
-    if (gemeinden!.size > 1) crossed.gemeinde++;
-    else if (planningAreas!.size > 1) crossed.planningArea++;
-    else if (districts!.size > 1) crossed.district++;
+    const areas = (at: number) => [...new Set(cells.map((part) => part.split('/')[at] ?? ''))].sort();
+    const strongest = (['gemeinde', 'planningArea', 'district'] as const).find((_, at) => areas(at + 1).length > 1);
+    if (strongest) crossed[strongest].push(areas(['gemeinde', 'planningArea', 'district'].indexOf(strongest) + 1));
   }
   return crossed;
 }

@@ -67,11 +67,14 @@ export function countTable(
   const territories = atoms.map((atom) => territory(atom, placeOf, before));
   const points = new Map(territories.map(({ key, point }) => [key, point]));
   const metresOf = straightLine(options.schoolPoints, (atom) => points.get(atom));
-  const merges = atoms.filter(({ cells: own }) => own.length > 1).length;
   return {
     atoms: territories,
     counts: protectPupils(ordered, { ...options, metresOf }).filter(({ people }) => people > 0),
-    crossed: { district: 0, planningArea: 0, gemeinde: merges },
+    crossed: {
+      district: [],
+      planningArea: [],
+      gemeinde: territories.flatMap(({ cells }) => (cells.length > 1 ? [cells] : [])),
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { CELL_METRES } from '../confidentiality/atomsInput.ts';
 
 export interface GroundArea {
   key: string;
+  name?: string;
   /** EPSG:4326 */
   geometry: Polygon | MultiPolygon;
 }

@@ -7,7 +7,7 @@ import {
 import { entrants, type Entrants } from '../../../server/contract/children.ts';
 import { listSchools, type School } from '../../../server/contract/sites.ts';
 import { atomLayer } from '../../map/baseStyle.ts';
-import type { Observed, ObservedPair } from '../../layers/pupils.ts';
+import type { Observed, ObservedPair } from '../../layers/observed.ts';
 import type { CatchmentsScene } from '../../scene.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
 import { fidOf } from '../../state/highlight.svelte.ts';
