@@ -120,7 +120,7 @@ test('the very same children give the very same numbers, in October, in March an
 });
 
 describe('of 100 children one left, one moved, one came', () => {
-  test('whoever knows how many changed, but not which, is left three numbers for each of 50 rows', () => {
+  test('whoever knows how many changed, but not which, is left three numbers for each of 30 rows', () => {
     const [came, left] = [unknowns.length, 2 * unknowns.length];
     const later = (members: readonly number[]) => ({
       members: [...members, ...members.map((at) => came + at), ...members.map((at) => left + at)],
@@ -139,7 +139,7 @@ describe('of 100 children one left, one moved, one came', () => {
         high: changes,
       },
     ];
-    const asked = createRandom(1, 'rows').shuffled(single).slice(0, 50);
+    const asked = createRandom(1, 'rows').shuffled(single).slice(0, 30);
     const possible = jointlyPossible(
       3 * unknowns.length,
       sums,
@@ -151,7 +151,7 @@ describe('of 100 children one left, one moved, one came', () => {
       const { people } = unknowns[asked[index]!]!;
       expect([low <= people, people <= high, high - low + 1 >= BASE]).toEqual([true, true, true]);
     });
-  });
+  }, 120_000);
 
   // Seen to fail with a secret of March's own: 44 of 100 rows.
   test('who knows besides of each row whether its children stayed gets nothing new from nine of ten, and is told none', () => {
