@@ -47,7 +47,7 @@ export async function auditCounty(
   }));
   const audits: YearAudit[] = [];
   const lists = [...(await pupilYears(db, [county])), ...(await childDates(db, [county]))];
-  for (const { year, edition, layer, base, minimum } of lists) {
+  for (const { year, edition, layer, base, minimum, total } of lists) {
     const counts = (await protectedRows(db, edition)).map(({ home, traits, ...row }): PupilCount => ({
       ...row,
       gemeinde: home,
@@ -58,7 +58,13 @@ export async function auditCounty(
     const gemeinden = [...areas.map(({ key }) => key), UNKNOWN, OUTSIDE, ...guests];
     const numbers = counts.map((_, index) => index);
     const drawn = rows === null ? numbers : createRandom(seed, 'audit').shuffled(numbers).slice(0, rows);
-    const known = { counts, base, minimum, unseen: unseenOf(counts, facts, gemeinden) };
+    const known = {
+      counts,
+      base,
+      minimum,
+      ...(total !== null && { total }),
+      unseen: unseenOf(counts, facts, gemeinden),
+    };
     const figures = attack(known, drawn, schools, highs);
     const { fewest, attacked, belowBase } = figures;
     // The page for the data-protection officer tells what was found last.
@@ -86,7 +92,9 @@ function attack(
       if (!(error instanceof ContradictionError)) throw error;
     }
   }
-  return { enrolment: 'shown', ...auditFigures({ ...known, enrolments: shown }, rows, highs) };
+  // The true total contradicts sums that are only shown; what is shown takes its place, too.
+  const total = shown.reduce((sum, { people }) => sum + people, 0);
+  return { enrolment: 'shown', ...auditFigures({ ...known, enrolments: shown, total }, rows, highs) };
 }
 
 function shownEnrolments(counts: readonly PupilCount[]): Enrolment[] {

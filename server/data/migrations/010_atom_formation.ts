@@ -3,6 +3,9 @@
  * first, and inside which borders, stays with each edition.
  */
 export const statements = [
+  // What earlier versions told of lists row by row.
+  `update data_import set problems = '[]', notes = '[]' where kind in ('pupil-list', 'child-list')`,
+  `delete from job where status <> 'running'`,
   // Layer and digest of its areas, by what the atoms take it for: gemeinde, planningArea, district.
   `alter table pupil_edition add column borders jsonb not null default '{}'`,
   `alter table pupil_edition alter column borders drop default`,

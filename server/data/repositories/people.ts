@@ -13,6 +13,8 @@ export interface PupilYear {
   minimum: number;
   /** Atoms with cells of their own; 0 where pupils came counted by area. */
   cellAtoms: number;
+  /** Children of the list, as its import tells them; null of a table that came counted. */
+  total: number | null;
 }
 
 /** School years with pupils by residence, newest first. */
@@ -27,9 +29,11 @@ async function editionsOf(db: Db, counties: string[], kind: 'pupils' | 'child-li
     .innerJoin('current_scope as c', (join) =>
       join.onRef('c.import_id', '=', 'e.import_id').onRef('c.scope', '=', 'e.school_year').on('c.kind', '=', kind),
     )
+    .innerJoin('data_import as i', 'i.id', 'e.import_id')
     .where('e.county', 'in', counties)
     .select([
       'e.county',
+      sql<number | null>`case when i.kind in ('pupil-list', 'child-list') then i.stored end`.as('total'),
       'e.school_year as year',
       'e.home_layer as layer',
       'e.edition',
