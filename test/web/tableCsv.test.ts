@@ -1,6 +1,6 @@
 /** The table as a file: what spreadsheets make of it, and the four signs that stay four. */
 import { expect, test } from 'vitest';
-import { fileName, tableCsv } from '../../web/panels/tableCsv.ts';
+import { fileName, tableCsv, tableFile } from '../../web/panels/tableCsv.ts';
 
 test('semicolons, decimal commas, the mark of UTF-8, quotes where they are needed', async () => {
   const csv = await tableCsv({
@@ -25,4 +25,26 @@ test('a name that begins like a formula stays text', async () => {
 
 test('a file name of the caption', () => {
   expect(fileName('Einzugsbereich: „Drei Eichen“ (2025/26)')).toBe('Einzugsbereich-Drei-Eichen-2025-26.csv');
+});
+
+// Seen to fail with every number of a column written out: a band came as 0, a departure as seconds.
+test('a column says which numbers go into the file; else its words do, and what is only drawn is left out', () => {
+  const columns = [
+    { label: 'Gebiet', value: ({ name }: { name: string }) => name },
+    { label: 'Luftlinie', file: { decimals: 0, unit: 'm' }, value: () => 1250.4 },
+    { label: 'Schüler', file: { decimals: 0 }, value: () => null },
+    { label: 'Grenze', value: () => 0 },
+    { label: 'als Balken', value: () => 12 },
+  ];
+  const words = [
+    ['Dorf', '1,3 km', '0–2', 'darüber', ''],
+    ['Summe', '', '30', '', ''],
+  ];
+  expect(tableFile(columns, [{ name: 'Dorf' }], words)).toEqual({
+    header: ['Gebiet', 'Luftlinie (m)', 'Schüler', 'Grenze'],
+    rows: [
+      ['Dorf', 1250, '0–2', 'darüber'],
+      ['Summe', '', '30', ''],
+    ],
+  });
 });

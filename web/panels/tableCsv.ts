@@ -6,6 +6,44 @@ export interface TableFile {
   rows: (string | number)[][];
 }
 
+/** The words of every cell below the header as they are read out, without what is only drawn. */
+export const wordsOf = (table: HTMLTableElement): string[][] =>
+  [...table.querySelectorAll('tbody tr, tfoot tr')].map((line) =>
+    [...line.children].map((cell) => {
+      const copy = cell.cloneNode(true) as Element;
+      for (const drawn of copy.querySelectorAll('[aria-hidden=true]')) drawn.remove();
+      return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
+    }),
+  );
+
+interface FileColumn<Row> {
+  label: string;
+  file?: { decimals: number; unit?: string };
+  value: (row: Row) => string | number | null;
+}
+
+/**
+ * @param words of all rows, after them of the totals
+ * @returns numbers where the column says so, else the words; columns that are only drawn are left out
+ */
+export function tableFile<Row>(
+  columns: readonly FileColumn<Row>[],
+  rows: readonly Row[],
+  words: readonly (readonly string[])[],
+): TableFile {
+  const said = columns.flatMap((column, at) => (words.some((line) => line[at]) ? [{ ...column, at }] : []));
+  return {
+    header: said.map(({ label, file }) => (file?.unit ? `${label} (${file.unit})` : label)),
+    rows: words.map((line, index) =>
+      said.map(({ file, value, at }) => {
+        const row = rows[index];
+        const number = file && row !== undefined ? value(row) : null;
+        return file && typeof number === 'number' ? Number(number.toFixed(file.decimals)) : (line[at] ?? '');
+      }),
+    ),
+  };
+}
+
 const decimalComma = (value: string | number): string =>
   typeof value === 'number' ? String(value).replace('.', ',') : value;
 

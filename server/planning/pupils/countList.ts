@@ -77,12 +77,16 @@ export const NO = 'no';
 export const isInCounty = (gemeinde: string): boolean =>
   gemeinde !== UNKNOWN && gemeinde !== OUTSIDE && !gemeinde.startsWith(`${OUTSIDE}/`);
 
+/** Strongest first, as they stand in the name of a part. */
+const BORDERS: Border[] = ['gemeinde', 'planningArea', 'district'];
+
 function crossings(territories: Iterable<Territory>): Crossed {
   const crossed: Crossed = { district: [], planningArea: [], gemeinde: [] };
   for (const { cells } of territories) {
-    const areas = (at: number) => [...new Set(cells.map((part) => part.split('/')[at] ?? ''))].sort();
-    const strongest = (['gemeinde', 'planningArea', 'district'] as const).find((_, at) => areas(at + 1).length > 1);
-    if (strongest) crossed[strongest].push(areas(['gemeinde', 'planningArea', 'district'].indexOf(strongest) + 1));
+    const names = cells.map((part) => part.split('/').slice(1));
+    const areas = BORDERS.map((_, at) => [...new Set(names.map((of) => of[at] ?? ''))].sort());
+    const at = areas.findIndex((joined) => joined.length > 1);
+    if (at !== -1) crossed[BORDERS[at]!].push(areas[at]!);
   }
   return crossed;
 }
