@@ -74,7 +74,12 @@ export async function measureSample(scale: number): Promise<{ seconds: number; p
       usualShare: 0.8,
       homogeneousMinimum: 25,
       sensitive: new Set(schools.filter(({ type }) => type === 'FÖS').map(({ key }) => key)),
-      schoolPoints: new Map(),
+      schoolPoints: new Map(
+        schools.map(({ key, address }) => {
+          const [e, n] = addresses[address]!.point;
+          return [key, { n, e }];
+        }),
+      ),
       kept: [],
       chanceOf: secretChance('2b'.repeat(32)),
       schoolYear: 2025,

@@ -142,50 +142,65 @@ describe.runIf(engine === 'pglite')(engine, () => {
     expect(away(open)).toBeLessThan(0.015);
   });
 
-  testWithRealData("98 of 100 schools' shares of a Gemeinde's pupils are told within 5 points", FILES, async () => {
-    const { rows } = await sql<{ key: string; type: string }>`
+  testWithRealData(
+    "schools' shares of a Gemeinde's pupils are told within 5 points where its numbers can add up",
+    FILES,
+    async () => {
+      const { rows } = await sql<{ key: string; type: string }>`
       select key, school_type as type from school where county = ${COUNTY}`.execute(api.db);
-    const types = new Map(rows.map(({ key, type }) => [key, type]));
-    const typeOf = (key: string) => types.get(key) ?? '';
-    const { rows: stored } = await sql<{ school: string; home: string; people: number }>`
+      const types = new Map(rows.map(({ key, type }) => [key, type]));
+      const typeOf = (key: string) => types.get(key) ?? '';
+      const { rows: stored } = await sql<{ school: string; home: string; people: number }>`
       select school, home, sum(people)::int as people from pupils where county = ${COUNTY} group by school, home`.execute(
-      api.db,
-    );
-    const real = sums(
-      pupils.map(({ school, house }) => ({ school, home: gemeindeOf.get(house) ?? '', people: 1 })),
-      typeOf,
-    );
-    const told = sums(stored, typeOf);
-    const found = [...real.all.keys()].filter(Boolean).flatMap((home) =>
-      schools.flatMap(({ key }) => {
-        const [own, type] = [`${key} ${home}`, `${typeOf(key)} ${home}`];
-        const truth = real.school.get(own) ?? 0;
-        if (truth === 0 && !told.school.has(own)) return [];
-        const among = (whole: keyof Sums, name: string) => {
-          const away =
-            // '0–2' is read as 1.
-            (told.school.get(own) ?? 1) / (told[whole].get(name) ?? 1) - truth / (real[whole].get(name) ?? 1);
-          return { pupils: real[whole].get(name) ?? 0, points: Math.abs(away) * 100 };
-        };
-        return [{ school: key, home, truth, all: among('all', home), type: among('type', type) }];
-      }),
-    );
-    const within = (whole: 'all' | 'type', least: number): number => {
-      const list = found.filter((entry) => entry[whole].pupils >= least);
-      const [worst] = list.sort((x, y) => y[whole].points - x[whole].points);
-      const share = list.filter((entry) => entry[whole].points <= 5).length / list.length;
-      console.log(
-        `of ${least} pupils and more (${whole}): ${list.length} shares, ${percent(share)} within 5 points, worst ` +
-          `${worst?.[whole].points.toFixed(1)} (${worst?.school}, ${worst?.home}: ${worst?.truth} of ${worst?.[whole].pupils})`,
+        api.db,
       );
-      return share;
-    };
-    // Where a Gemeinde of 30 to 39 pupils has many remainders of 1, none can be off by less than 2 (decision 8).
-    expect(within('all', 30)).toBeGreaterThan(0.975);
-    expect(within('type', 30)).toBeGreaterThan(0.8);
-    expect(within('all', 50)).toBeGreaterThan(0.99);
-    expect(within('type', 75)).toBeGreaterThan(0.95);
-  });
+      const real = sums(
+        pupils.map(({ school, house }) => ({ school, home: gemeindeOf.get(house) ?? '', people: 1 })),
+        typeOf,
+      );
+      const told = sums(stored, typeOf);
+      const found = [...real.all.keys()].filter(Boolean).flatMap((home) =>
+        schools.flatMap(({ key }) => {
+          const [own, type] = [`${key} ${home}`, `${typeOf(key)} ${home}`];
+          const truth = real.school.get(own) ?? 0;
+          if (truth === 0 && !told.school.has(own)) return [];
+          const among = (whole: keyof Sums, name: string) => {
+            const away =
+              // '0–2' is read as 1.
+              (told.school.get(own) ?? 1) / (told[whole].get(name) ?? 1) - truth / (real[whole].get(name) ?? 1);
+            return { pupils: real[whole].get(name) ?? 0, points: Math.abs(away) * 100 };
+          };
+          return [{ school: key, home, truth, all: among('all', home), type: among('type', type) }];
+        }),
+      );
+      const within = (whole: 'all' | 'type', least: number): number => {
+        const list = found.filter((entry) => entry[whole].pupils >= least);
+        const [worst] = list.sort((x, y) => y[whole].points - x[whole].points);
+        const share = list.filter((entry) => entry[whole].points <= 5).length / list.length;
+        console.log(
+          `of ${least} pupils and more (${whole}): ${list.length} shares, ${percent(share)} within 5 points, worst ` +
+            `${worst?.[whole].points.toFixed(1)} (${worst?.school}, ${worst?.home}: ${worst?.truth} of ${worst?.[whole].pupils})`,
+        );
+        return share;
+      };
+      // Where a Gemeinde of 30 to 39 pupils has many remainders of 1, none can be off by less than 2 (decision 8).
+      expect(within('all', 30)).toBeGreaterThan(0.985);
+      const homes = [...real.all].filter(([, people]) => people >= 30).map(([home]) => home);
+      const partsOf = (home: string) => found.filter((entry) => entry.home === home).map(({ truth }) => truth);
+      const impossible = new Set(homes.filter((home) => !canAddUp(partsOf(home))));
+      const missed = found.filter(({ all }) => all.pupils >= 30 && all.points > 5);
+      const needless = missed.filter(({ home }) => !impossible.has(home));
+      console.log(
+        `${missed.length} missed, ${needless.length} of them where all could be kept; ${impossible.size} Gemeinden cannot`,
+      );
+      // Each run has another secret. Over twelve of them: in 0 to 2 Gemeinden more than must be.
+      expect(needless.length).toBeLessThanOrEqual(4);
+      expect(impossible.size).toBeLessThan(0.1 * homes.length);
+      expect(within('type', 30)).toBeGreaterThan(0.8);
+      expect(within('all', 50)).toBeGreaterThan(0.99);
+      expect(within('type', 75)).toBeGreaterThan(0.95);
+    },
+  );
 
   testWithRealData('every number is a multiple of 3, and no child of a Förderschule is in an atom', FILES, async () => {
     const numbers: unknown[] = [];
@@ -208,6 +223,21 @@ describe.runIf(engine === 'pglite')(engine, () => {
     console.log(`${numbers.length} numbers told, ${rows[0]?.rows} rows stored`);
   });
 });
+
+/** Whether multiples of 3 within 5 points of each part's share can add up to a multiple next to the whole; 0 is read as 1. */
+function canAddUp(parts: readonly number[]): boolean {
+  const whole = parts.reduce((sum, part) => sum + part, 0);
+  return [Math.floor(whole / 3) * 3, Math.ceil(whole / 3) * 3].some((shown) => {
+    let reached = new Set([0]);
+    for (const part of parts) {
+      const next = new Set<number>();
+      for (let own = 0; own <= shown; own += 3)
+        if (Math.abs((own || 1) / shown - part / whole) <= 0.05) for (const sum of reached) next.add(sum + own);
+      reached = next;
+    }
+    return reached.has(shown);
+  });
+}
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
 

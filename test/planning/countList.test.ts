@@ -62,7 +62,7 @@ describe('the sample county', () => {
       return [key, { n, e }];
     }),
   );
-  const [{ atoms, counts }, ...others] = [1, 2, 3].map((seed) =>
+  const [{ atoms, counts }, ...others] = [1, 2, 3, 4, 5, 6].map((seed) =>
     countList(list, houses, groundAt, options(sensitive, seed, schoolPoints)),
   ) as [CountedList, ...CountedList[]];
   // Another secret makes other counts of the same atoms.

@@ -1,22 +1,22 @@
 /**
  * Controlled rounding of a table of counts over two hierarchies of sums: exact, in whole numbers, and the same again for
- * the same children.
+ * the same children (roundingProgramme.ts).
  *
- * Each cell and each set goes to a multiple of the base next to its true value. Written as a circulation whose edges may
- * carry either multiple, a linear programme has a corner in whole numbers (two trees of sets: totally unimodular; Cox 1987,
- * Causey–Cox–Ernst 1985). Which corner is decided by cost. Left to itself an edge with remainder r should go up with the
- * odds r / base: where a number u drawn uniformly for its name lies below r / base. So going up costs
- * log(u / (1 − u)) − w · log(f / (1 − f)), f = r / base, which is below 0 just then if w is 1. Cells under one sum compete,
- * and then the difference of two costs decides; w makes up for that. A secret draws u by name, so that a cell whose
- * children stayed keeps its number from list to list, as far as its sums allow, and many lists give no mean.
+ * Left to itself an edge with remainder r should go up with the odds r / base: where a number u drawn uniformly for its name
+ * lies below r / base. So going up costs log(u / (1 − u)) − w · log(f / (1 − f)), f = r / base, which is below 0 just then
+ * if w is 1. Cells under one sum compete, and then the difference of two costs decides; w makes up for that. A secret draws
+ * u by name, so that a cell whose children stayed keeps its number from list to list, as far as its sums allow, and many
+ * lists give no mean.
  *
- * Some figures have no edge (wishes.ts). Where one is further off than allowed, going up gets dearer or cheaper for its
- * cells, and the programme is solved again from where it stood.
+ * Some figures are in neither tree (wishes.ts). Where one is further off than allowed, going up gets dearer or cheaper for
+ * its cells, and the programme is solved again from where it stood. Shares that are still off are then held, where the
+ * numbers of their Gemeinde can add up at all.
  */
 import type { Highs } from 'highs';
-import { circulationOf, type Circulation, type TableCell } from './circulation.ts';
-import { networkModel, PRIMAL, solveAgain } from './networkModel.ts';
-import { wishesOf, type Wish } from './wishes.ts';
+import type { TableCell } from './circulation.ts';
+import { RoundingProgramme } from './roundingProgramme.ts';
+import { sumsThatGrant } from './heldShares.ts';
+import { wishesOf, type GemeindeShares, type Wish } from './wishes.ts';
 
 export interface RoundingOptions {
   /** All numbers become multiples of it; a whole number from 2 (people). */
@@ -29,13 +29,12 @@ export interface RoundingOptions {
 /** w: with 1 cells with a remainder of 2 lie 0.13 too high on average, with 0.5 as much too low (sample county, base 3). */
 const WEIGHT_OF_ODDS = 0.8;
 
-/** A corner's numbers are whole but for the arithmetic of the solver. */
-const NEARLY = 1e-6;
-
 /** Times that costs are changed for the sake of the wishes. In a county's table 10 to 25 are enough. */
 const ROUNDS = 40;
 /** So many of them without an improvement, and no more are tried. */
 const PATIENCE = 15;
+/** Holding the shares of one Gemeinde may cost another one's. */
+const TIMES_TO_HOLD = 10;
 
 /**
  * @param cells the table; a true zero may be left out, it stays zero
@@ -48,86 +47,80 @@ export function roundControlled(cells: readonly TableCell[], { base, chanceOf, h
   const odd = cells.find(({ people }) => !Number.isInteger(people) || people < 0);
   if (odd) throw new RangeError('Only whole numbers of people can be rounded: please count before protecting.');
 
-  const graph = circulationOf(cells);
-  const open = openEdges(graph, base);
-  const below = (index: number) => Math.floor(cells[index]!.people / base) * base;
-  if (open.length === 0) return cells.map((_, index) => below(index));
-  const cost = Float64Array.from(open, (edge) =>
-    costOfUp(chanceOf(graph.names[edge]!), (graph.flow[edge]! % base) / base),
-  );
-  const ends = (of: Int32Array) => Int32Array.from(open, (edge) => of[edge]!);
-  const [from, to] = [ends(graph.from), ends(graph.to)];
-  const [low, high] = [new Float64Array(open.length), new Float64Array(open.length).fill(1)];
-  const model = networkModel({ from, to, low, high, cost, nodes: graph.nodes, balance: missing(graph, base) }, highs);
+  const costOf = (name: string, left: number) => {
+    const chance = chanceOf(name);
+    return Math.log(chance / (1 - chance)) - WEIGHT_OF_ODDS * Math.log(left / (1 - left));
+  };
+  const programme = new RoundingProgramme(cells, { base, highs, costOf });
   try {
-    const solve = () => {
-      if (!solveAgain(model, highs)) throw new Error('No rounding was found, though there always is one.');
-      const { colValue } = model.getSolution();
-      const rounded = cells.map((_, index) => below(index));
-      open.forEach((edge, column) => {
-        const value = colValue[column] ?? 0;
-        const up = Math.round(value);
-        if (Math.abs(value - up) > NEARLY)
-          throw new Error('The rounding is not in whole numbers: no corner was found.');
-        if (edge < cells.length) rounded[edge]! += up * base;
-      });
-      return rounded;
-    };
-    const columnOf = new Int32Array(cells.length).fill(-1);
-    open.forEach((edge, column) => {
-      if (edge < cells.length) columnOf[edge] = column;
-    });
-    const rounded = solve();
-    model.options.set({ simplex_strategy: PRIMAL });
-    return nearWishes(wishesOf(cells, base), rounded, (dearer) => {
-      for (const [index, by] of dearer) {
-        const column = columnOf[index]!;
-        if (column !== -1) model.changeColCost(column, (cost[column]! += by));
-      }
-      return solve();
-    });
+    const first = programme.solve();
+    if (!first) throw new Error('The rounding is not in whole numbers: no corner was found.');
+    const { gemeinden, ways } = wishesOf(cells, base);
+    const best = new Best([...gemeinden.flatMap(({ shares }) => shares), ...ways]);
+    pull(programme, best, first);
+    holdShares(programme, best, gemeinden);
+    return best.rounded;
   } finally {
-    model.dispose();
+    programme.dispose();
   }
 }
 
-/** Edges that carry no multiple yet. */
-const openEdges = ({ flow }: Circulation, base: number): number[] =>
-  Array.from(flow.keys()).filter((edge) => flow[edge]! % base !== 0);
+/** The rounding that grants most wishes, by their weight: fewest are off, and by least. */
+class Best {
+  rounded: number[] = [];
+  #worst = Infinity;
+  /** Roundings since it was found. */
+  since = 0;
+  readonly #wishes: readonly Wish[];
 
-const costOfUp = (chance: number, odds: number): number =>
-  Math.log(chance / (1 - chance)) - WEIGHT_OF_ODDS * Math.log(odds / (1 - odds));
+  constructor(wishes: readonly Wish[]) {
+    this.#wishes = wishes;
+  }
 
-/** What each node lacks, in bases, while every edge carries the multiple below. */
-function missing({ from, to, flow, nodes }: Circulation, base: number): Float64Array {
-  const balance = new Float64Array(nodes);
-  flow.forEach((people, edge) => {
-    const bases = Math.floor(people / base);
-    balance[from[edge]!]! += bases;
-    balance[to[edge]!]! -= bases;
-  });
-  return balance;
+  /** @returns the wishes that this rounding does not grant, and by how many tolerances they are off */
+  take(rounded: number[]): { wish: Wish; by: number }[] {
+    const off = this.#wishes.map((wish) => ({ wish, by: wish.off(rounded) })).filter(({ by }) => by !== 0);
+    const worst = off.reduce((sum, { wish, by }) => sum + wish.weight * (1 + Math.abs(by)), 0);
+    this.since++;
+    if (worst < this.#worst) {
+      this.#worst = worst;
+      this.rounded = rounded;
+      this.since = 0;
+    }
+    return off;
+  }
 }
 
-function nearWishes(
-  wishes: readonly Wish[],
-  first: number[],
-  solveWith: (dearer: ReadonlyMap<number, number>) => number[],
-): number[] {
-  let rounded = first;
-  let best = { rounded, off: Infinity, round: 0 };
-  for (let round = 1; ; round++) {
-    const off = wishes.map((wish) => ({ wish, by: wish.off(rounded) })).filter(({ by }) => by !== 0);
-    const worse = off.reduce((sum, { by }) => sum + Math.abs(by), 0);
-    if (worse < best.off) best = { rounded, off: worse, round };
-    if (off.length === 0 || round > ROUNDS || round - best.round > PATIENCE) return best.rounded;
-    // Smaller and smaller steps, so that two wishes for the same child do not take turns for ever.
-    const step = 1 / (1 + 0.3 * round);
+/** Changes the costs of what is off, by smaller and smaller steps, so that two wishes for the same child do not take turns. */
+function pull(programme: RoundingProgramme, best: Best, first: number[]): void {
+  let rounded: number[] | null = first;
+  for (let round = 1; rounded; round++) {
+    const off = best.take(rounded);
+    if (off.length === 0 || round > ROUNDS || best.since > PATIENCE) return;
+    const most = 1 / (1 + 0.3 * round);
     const dearer = new Map<number, number>();
-    for (const { wish, by } of off)
-      wish.cells.forEach((cell, at) =>
-        dearer.set(cell, (dearer.get(cell) ?? 0) + Math.sign(by) * step * wish.pull[at]!),
-      );
-    rounded = solveWith(dearer);
+    for (const { wish, by } of off) {
+      const step = Math.sign(by) * Math.min(most, wish.stepFor(Math.abs(by)));
+      wish.cells.forEach((cell, at) => dearer.set(cell, (dearer.get(cell) ?? 0) + step * wish.pull[at]!));
+    }
+    programme.makeDearer(dearer);
+    rounded = programme.solve();
+  }
+}
+
+/** Sums in neither tree may leave no corner in whole numbers: then it stays with what was found before. */
+function holdShares(programme: RoundingProgramme, best: Best, gemeinden: readonly GemeindeShares[]): void {
+  const tried = new Set<GemeindeShares>();
+  let rounded: number[] | null = best.rounded;
+  for (let time = 0; time < TIMES_TO_HOLD && rounded; time++) {
+    const off = gemeinden.filter(
+      (gemeinde) => !tried.has(gemeinde) && gemeinde.shares.some((s) => s.off(rounded!) !== 0),
+    );
+    const sums = off.flatMap((gemeinde) => sumsThatGrant(gemeinde, rounded!, programme) ?? []);
+    if (sums.length === 0) return;
+    for (const gemeinde of off) tried.add(gemeinde);
+    for (const held of sums) programme.hold(held);
+    rounded = programme.solve();
+    if (rounded) best.take(rounded);
   }
 }
