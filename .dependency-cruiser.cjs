@@ -37,6 +37,7 @@ const geometry = packages(
   '@turf',
   'flatbush',
   'flatqueue',
+  'd3-contour',
   'd3-delaunay',
   'kdbush',
   'geokdbush',
@@ -90,7 +91,15 @@ module.exports = {
     ]),
     ...may(
       'geodata',
-      [...formats, ...geometry, ...own('server/planning/kita/supply\\.ts', 'server/planning/pupils/schoolEntry\\.ts')],
+      [
+        ...formats,
+        ...geometry,
+        ...own(
+          'server/planning/kita/supply\\.ts',
+          'server/planning/pupils/schoolEntry\\.ts',
+          'server/planning/network',
+        ),
+      ],
       [...own('server/planning'), ...geojson],
     ),
     forbid(

@@ -6,6 +6,7 @@ import type { JobRunner } from './jobs/runner.ts';
 import type { AnswerStore } from './operations/answers.ts';
 import type { Homes } from './operations/import/homes.ts';
 import type { Ready } from './operations/import/protectPupils.ts';
+import type { RoadResults, RoadWork } from './operations/roadWork.ts';
 import type { TileStore } from './tiles/store.ts';
 
 export interface Limits {
@@ -15,6 +16,11 @@ export interface Limits {
   requestsPerMinute: number;
 }
 
+export type OnRoads = <W extends RoadWork>(
+  work: W,
+  progress?: (done: number) => void,
+) => Promise<RoadResults[W['task']]>;
+
 export interface Context {
   database: Database;
   tiles: TileStore;
@@ -22,6 +28,8 @@ export interface Context {
   jobs: JobRunner;
   /** Reads a file into rows off the request thread; pupils become protected counts there. */
   prepare: (request: PrepareRequest, homes: Homes | null) => Promise<Ready>;
+  /** Works on a road network off the request thread. */
+  onRoads: OnRoads;
   log: Logger;
   now: () => Date;
   newId: () => string;
@@ -36,4 +44,4 @@ export interface Context {
 }
 
 /** What an operation may use. */
-export type Operation = Pick<Context, 'database' | 'now' | 'newId' | 'log' | 'prepare'>;
+export type Operation = Pick<Context, 'database' | 'now' | 'newId' | 'log' | 'prepare' | 'onRoads'>;

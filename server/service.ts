@@ -11,6 +11,7 @@ import { listCounties } from './data/repositories/counties.ts';
 import { writeSeal, type SealedCounty } from './data/seal.ts';
 import { earlyRoutes } from './early.ts';
 import { faultOf } from './errors.ts';
+import { roadWorkInWorker } from './jobs/roads.ts';
 import { prepareInWorker } from './jobs/prepare.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { loadSample, needsSample } from './jobs/sample.ts';
@@ -114,6 +115,7 @@ function contextOf(
     answers: new AnswerStore(database.db, version, kept),
     jobs: new JobRunner(database, log, now),
     prepare: prepareInWorker,
+    onRoads: roadWorkInWorker,
     log,
     now,
     newId: randomUUID,

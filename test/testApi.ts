@@ -13,6 +13,7 @@ import type { ImportKind, ImportPreview, ImportReport } from '../server/contract
 import type { ProblemDetails } from '../server/contract/common.ts';
 import type { Endpoint, Params, QueryInput, Response as Answer } from '../server/contract/endpoint.ts';
 import type { Database } from '../server/data/open.ts';
+import { roadWorkInWorker } from '../server/jobs/roads.ts';
 import { prepareInWorker } from '../server/jobs/prepare.ts';
 import { JobRunner } from '../server/jobs/runner.ts';
 import { AnswerStore } from '../server/operations/answers.ts';
@@ -44,6 +45,7 @@ export function testContext(database: Database, log: string[] = []): Context {
     answers: new AnswerStore(database.db, '0.0.0-test'),
     jobs: new JobRunner(database, logger, now),
     prepare: prepareInWorker,
+    onRoads: roadWorkInWorker,
     log: logger,
     now,
     newId: randomUUID,

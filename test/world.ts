@@ -95,3 +95,28 @@ export async function loadWorld(api: TestApi, of: World, said: Said = {}): Promi
   await api.load('population', { name: 'einwohner.csv', bytes: residents(of) }, of.county);
   await api.load('pupils', { name: 'schueler.csv', bytes: pupils(of) }, of.county);
 }
+
+/**
+ * An OpenStreetMap extract with two streets from west to east, through the middles of Gemeinden 1, 2 and 3, 4, and one along
+ * the western border.
+ */
+export function streets(of: World, kmh = 45): string {
+  const west = middle(of, 1)[0] - SIDE / 2;
+  const [south, north] = [middle(of, 1)[1], middle(of, 4)[1]];
+  const nodes = [
+    [west, south],
+    [west + 2 * SIDE, south],
+    [west, north],
+    [west + 2 * SIDE, north],
+  ].map(([lon, lat], index) => `<node id="${index + 1}" lon="${lon}" lat="${lat}"/>`);
+  const way = (id: number, from: number, to: number) =>
+    `<way id="${id}"><nd ref="${from}"/><nd ref="${to}"/><tag k="highway" v="unclassified"/><tag k="maxspeed" v="${kmh}"/></way>`;
+  return [
+    '<?xml version="1.0"?><osm version="0.6">',
+    ...nodes,
+    way(1, 1, 2),
+    way(2, 3, 4),
+    way(3, 1, 3),
+    '</osm>',
+  ].join('');
+}

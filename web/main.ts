@@ -1,6 +1,7 @@
 import '@fontsource-variable/inter/wght.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/matrix.css';
 import './styles/print.css';
 import { mount } from 'svelte';
 import App from './App.svelte';

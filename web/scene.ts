@@ -1,6 +1,6 @@
 /** What the address says: county, scene and every choice made in it. One union, read and written here only. */
 
-export const catchmentViews = ['number', 'share', 'nearest'] as const;
+export const catchmentViews = ['number', 'share', 'nearest', 'choice', 'ways'] as const;
 export type CatchmentView = (typeof catchmentViews)[number];
 
 export interface StartScene {
@@ -14,9 +14,13 @@ export interface CatchmentsScene {
   compare: string | null;
   year: string | null;
   view: CatchmentView;
+  /** Areas of the school choice; null = those by which homes are counted. */
+  layer: string | null;
   /** By atom rather than by area. */
   atoms: boolean;
   flows: boolean;
+  /** How the reach of the school is meant. */
+  by: 'walk' | 'drive';
   area: string | null;
 }
 export interface TransportScene {
@@ -62,7 +66,13 @@ const segments: Record<SceneName, string> = {
   data: 'daten',
   protection: 'datenschutz',
 };
-const viewWords: Record<CatchmentView, string> = { number: 'anzahl', share: 'anteil', nearest: 'naechste' };
+const viewWords: Record<CatchmentView, string> = {
+  number: 'anzahl',
+  share: 'anteil',
+  nearest: 'naechste',
+  choice: 'schulwahl',
+  ways: 'wege',
+};
 
 export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
   start: { name: 'start' },
@@ -73,8 +83,10 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
     compare: null,
     year: null,
     view: 'number',
+    layer: null,
     atoms: false,
     flows: true,
+    by: 'walk',
     area: null,
   },
   transport: { name: 'transport', date: null, school: null, atoms: false, line: null, area: null },
@@ -102,8 +114,10 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         compare: word('vergleich'),
         year: word('jahr'),
         view: catchmentViews.find((view) => viewWords[view] === query.get('zeigen')) ?? 'number',
+        layer: word('gebiete'),
         atoms: query.get('ebene') === 'wohnzellen',
         flows: query.get('linien') !== 'aus',
+        by: query.get('mit') === 'auto' ? 'drive' : 'walk',
         area: word('gebiet'),
       };
     case 'transport':
@@ -138,8 +152,10 @@ function queryOf(scene: Scene): Record<string, string | null> {
         vergleich: scene.compare,
         jahr: scene.year,
         zeigen: scene.view === 'number' ? null : viewWords[scene.view],
+        gebiete: scene.layer,
         ebene: scene.atoms ? 'wohnzellen' : null,
         linien: scene.flows ? null : 'aus',
+        mit: scene.by === 'drive' ? 'auto' : null,
         gebiet: scene.area,
       };
     case 'transport':

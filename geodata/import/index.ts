@@ -6,6 +6,7 @@ import { childList } from './kinds/childList.ts';
 import { gtfs } from './kinds/gtfs.ts';
 import { indicators } from './kinds/indicators.ts';
 import { kitas } from './kinds/kitas.ts';
+import { network } from './kinds/network.ts';
 import { places, roads, waters } from './kinds/osm.ts';
 import { population } from './kinds/population.ts';
 import { pupilList } from './kinds/pupilList.ts';
@@ -39,6 +40,7 @@ export const kindDefinitions: KindDefinition[] = [
   gtfs,
   vitalEvents,
   roads,
+  network,
   waters,
   places,
   addresses,

@@ -1,5 +1,6 @@
 /** What a file becomes: rows by kind, as they are stored. */
 import type { Geometry, LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
+import type { Roads } from '../../server/planning/network/roads.ts';
 import type { Sentence } from '../formats/source.ts';
 
 export interface AreaRow {
@@ -221,6 +222,7 @@ export type Rows =
   | { kind: 'indicators'; rows: IndicatorRow[] }
   | { kind: 'gtfs'; rows: TransitRows }
   | { kind: 'roads'; rows: LineRow[] }
+  | { kind: 'network'; roads: Roads }
   | { kind: 'waters'; rows: LandscapeRow[] }
   | { kind: 'places'; rows: PlaceRow[] }
   | { kind: 'addresses'; rows: AddressRow[] };

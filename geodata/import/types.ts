@@ -17,6 +17,7 @@ export const kinds = [
   'gtfs',
   'vital-events',
   'roads',
+  'network',
   'waters',
   'places',
   'addresses',

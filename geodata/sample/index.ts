@@ -47,6 +47,7 @@ export async function writeSample(county: SampleCounty): Promise<SampleFile[]> {
     layer('planungsraum'),
     layer('gemeinde', { 'parent-layer': 'planungsraum' }),
     file('ahlengrund.osm.pbf', map, 'roads', { 'reference-date': '2026-01-15' }),
+    file('ahlengrund.osm.pbf', map, 'network', { 'reference-date': '2026-01-15' }),
     file('ahlengrund.osm.pbf', map, 'waters', { 'reference-date': '2026-01-15' }),
     file('ahlengrund.osm.pbf', map, 'places', { 'reference-date': '2026-01-15' }),
     file('schulen.csv', schoolsCsv(county), 'schools', { 'reference-date': '2025-10-01', crs: UTM }),

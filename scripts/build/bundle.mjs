@@ -8,6 +8,7 @@ const entries = {
   main: 'server/main.ts',
   databaseWorker: 'server/data/pglite/worker.ts',
   prepareWorker: 'server/jobs/prepareWorker.ts',
+  roadsWorker: 'server/jobs/roadsWorker.ts',
   sampleWorker: 'server/jobs/sampleWorker.ts',
   load: 'scripts/load.ts',
   sample: 'scripts/sample.ts',

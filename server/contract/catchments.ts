@@ -9,6 +9,7 @@ import {
   Rate,
   SchoolYear,
   SourceNote,
+  WayNote,
 } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -21,6 +22,7 @@ export const ObservedArea = z.object({
   areaPupils: ProtectedCount.describe('All pupils of the same school type who live here'),
   share: Rate.describe('pupils ÷ areaPupils; null where fewer than 30 live'),
   straightLineMetres: z.number().nullable().describe("From the area's label point to the school; Luftlinie, not a way"),
+  walkMetres: Rate.describe("Pupil-weighted mean way on foot of the school's pupils who live here"),
 });
 export type ObservedArea = z.infer<typeof ObservedArea>;
 
@@ -44,6 +46,13 @@ export const ObservedCatchment = z.object({
     .describe('Of them those whose county is known, most first; counties with few are left out'),
   unplacedPupils: ProtectedCount.describe('Pupils of whom it is not known in which area of the layer they live'),
   meanStraightLineMetres: Rate.describe('Pupil-weighted mean of the straight lines, metres'),
+  ways: WayNote,
+  meanWalkMetres: Rate.describe('Pupil-weighted mean of the ways on foot'),
+  walkMetresOf90: Rate.describe('Way on foot that nine of ten pupils do not exceed'),
+  dangerousPupils: ProtectedCount.describe(
+    'Pupils whose shortest way on foot passes along a way marked as dangerous; null where no way does',
+  ),
+  meanDriveSeconds: Rate.describe('Pupil-weighted mean of the quickest ways by car; null without a road network'),
   sources: z.array(SourceNote),
 });
 export type ObservedCatchment = z.infer<typeof ObservedCatchment>;
@@ -67,14 +76,22 @@ export const NearestCatchments = z.object({
       key: z.string(),
       name: z.string(),
       school: z.string(),
+      homesShare: z
+        .number()
+        .nullable()
+        .describe(
+          'Part of the houses for which it is the nearest; for the others another school is. Null by straight line',
+        ),
       straightLineMetres: z.number(),
+      walkMetres: z
+        .number()
+        .describe('Mean of the ways on foot from the houses to their nearest school; estimated by straight line'),
     }),
   ),
+  ways: WayNote,
   cells: z
     .looseObject({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) })
-    .describe(
-      'Per school the part of the county that is nearest to it by straight line (properties.school, properties.name)',
-    ),
+    .describe('Per school the part of the county that is nearest to it (properties.school, properties.name)'),
   sources: z.array(SourceNote),
 });
 export type NearestCatchments = z.infer<typeof NearestCatchments>;
@@ -82,7 +99,7 @@ export type NearestCatchments = z.infer<typeof NearestCatchments>;
 export const nearestCatchments = endpoint({
   method: 'get',
   path: '/api/counties/{county}/catchments/nearest',
-  summary: 'Nearest school of a type by straight line: per area, and as cells of the county',
+  summary: 'Nearest school of a type, by the way on foot or by straight line: per area, and as cells of the county',
   tag: 'Catchments',
   params: z.object({ county: CountySelection }),
   query: z.object({ type: z.string().max(40), layer: z.string().max(60).optional() }),

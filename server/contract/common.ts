@@ -60,6 +60,19 @@ export const Rate = z
   .describe("Share 0…1 or a mean over people: a number, 'hidden' or null (no data)");
 export type Rate = z.infer<typeof Rate>;
 
+/** How ways to school were found. */
+export const WayNote = z.object({
+  method: z
+    .enum(['network', 'estimate'])
+    .describe(
+      'network: shortest way on foot over the road network from the middle of each atom; where an atom has none, and everywhere ' +
+        "with 'estimate', straight line × detourFactor",
+    ),
+  networkDate: IsoDate.nullable(),
+  detourFactor: z.number(),
+});
+export type WayNote = z.infer<typeof WayNote>;
+
 export const BoundingBox = z
   .tuple([z.number(), z.number(), z.number(), z.number()])
   .describe('west, south, east, north');

@@ -15,6 +15,7 @@ export const importKinds = [
   'gtfs',
   'vital-events',
   'roads',
+  'network',
   'waters',
   'places',
   'addresses',

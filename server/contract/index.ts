@@ -1,9 +1,11 @@
 /** All endpoints, in the order in which OpenAPI lists them. */
 import * as catchments from './catchments.ts';
 import * as children from './children.ts';
+import * as choice from './choice.ts';
 import * as counties from './counties.ts';
 import * as imports from './imports.ts';
 import * as kita from './kita.ts';
+import * as network from './network.ts';
 import * as protection from './protection.ts';
 import * as service from './service.ts';
 import * as sites from './sites.ts';
@@ -20,10 +22,15 @@ export const endpoints = [
   sites.listKitas,
   catchments.observedCatchment,
   catchments.nearestCatchments,
+  choice.schoolChoice,
   children.entrants,
   transport.serviceDays,
   transport.transitDay,
   transport.distanceBands,
+  network.networkState,
+  network.schoolReach,
+  network.addNetworkEdit,
+  network.removeNetworkEdit,
   kita.kitaSupply,
   imports.listKinds,
   imports.previewImport,

@@ -9,6 +9,7 @@ import {
   SchoolYear,
   Sentence,
   SourceNote,
+  WayNote,
   ProtectedCount,
   Protection,
 } from './common.ts';
@@ -83,10 +84,7 @@ export const BandArea = z.object({
   name: z.string(),
   point: Position,
   pupils: ProtectedCount,
-  estimatedWalkMetres: z
-    .number()
-    .nullable()
-    .describe('Straight line × detour factor: an estimate until a road network is loaded'),
+  walkMetres: z.number().nullable().describe('Pupil-weighted mean way on foot of those who live here (ways)'),
   limitMetres: z.number().nullable(),
   band: DistanceBand,
   servedStops: z.number().int().describe('Stops inside the area that are served on the day'),
@@ -108,7 +106,7 @@ export const DistanceBands = z.object({
       roundTrip: z.boolean(),
     }),
   ),
-  detourFactor: z.number(),
+  ways: WayNote,
   notice: Sentence.describe('Planungswert, kein Bescheid; and what is only estimated'),
   areas: z
     .array(BandArea)

@@ -1,26 +1,22 @@
 /** The school planner's first questions: where do this school's pupils live, and which school would be nearest? */
-import { mapPositions, transformer } from '../../geodata/crs/transform.ts';
-import type { NearestCatchments, ObservedCatchment } from '../contract/catchments.ts';
-import { outline } from '../data/repositories/areas.ts';
+import type { ObservedCatchment } from '../contract/catchments.ts';
 import { pupilSums, type PupilSum } from '../data/repositories/people.ts';
-import { listSchools } from '../data/repositories/sites.ts';
-import { nearestCells, nearestSite } from '../planning/catchment/nearest.ts';
-import { distance, meanDistance, observedShares } from '../planning/catchment/observed.ts';
+import { distance, observedShares } from '../planning/catchment/observed.ts';
+import { SHARE_FROM } from '../planning/catchment/choice.ts';
+import { meanMetres, metresOfShare } from '../planning/catchment/waySums.ts';
 import { releaseProtected, releaseProtectedFigure } from '../planning/confidentiality/release.ts';
-import { DomainError } from '../planning/errors.ts';
 import { guestCounty } from '../planning/pupils/countList.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
-import { chooseLayer, countyAreas, type ChosenLayer } from './layers.ts';
+import type { ChosenLayer } from './layers.ts';
 import { choosePupilLayer, isGuest, isListed, pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
 import { oneSchool } from './sites.ts';
+import { waysToSchool, type WaysToSchool } from './waysToSchool.ts';
 
-/** Pupils of an area from which a share of them means something: below, one base is more than a tenth. */
-const SHARE_FROM = 30;
 /** Metres: a mean over protected counts is no better than this. */
 const MEAN_STEP = 10;
 
-const FINEST_FIRST = ['gemeinde', 'ortsteil', 'planungsraum', 'kreis'];
+export const FINEST_FIRST = ['gemeinde', 'ortsteil', 'planungsraum', 'kreis'];
 
 interface HomeSums {
   /** People by `county/key`. */
@@ -56,6 +52,10 @@ export async function observedCatchment(
   const own = sumByArea(rows, layout);
   const all = sumByArea(await pupilSums(db, basis.editions, { type: school.schoolType }), layout);
   const shares = observedShares(layer.areas, [school.x, school.y], own.byArea, all.byArea);
+  const toSchool = await waysToSchool(context, school, basis.editions);
+  const ways = waysOf(rows, layout, layer, school, toSchool);
+  const walkOf = meanWalks(ways);
+  const figures = figuresOf(ways);
   const people = shares.reduce((sum, { pupils }) => sum + pupils, 0);
   const listed = isListed(rows, school, basis);
   const release = (sum: number) => (listed ? releaseProtected(sum) : null);
@@ -77,6 +77,7 @@ export async function observedCatchment(
         areaPupils: releaseProtected(area.areaPupils),
         share: area.areaPupils < SHARE_FROM ? null : releaseProtectedFigure(area.share),
         straightLineMetres: Math.round(area.straightLineMetres),
+        walkMetres: releaseProtectedFigure(walkOf(`${area.county}/${area.key}`)),
       })),
       ...merged.map(({ county, key, name, point, metres }) => ({
         county,
@@ -87,6 +88,7 @@ export async function observedCatchment(
         areaPupils: 'hidden' as const,
         share: 'hidden' as const,
         straightLineMetres: Math.round(distance(metres, [school.x, school.y])),
+        walkMetres: 'hidden' as const,
       })),
     ],
     pupils: release(people + own.outside + own.unplaced),
@@ -94,8 +96,15 @@ export async function observedCatchment(
     outsidePupils: release(own.outside),
     guests: guestsByCounty(rows).map(([county, pupils]) => ({ county, pupils: releaseProtected(pupils) })),
     unplacedPupils: release(own.unplaced),
-    meanStraightLineMetres: releaseProtectedFigure(meanWay(rows, layout, layer, school)),
-    sources: await sources(context, counties, ['pupils', 'schools', 'areas']),
+    meanStraightLineMetres: releaseProtectedFigure(figures.straight),
+    ways: toSchool.note,
+    meanWalkMetres: releaseProtectedFigure(figures.walk),
+    walkMetresOf90: releaseProtectedFigure(figures.walkOf90),
+    meanDriveSeconds: releaseProtectedFigure(figures.drive),
+    dangerousPupils: toSchool.anyDangerous
+      ? release(ways.reduce((sum, { isDangerous, pupils }) => sum + (isDangerous ? pupils : 0), 0))
+      : null,
+    sources: await sources(context, counties, ['pupils', 'schools', 'areas', 'network']),
   };
 }
 
@@ -108,85 +117,64 @@ function guestsByCounty(rows: readonly PupilSum[]): [string, number][] {
   return [...sums].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
 }
 
-/** Pupil-weighted mean of the straight lines from the middle of the atoms' houses, else of the area; metres. */
-function meanWay(
+interface PupilsOfRow {
+  area: string | null;
+  pupils: number;
+  straightMetres: number;
+  walkMetres: number;
+  driveSeconds: number | null;
+  isDangerous: boolean;
+}
+
+/** From the middle of the atoms' houses, else of the area; of whom neither is known is left out. */
+function waysOf(
   rows: readonly PupilSum[],
   layout: PupilLayout,
   layer: ChosenLayer,
   school: { x: number; y: number },
-): number | null {
+  { from }: WaysToSchool,
+): PupilsOfRow[] {
   const areas = new Map(layer.areas.map((area) => [`${area.county}/${area.key}`, area.metres]));
-  const ways = rows.flatMap((row) => {
+  return rows.flatMap((row) => {
     const atom = layout.atomOf(row);
-    const home: [number, number] | undefined = atom ? [atom.x, atom.y] : areas.get(layout.areaOf(row) ?? '');
-    return home ? [{ pupils: row.people, straightLineMetres: distance(home, [school.x, school.y]) }] : [];
+    const area = layout.areaOf(row);
+    const home: [number, number] | undefined = atom ? [atom.x, atom.y] : areas.get(area ?? '');
+    if (!home) return [];
+    const straightMetres = distance(home, [school.x, school.y]);
+    const { walkMetres, driveSeconds, isDangerous } = from(row, straightMetres);
+    return [{ area, pupils: row.people, straightMetres, walkMetres, driveSeconds, isDangerous }];
   });
-  const mean = meanDistance(ways);
-  return mean === null ? null : Math.round(mean / MEAN_STEP) * MEAN_STEP;
 }
 
-export async function nearestCatchments(
-  context: Operation,
-  selection: string,
-  query: { type: string; layer?: string | undefined },
-): Promise<NearestCatchments> {
-  const chosen = await chosenCounties(context, selection);
-  const counties = chosen.map(({ key }) => key);
-  const { db } = context.database;
-  const schools = await listSchools(db, counties, { type: query.type });
-  if (schools.length === 0) {
-    throw new DomainError('notFound', 'schools.noneOfType', {
-      de: `Es gibt hier keine Schule der Schulart „${query.type}“: bitte eine andere wählen.`,
-      en: `There is no school of the type '${query.type}' here: please choose another one.`,
-    });
+const rounded = (value: number | null, step: number): number | null =>
+  value === null ? null : Math.round(value / step) * step;
+
+/** By area. */
+function meanWalks(ways: readonly PupilsOfRow[]): (area: string) => number | null {
+  const byArea = new Map<string | null, { pupils: number; metres: number }[]>();
+  for (const { area, pupils, walkMetres: metres } of ways) {
+    const own = byArea.get(area);
+    if (own) own.push({ pupils, metres });
+    else byArea.set(area, [{ pupils, metres }]);
   }
-  const layer = await chooseLayer(context, counties, query.layer, FINEST_FIRST);
-  const identity = (school: { county: string; key: string }) => `${school.county}/${school.key}`;
-  const sites = schools.map((school) => ({ key: identity(school), metres: [school.x, school.y] as [number, number] }));
-  const names = new Map(schools.map((school) => [identity(school), school]));
-  return {
-    schoolType: query.type,
-    layer: layer.layer,
-    areas: layer.areas.flatMap((area) => {
-      const nearest = nearestSite(area.metres, sites);
-      const school = nearest && names.get(nearest.site);
-      return school
-        ? [
-            {
-              county: area.county,
-              key: area.key,
-              name: area.name,
-              school: school.key,
-              straightLineMetres: Math.round(nearest.metres),
-            },
-          ]
-        : [];
-    }),
-    cells: {
-      type: 'FeatureCollection',
-      features: await cells(context, Math.min(...chosen.map(({ epsg }) => epsg)), counties, sites, names),
-    },
-    sources: await sources(context, counties, ['schools', 'areas']),
-  };
+  return (area) => rounded(meanMetres(byArea.get(area) ?? []), MEAN_STEP);
 }
 
-async function cells(
-  context: Operation,
-  epsg: number,
-  counties: string[],
-  sites: { key: string; metres: [number, number] }[],
-  schools: Map<string, { county: string; key: string; name: string }>,
-): Promise<unknown[]> {
-  const shape = await outline(context.database.db, await countyAreas(context, counties), epsg);
-  if (!shape) return [];
-  const toWgs84 = transformer(epsg, 4326);
-  return nearestCells(sites, shape).map(({ site, geometry }) => {
-    const school = schools.get(site);
-    return {
-      type: 'Feature',
-      id: site,
-      properties: { fid: site, school: school?.key ?? site, name: school?.name ?? site },
-      geometry: mapPositions(geometry, ([x = 0, y = 0]) => toWgs84([x, y])),
-    };
-  });
+function figuresOf(ways: readonly PupilsOfRow[]) {
+  const of = (pick: (way: PupilsOfRow) => number) => ways.map((way) => ({ pupils: way.pupils, metres: pick(way) }));
+  const driven = ways.flatMap(({ pupils, driveSeconds }) =>
+    driveSeconds === null ? [] : [{ pupils, metres: driveSeconds }],
+  );
+  return {
+    straight: rounded(meanMetres(of(({ straightMetres }) => straightMetres)), MEAN_STEP),
+    walk: rounded(meanMetres(of(({ walkMetres }) => walkMetres)), MEAN_STEP),
+    walkOf90: rounded(
+      metresOfShare(
+        of(({ walkMetres }) => walkMetres),
+        0.9,
+      ),
+      MEAN_STEP,
+    ),
+    drive: rounded(meanMetres(driven), MEAN_STEP),
+  };
 }

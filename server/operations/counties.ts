@@ -1,4 +1,5 @@
 /** Which counties there are, what each has and lacks, and how one comes to be. */
+import { createHash } from 'node:crypto';
 import type { CountyOverview, CountySummary } from '../contract/counties.ts';
 import type { SourceNote } from '../contract/common.ts';
 import { kindDefinition, kinds, scopeKind } from '../../geodata/import/index.ts';
@@ -76,6 +77,12 @@ export async function sources(context: Operation, counties: string[], kinds: str
   return sourceNotes(await sourcesInForce(context.database.db, counties, kinds));
 }
 
+/** Stays while nobody imports: what is drawn or set must not load the map anew. */
+function mapRevision(inForce: readonly SourceEntry[]): string {
+  const scopes = inForce.map(({ importId, scope }) => `${importId} ${scope}`).sort();
+  return createHash('sha256').update(JSON.stringify(scopes)).digest('hex').slice(0, 16);
+}
+
 export async function countyOverview(context: Context, selection: string): Promise<CountyOverview> {
   const counties = await chosenCounties(context, selection);
   const keys = counties.map(({ key }) => key);
@@ -112,6 +119,7 @@ export async function countyOverview(context: Context, selection: string): Promi
     isSample: counties.some(({ isSample }) => isSample),
     bbox: unite(counties.map(({ bbox }) => bbox)),
     revision: counties.map(({ revision }) => revision).join('-'),
+    mapRevision: mapRevision(inForce),
     layers: [...layerByKey.values()],
     datasets: kinds
       .filter((kind) => scopeKind(kind) === kind)

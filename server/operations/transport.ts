@@ -1,6 +1,6 @@
 /** The transport planner's first questions: what runs on this day, and who lives beyond the state's distance limit? */
 import type { DistanceBand, DistanceBands, ServiceDay, TransitLine } from '../contract/transport.ts';
-import type { Sentence, SourceNote } from '../contract/common.ts';
+import type { Sentence, SourceNote, WayNote } from '../contract/common.ts';
 import { pupilSums, type PupilSum } from '../data/repositories/people.ts';
 import {
   countStops,
@@ -11,7 +11,8 @@ import {
   stopsPerArea,
   tripsPerDay,
 } from '../data/repositories/transit.ts';
-import { distance, meanDistance } from '../planning/catchment/observed.ts';
+import { distance } from '../planning/catchment/observed.ts';
+import { meanMetres } from '../planning/catchment/waySums.ts';
 import { mostFirst, releaseProtected } from '../planning/confidentiality/release.ts';
 import { band, estimatedWalk, limitFor, type TransportRule } from '../planning/transport/distanceBand.ts';
 import { dayKind, daysBetween, typicalSchoolDay } from '../planning/transport/schoolCalendar.ts';
@@ -21,6 +22,7 @@ import { countyAreas, type ChosenLayer } from './layers.ts';
 import { ATOM_LAYER, choosePupilLayer, isListed, pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
 import { ruleNote, rulesFor } from './rules.ts';
 import { oneSchool } from './sites.ts';
+import { waysToSchool, type WaysToSchool } from './waysToSchool.ts';
 
 export async function serviceDays(
   context: Operation,
@@ -147,11 +149,11 @@ export async function distanceBands(
   const places = layer.layer === ATOM_LAYER ? { atomEditions: basis.editions } : { areaImports: layer.imports };
   const stops = await stopsPerArea(db, places, feeds, served);
   const at: [number, number] = [school.x, school.y];
-  const byArea = waysByArea(rows, layout, layer, at);
+  const toSchool = await waysToSchool(context, school, basis.editions);
+  const byArea = waysByArea(rows, layout, layer, at, toSchool);
   const people: Record<DistanceBand, number> = { sure: 0, marginal: 0, none: 0, unknown: 0 };
   for (const { metres, grade, pupils } of [...byArea.values()].flat()) {
-    const walk = metres === null ? null : estimatedWalk(metres, values.detourFactor);
-    people[band(walk, limitFor(values, school.schoolType, grade), values.tolerance)] += pupils;
+    people[band(metres, limitFor(values, school.schoolType, grade), values.tolerance)] += pupils;
   }
   const listed = isListed(rows, school, basis);
   const release = (sum: number) => (listed ? releaseProtected(sum) : null);
@@ -161,10 +163,8 @@ export async function distanceBands(
     .map((area) => {
       const fid = `${area.county}/${area.key}`;
       const ways = byArea.get(fid) ?? [];
-      const mean = meanDistance(
-        ways.flatMap(({ metres, pupils }) => (metres === null ? [] : [{ pupils, straightLineMetres: metres }])),
-      );
-      const walkMetres = estimatedWalk(mean ?? distance(area.metres, at), values.detourFactor);
+      const mean = meanMetres(ways.flatMap(({ metres, pupils }) => (metres === null ? [] : [{ pupils, metres }])));
+      const walkMetres = mean ?? estimatedWalk(distance(area.metres, at), toSchool.note.detourFactor);
       // The area is coloured by the limit of its most frequent grade step.
       const limit = limitFor(values, school.schoolType, mostFrequent(ways));
       return {
@@ -174,7 +174,7 @@ export async function distanceBands(
         point: area.point,
         pupils:
           ways.length > 0 ? releaseProtected(ways.reduce((sum, { pupils }) => sum + pupils, 0)) : ('hidden' as const),
-        estimatedWalkMetres: Math.round(walkMetres),
+        walkMetres: Math.round(walkMetres),
         limitMetres: limit?.metres ?? null,
         band: band(walkMetres, limit, values.tolerance),
         servedStops: stops.get(fid) ?? 0,
@@ -190,11 +190,8 @@ export async function distanceBands(
     limits: values.limits
       .filter(({ schoolTypes }) => schoolTypes === null || schoolTypes.includes(school.schoolType))
       .map(({ schoolTypes: _types, ...limit }) => limit),
-    detourFactor: values.detourFactor,
-    notice: {
-      de: `Planungswert, kein Bescheid: geschätzt als Luftlinie × ${values.detourFactor.toLocaleString('de-DE')} von der Mitte der Wohnzelle; entscheidend ist der Fußweg von der Tür.`,
-      en: `Planning figure, not a decision: estimated as straight line × ${values.detourFactor} from the middle of the atom; what decides is the footpath from the door.`,
-    },
+    ways: toSchool.note,
+    notice: planningFigure(toSchool.note),
     areas,
     totals: {
       sure: release(people.sure),
@@ -203,14 +200,28 @@ export async function distanceBands(
       unknown: release(people.unknown),
       pupils: release(people.sure + people.marginal + people.none + people.unknown),
     },
-    sources: await sources(context, counties, ['pupils', 'schools', 'gtfs', 'areas']),
+    sources: await sources(context, counties, ['pupils', 'schools', 'gtfs', 'areas', 'network']),
+  };
+}
+
+function planningFigure({ method, detourFactor }: WayNote): Sentence {
+  const [de, en] =
+    method === 'network'
+      ? ['kürzester Fußweg auf dem Wegenetz', 'shortest way on foot over the road network']
+      : [
+          `geschätzt als Luftlinie × ${detourFactor.toLocaleString('de-DE')}`,
+          `estimated as straight line × ${detourFactor}`,
+        ];
+  return {
+    de: `Planungswert, kein Bescheid: ${de} von der Mitte der Wohnzelle; entscheidend ist der Fußweg von der Tür.`,
+    en: `Planning figure, not a decision: ${en} from the middle of the atom; what decides is the way on foot from the door.`,
   };
 }
 
 interface Way {
   pupils: number;
   grade: number | null;
-  /** Straight line from the atom's middle, or the area's; null where the home is not known so well. */
+  /** On foot from the atom's middle, or the area's; null where the home is not known so well. */
   metres: number | null;
 }
 
@@ -220,6 +231,7 @@ function waysByArea(
   layout: PupilLayout,
   layer: ChosenLayer,
   school: [number, number],
+  { from }: WaysToSchool,
 ): Map<string, Way[]> {
   const points = new Map(layer.areas.map((area) => [`${area.county}/${area.key}`, area.metres]));
   const result = new Map<string, Way[]>();
@@ -227,7 +239,11 @@ function waysByArea(
     const area = layout.areaOf(row) ?? '';
     const atom = layout.atomOf(row);
     const home = atom ? ([atom.x, atom.y] as [number, number]) : points.get(area);
-    const way = { pupils: row.people, grade: row.grade, metres: home ? distance(home, school) : null };
+    const way = {
+      pupils: row.people,
+      grade: row.grade,
+      metres: home ? from(row, distance(home, school)).walkMetres : null,
+    };
     const ways = result.get(area);
     if (ways) ways.push(way);
     else result.set(area, [way]);

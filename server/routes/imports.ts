@@ -6,12 +6,14 @@ import * as contract from '../contract/imports.ts';
 import type { ImportJob } from '../contract/imports.ts';
 import type { Context } from '../context.ts';
 import type { JobRecord } from '../jobs/runner.ts';
+import { changesWays } from '../operations/import/measureWays.ts';
 import { describeKinds } from '../operations/import/kinds.ts';
 import { importLog, undoImport } from '../operations/import/log.ts';
 import { previewImport } from '../operations/import/preview.ts';
 import type { ImportRequest } from '../operations/import/request.ts';
 import { runImport } from '../operations/import/run.ts';
 import { DomainError } from '../planning/errors.ts';
+import type { WayJobs } from './network.ts';
 import { route } from './route.ts';
 
 const Texts = z.record(z.string().max(60), z.string().max(500));
@@ -37,7 +39,7 @@ function badForm(): DomainError {
   });
 }
 
-export function importRoutes(app: Router, context: Context): void {
+export function importRoutes(app: Router, context: Context, ways: WayJobs): void {
   const upload = multer({
     storage: multer.memoryStorage(),
     limits: { fileSize: context.limits.uploadBytes, files: 1, fields: 8, fieldSize: 1_000_000 },
@@ -94,7 +96,11 @@ export function importRoutes(app: Router, context: Context): void {
     });
   });
   route(app, context, contract.listImports, ({ params }) => importLog(context, params.county));
-  route(app, context, contract.undoImport, ({ params }) => undoImport(context, params.county, params.importId));
+  route(app, context, contract.undoImport, async ({ params: { county, importId } }) => {
+    const record = await undoImport(context, county, importId);
+    if (changesWays(record.kind)) await ways.start(county);
+    return record;
+  });
 }
 
 function jobOf({ id, county, status, phase, progress, report, problem }: JobRecord): ImportJob {

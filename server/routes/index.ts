@@ -2,6 +2,7 @@
 import type { Router } from 'express';
 import * as catchments from '../contract/catchments.ts';
 import * as children from '../contract/children.ts';
+import * as choice from '../contract/choice.ts';
 import * as counties from '../contract/counties.ts';
 import * as kita from '../contract/kita.ts';
 import * as service from '../contract/service.ts';
@@ -9,7 +10,9 @@ import * as sites from '../contract/sites.ts';
 import * as transport from '../contract/transport.ts';
 import type { Context } from '../context.ts';
 import { areaCollection, areaList } from '../operations/areas.ts';
-import { nearestCatchments, observedCatchment } from '../operations/catchments.ts';
+import { observedCatchment } from '../operations/catchments.ts';
+import { nearestCatchments } from '../operations/nearest.ts';
+import { schoolChoice } from '../operations/choice.ts';
 import { countyOverview, countySummaries } from '../operations/counties.ts';
 import { entrants } from '../operations/entrants.ts';
 import { kitaSupply } from '../operations/kita.ts';
@@ -17,6 +20,7 @@ import { searchNames } from '../operations/search.ts';
 import { kitaList, schoolList } from '../operations/sites.ts';
 import { distanceBands, serviceDays, transitDay } from '../operations/transport.ts';
 import { importRoutes } from './imports.ts';
+import { networkRoutes, WayJobs } from './network.ts';
 import { openApi } from './openApi.ts';
 import { protectionRoutes } from './protection.ts';
 import { route, routeByRevision } from './route.ts';
@@ -54,6 +58,9 @@ export function routes(app: Router, context: Context): void {
   routeByRevision(app, context, catchments.nearestCatchments, ({ params, query }) =>
     nearestCatchments(context, params.county, query),
   );
+  routeByRevision(app, context, choice.schoolChoice, ({ params, query }) =>
+    schoolChoice(context, params.county, query),
+  );
   routeByRevision(app, context, children.entrants, ({ params, query }) => entrants(context, params.county, query));
   routeByRevision(app, context, transport.serviceDays, ({ params }) => serviceDays(context, params.county));
   routeByRevision(app, context, transport.transitDay, ({ params, query }) =>
@@ -63,7 +70,9 @@ export function routes(app: Router, context: Context): void {
     distanceBands(context, params.county, query),
   );
   routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
-  importRoutes(app, context);
+  const ways = new WayJobs(context);
+  networkRoutes(app, context, ways);
+  importRoutes(app, context, ways);
   protectionRoutes(app, context);
   tileRoutes(app, context);
 }

@@ -14,7 +14,7 @@ import { AnswerStore } from '../../server/operations/answers.ts';
 import { houses, postcode, registerCsv, stated, village } from '../pupilHomes.ts';
 import { TestApi } from '../testApi.ts';
 import { decodeTile, tileAt } from '../tiles.ts';
-import { gemeinde, loadWorld, middle, pupils, residents, SIDE, squares, world } from '../world.ts';
+import { gemeinde, loadWorld, middle, pupils, residents, SIDE, squares, streets, world } from '../world.ts';
 
 // Neighbours with equal school and Kita keys; B lies directly east of A.
 const a = world('10041');
@@ -33,6 +33,8 @@ beforeAll(async () => {
     );
     const list = ['Einschulungsjahr;Straße;Hausnummer;PLZ;Ort', ...children].join('\n');
     const options = { ...stated, 'reference-date': '2026-03-01', source: `Amt ${of.county}` };
+    const source = { source: `Amt ${of.county}` };
+    await api.load('network', { name: `wege-${of.county}.osm`, bytes: streets(of) }, of.county, { options: source });
     await api.load('child-list', { name: 'kinder.csv', bytes: list }, of.county, { options });
   }
 });
@@ -44,7 +46,9 @@ const query: Record<string, string> = {
   '/areas': 'layer=gemeinde',
   '/areas.geojson': 'layer=gemeinde',
   '/catchments/observed': 'school=S1',
+  '/catchments/choice': 'type=grundschule',
   '/catchments/nearest': 'type=grundschule',
+  '/network/reach': 'school=S1',
   '/transport/bands': 'school=S1',
 };
 const readable = endpoints

@@ -35,6 +35,8 @@ describe(engine, () => {
       outsidePupils: null,
       unplacedPupils: null,
       meanStraightLineMetres: null,
+      meanWalkMetres: null,
+      walkMetresOf90: null,
     });
     const { areas, totals } = await api.ask(distanceBands, { county }, { school });
     expect(areas).toEqual([]);

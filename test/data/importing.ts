@@ -4,6 +4,7 @@ import pino from 'pino';
 import type { Operation } from '../../server/context.ts';
 import { openDatabase } from '../../server/data/open.ts';
 import { prepareFile } from '../../server/operations/import/prepareFile.ts';
+import { roadWork } from '../../server/operations/roadWork.ts';
 import { runImport } from '../../server/operations/import/run.ts';
 import { AREAS_FILE, gemeinde, squares, world } from '../world.ts';
 
@@ -16,6 +17,7 @@ const context: Operation = {
   newId: randomUUID,
   log: pino({ level: 'silent' }),
   prepare: (asked, homes) => prepareFile(asked, homes, String),
+  onRoads: (work) => Promise.resolve(roadWork(work)),
 };
 const request = (kind: 'areas' | 'population', name: string, text: string) => ({
   county: of.county,

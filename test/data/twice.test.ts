@@ -8,6 +8,7 @@ import type { Database } from '../../server/data/open.ts';
 import { JobRunner } from '../../server/jobs/runner.ts';
 import { importLog, undoImport } from '../../server/operations/import/log.ts';
 import { prepareFile } from '../../server/operations/import/prepareFile.ts';
+import { roadWork } from '../../server/operations/roadWork.ts';
 import { runImport } from '../../server/operations/import/run.ts';
 import { openTestDatabase } from '../database.ts';
 import { AREAS_FILE, squares, world } from '../world.ts';
@@ -26,7 +27,14 @@ beforeAll(async () => {
     for (let patience = 0; waiting < 3 && patience < 100; patience += 1) await sleep(20);
     return prepared;
   };
-  context = { database, now: () => new Date(), newId: randomUUID, log, prepare };
+  context = {
+    database,
+    now: () => new Date(),
+    newId: randomUUID,
+    log,
+    prepare,
+    onRoads: (work) => Promise.resolve(roadWork(work)),
+  };
 });
 afterAll(() => database.close());
 

@@ -63,7 +63,7 @@ export function address(): void {
       await page.getByRole('option', { name }).first().waitFor();
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'Einzugsbereiche' }).waitFor();
-      await page.getByText('mittlere Luftlinie').waitFor();
+      await page.getByText('mittlerer Fußweg').waitFor();
       expect(await page.getByRole('combobox', { name: 'Schule', exact: true }).inputValue()).toBe(name);
       expect(new URL(page.url()).searchParams.get('schule')).toBe(schools[0]?.key);
     });

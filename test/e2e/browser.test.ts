@@ -2,18 +2,22 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { startAll, stopAll } from './service.ts';
 import { address } from './address.ts';
+import { choice } from './choice.ts';
 import { files } from './files.ts';
 import { light } from './light.ts';
 import { loading } from './loading.ts';
 import { paper } from './paper.ts';
 import { scenes } from './scenes.ts';
 import { tasks } from './tasks.ts';
+import { ways } from './ways.ts';
 
 beforeAll(startAll, 240_000);
 afterAll(stopAll);
 
 describe('every scene', scenes);
 describe('first tasks, by keyboard', tasks);
+describe('school choice', choice);
+describe('ways to school', ways);
 describe('address, language, search', address);
 describe('map and table', light);
 describe('before there is a county', loading);

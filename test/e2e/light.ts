@@ -51,7 +51,7 @@ export function light(): void {
       const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
       const observed = await ask(observedCatchment, { county }, { school: school.key, layer: 'wohnzelle' });
       expect(lines.length).toBe(1 + observed.areas.length);
-      expect(lines[0]).toBe('\uFEFFGebiet;Schüler;Anteil;Luftlinie (m)');
+      expect(lines[0]).toBe('\uFEFFGebiet;Schüler;Anteil;Fußweg (m)');
       const numbers = lines.slice(1).map((line) => line.split(';')[1]);
       expect([...numbers].sort()).toEqual(observed.areas.map(({ pupils }) => written(pupils)).sort());
     });

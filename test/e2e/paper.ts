@@ -21,6 +21,7 @@ export function paper(): void {
   test.each([
     ['kita', 'Kita-Versorgung', 'Einwohner 31.12.2025'],
     ['einzugsbereiche', 'Einzugsbereiche', 'Schulen 01.10.2025'],
+    ['einzugsbereiche?zeigen=schulwahl', 'Einzugsbereiche', 'Schülerzahlen nach Wohngebiet 01.10.2025'],
     ['einzugsbereiche?schule=', 'Einzugsbereiche', 'Schülerzahlen nach Wohngebiet 01.10.2025'],
     ['befoerderung', 'Schülerbeförderung', 'Fahrplan'],
   ])('„%s“', async (scene, title, source) => {

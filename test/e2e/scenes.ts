@@ -35,6 +35,8 @@ export function scenes(): void {
       '',
       'einzugsbereiche',
       'einzugsbereiche?zeigen=naechste',
+      'einzugsbereiche?zeigen=schulwahl',
+      'einzugsbereiche?schule=91004&zeigen=wege',
       'befoerderung',
       'kita',
       'daten',

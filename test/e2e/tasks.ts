@@ -21,10 +21,10 @@ export function tasks(): void {
       expect((await rows(page)).find(([name]) => name === school.name)?.[1]).toBe(written(school.enrolment));
 
       await chooseByKeys(page, 'Schule', school.name);
-      await page.getByText('mittlere Luftlinie').waitFor();
+      await page.getByText('mittlerer Fußweg').waitFor();
       const answer = await ask(observedCatchment, params, { school: school.key });
       expect(await figure(page, 'Schüler')).toBe(written(answer.pupils));
-      expect(await figure(page, 'mittlere Luftlinie')).toBe(written(answer.meanStraightLineMetres, length));
+      expect(await figure(page, 'mittlerer Fußweg')).toBe(written(answer.meanWalkMetres, length));
       const shown = await rows(page);
       const expected = answer.areas.slice(0, 14).map((area) => [area.name, written(area.pupils)]);
       expect(shown.map(([name, pupils]) => [name, pupils])).toEqual(expected);
@@ -43,7 +43,7 @@ export function tasks(): void {
       const first = (await rows(page))[0]?.[0];
       await tabTo(page, '.answers tbody button');
       await page.keyboard.press('Enter');
-      await page.getByText('mittlere Luftlinie').waitFor();
+      await page.getByText('mittlerer Fußweg').waitFor();
       expect(await page.getByRole('combobox', { name: 'Schule', exact: true }).inputValue()).toBe(first);
     });
   });

@@ -25,7 +25,9 @@ function prepare(rows: string[], options: Record<string, string> = {}, header = 
   return prepareImport(request, String);
 }
 const housesOf = ({ rows }: Prepared) =>
-  (rows.rows as AddressRow[]).map(({ street, houseNumber, areaKey }) => `${street} ${houseNumber} ${areaKey}`);
+  (rows as { rows: AddressRow[] }).rows.map(
+    ({ street, houseNumber, areaKey }) => `${street} ${houseNumber} ${areaKey}`,
+  );
 const said = ({ notes }: Prepared) => notes.map(({ de }) => de).join('\n');
 
 describe('an address list with other counties', () => {

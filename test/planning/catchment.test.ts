@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import type { MultiPolygon } from 'geojson';
 import { describe, expect, test } from 'vitest';
 import { nearestCells, nearestSite, type Site } from '../../server/planning/catchment/nearest.ts';
-import { meanDistance, observedShares, type AreaPoint } from '../../server/planning/catchment/observed.ts';
+import { areasByWay, shortest } from '../../server/planning/catchment/nearestByWay.ts';
+import { meanMetres, metresOfShare } from '../../server/planning/catchment/waySums.ts';
+import { observedShares, type AreaPoint } from '../../server/planning/catchment/observed.ts';
 
 describe('observed', () => {
   const area = (key: string, x: number, y: number): AreaPoint => ({
@@ -43,10 +45,41 @@ describe('observed', () => {
       ['same', 10, 10, 1, 1000],
       ['far', 10, 40, 0.25, 5000],
     ]);
-    // (30 × 100 + 10 × 1,000 + 10 × 5,000) ÷ 50
-    expect(meanDistance(shares)).toBe(1260);
-    expect(meanDistance([])).toBeNull();
   });
+});
+
+test('mean way and that of nine of ten, by pupils; null without any', () => {
+  const ways = [
+    { pupils: 10, metres: 5000 },
+    { pupils: 30, metres: 100 },
+    { pupils: 10, metres: 1000 },
+    { pupils: 0, metres: 9000 },
+  ];
+  // (30 × 100 + 10 × 1,000 + 10 × 5,000) ÷ 50
+  expect(meanMetres(ways)).toBe(1260);
+  // 40 of 50 go up to 1,000 m: eight of ten; the ninth is among the last ten.
+  expect([0.6, 0.8, 0.9].map((share) => metresOfShare(ways, share))).toEqual([100, 1000, 5000]);
+  expect([meanMetres([]), metresOfShare([], 0.9)]).toEqual([null, null]);
+});
+
+test('the nearest school by way: per house, and for the most houses of an area', () => {
+  const home = (area: string | null, houses: number, metres: (number | null)[]) => ({ area, houses, metres });
+  const areas = areasByWay([
+    home('A', 10, [500, 900]),
+    home('A', 30, [2000, 800]),
+    // Nobody can walk there, nobody knows where it is: they count nowhere.
+    home('A', 99, [null, null]),
+    home(null, 5, [1, 2]),
+    home('B', 4, [null, 100]),
+    home('C', 2, [null, null]),
+  ]);
+  // A: 30 of 40 houses are nearer to the second; (10 × 500 + 30 × 800) ÷ 40.
+  expect(Object.fromEntries(areas)).toEqual({
+    A: { site: 1, share: 0.75, metres: 725 },
+    B: { site: 1, share: 1, metres: 100 },
+  });
+  expect(shortest([700, 700])).toEqual({ site: 0, metres: 700 });
+  expect(shortest([null])).toBeNull();
 });
 
 const coordinate = fc.integer({ min: 0, max: 10_000 });

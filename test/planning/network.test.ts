@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { DRIVE, WALK } from '../../geodata/rules/network.ts';
 import { driveOn, mayWalk, stops } from '../../server/planning/network/access.ts';
 import { buildNetwork, type Point, type TravelledWay } from '../../server/planning/network/build.ts';
-import { legsOf, secondsFrom, secondsTo } from '../../server/planning/network/drive.ts';
+import { legsOf, metresAndSecondsFrom, reversed } from '../../server/planning/network/drive.ts';
 import { metresPerDegree, shortMetres } from '../../server/planning/network/metres.ts';
 import { placeFinder } from '../../server/planning/network/place.ts';
 import type { Restriction } from '../../server/planning/network/turns.ts';
@@ -71,7 +71,7 @@ describe('a street with a side street', () => {
 
   test('a search that ends at a distance knows nothing beyond', () => {
     const school = placeFinder(network)(at(0, 0), 10)!;
-    const best = metresFrom(network, [school], 250);
+    const best = metresFrom(network, [school], { most: 250 });
     near(best[network.vertexOf.get(3)!]!, 200);
     expect(best[network.vertexOf.get(4)!]).toBe(Infinity);
   });
@@ -126,7 +126,15 @@ describe('by bus over a crossing', () => {
     const find = placeFinder(network);
     const [start, goal] = [find(at(-50, 0), 10)!, find(at(...to), 10)!];
     const legs = legsOf(network, restrictions);
-    return secondsTo(legs, secondsFrom(legs, [start]), [start], [goal])[0]!;
+    const found = metresAndSecondsFrom(legs, start)(goal);
+    // Driven backwards from the goal it is the same way.
+    const back = metresAndSecondsFrom(reversed(legs), goal)(start);
+    if (Number.isFinite(found.seconds)) {
+      near(back.seconds, found.seconds);
+      near(found.metres, found.seconds * 10);
+      near(back.metres, found.metres);
+    } else expect(back.seconds).toBe(Infinity);
+    return found.seconds;
   };
   const over = (ref: number, restriction: string, more = {}): Restriction => {
     return { from: 12, to: 25, via: [{ type: 'node', ref }], tags: { restriction, ...more } };
@@ -174,6 +182,49 @@ describe('by bus over a crossing', () => {
     const all = [...ways.filter(({ id }) => id !== 25), street(25, [5, 2], 0)];
     expect(seconds([], [0, 50], all)).toBe(Infinity);
   });
+});
+
+test('property: with turns and one-way streets, there and driven backwards from there is the same way', () => {
+  const grid = Array.from({ length: 12 }, (_, node) => at((node % 4) * 100, Math.floor(node / 4) * 90));
+  const links = grid.flatMap((_, node) => [
+    ...(node % 4 < 3 ? [[node, node + 1]] : []),
+    ...(node < 8 ? [[node, node + 4]] : []),
+  ]);
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(0, 20, 36), { minLength: links.length, maxLength: links.length }),
+      fc.array(
+        fc.record({
+          from: fc.nat(links.length - 1),
+          to: fc.nat(links.length - 1),
+          over: fc.nat(links.length - 1),
+          node: fc.nat(11),
+          value: fc.constantFrom('no_left_turn', 'only_straight_on', 'no_u_turn'),
+          byWay: fc.boolean(),
+        }),
+        { maxLength: 6 },
+      ),
+      fc.tuple(fc.nat(300), fc.nat(180), fc.nat(300), fc.nat(180)),
+      (speeds, rules, [x, y, u, v]) => {
+        const ways = links.map((nodes, id): TravelledWay => ({ id, nodes, forward: 30, backward: speeds[id]! }));
+        const network = buildNetwork(ways, (node) => grid[node]!, { kept: new Set(grid.keys()) });
+        const legs = legsOf(
+          network,
+          rules.map(({ from, to, over, node, value, byWay }): Restriction => {
+            const via = byWay ? { type: 'way' as const, ref: over } : { type: 'node' as const, ref: node };
+            return { from, to, via: [via], tags: { restriction: value } };
+          }),
+        );
+        const find = placeFinder(network);
+        const [start, goal] = [find(at(x, y), 100)!, find(at(u, v), 100)!];
+        const there = metresAndSecondsFrom(legs, start)(goal);
+        const back = metresAndSecondsFrom(reversed(legs), goal)(start);
+        if (there.seconds === Infinity) expect(back.seconds).toBe(Infinity);
+        else near(back.seconds, there.seconds);
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
 
 describe('what may be walked', () => {

@@ -9,6 +9,7 @@ const overview = (basemapDe: boolean): CountyOverview => ({
   isSample: false,
   bbox: [10, 50, 11, 51],
   revision: '1',
+  mapRevision: '1',
   layers: [
     {
       key: 'gemeinde',

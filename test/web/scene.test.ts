@@ -14,8 +14,10 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     compare: word,
     year: word,
     view: fc.constantFrom(...catchmentViews),
+    layer: word,
     atoms: fc.boolean(),
     flows: fc.boolean(),
+    by: fc.constantFrom('walk' as const, 'drive' as const),
     area: word,
   }),
   fc.record({

@@ -29,7 +29,7 @@ export const withMatrixName = (url: string): string =>
   );
 
 function tiles(county: string, layer: string, overview: CountyOverview): SourceSpecification {
-  const version = encodeURIComponent(overview.revision);
+  const version = encodeURIComponent(overview.mapRevision);
   return {
     type: 'vector',
     tiles: [`${location.origin}/tiles/${county}/${layer}/{z}/{x}/{y}.mvt?v=${version}`],

@@ -26,6 +26,8 @@ export interface Formatter {
   percent(share: number, digits?: number): string;
   /** Metres as m below one kilometre, as km above. */
   length(metres: number): string;
+  /** Seconds as whole minutes. */
+  minutes(seconds: number): string;
   squareKilometres(squareMetres: number): string;
   date(iso: string): string;
   dayName(iso: string): string;
@@ -57,6 +59,7 @@ export function formatter(language: Language): Formatter {
     );
   return {
     number,
+    minutes: (seconds) => `${number(seconds / 60)} min`,
     range: (from, to) => `${number(from)}–${number(to)}`,
     signed: (value) =>
       withMinus(numberFormat(language, { maximumFractionDigits: 0, signDisplay: 'exceptZero' }).format(value)),

@@ -5,8 +5,17 @@ import { readOsm, type OsmExtract } from '../../formats/osm.ts';
 import { SourceError } from '../../formats/source.ts';
 import { finish } from '../finish.ts';
 import { GERMANY } from '../crs.ts';
-import type { Kind, KindDefinition, PrepareContext, Prepared, Sentence } from '../types.ts';
+import type { CrsDecision, Kind, KindDefinition, PrepareContext, Prepared, Sentence } from '../types.ts';
 import type { LandscapeRow, LineRow, PlaceRow, Rows } from '../rows.ts';
+
+export const OSM_CRS: CrsDecision = {
+  epsg: 4326,
+  from: 'format',
+  certain: true,
+  swapped: false,
+  candidates: [],
+  sentence: { de: 'OpenStreetMap: WGS 84 (EPSG:4326).', en: 'OpenStreetMap: WGS 84 (EPSG:4326).' },
+};
 
 function osmKind(
   kind: Kind,
@@ -26,7 +35,10 @@ function osmKind(
       const format = detectFormat(source);
       const extract = await readOsm(source);
       for (const found of extract.problems) context.report.warn(found.code, found.text.de, found.text.en, found);
-      checkPlace(context, extract);
+      checkPlace(
+        context,
+        extract.roads.map(({ geometry }) => geometry.coordinates as [number, number][]),
+      );
       const { rows, count } = rowsOf(extract);
       context.report.read = count;
       if (count === 0) throw nothing(context.name, label);
@@ -36,14 +48,7 @@ function osmKind(
         {
           scopes: [kind],
           referenceDate: context.options['reference-date'] ?? null,
-          crs: {
-            epsg: 4326,
-            from: 'format',
-            certain: true,
-            swapped: false,
-            candidates: [],
-            sentence: { de: 'OpenStreetMap: WGS 84 (EPSG:4326).', en: 'OpenStreetMap: WGS 84 (EPSG:4326).' },
-          },
+          crs: OSM_CRS,
           stored: count,
           rows,
         },
@@ -125,23 +130,23 @@ export const places = osmKind(
   },
 );
 
-/** An extract of another country loads without a fault and helps nobody. */
-function checkPlace(context: PrepareContext, extract: OsmExtract): void {
-  const sample = extract.roads.slice(0, 200).flatMap(({ geometry }) => geometry.coordinates.slice(0, 1));
-  if (sample.length === 0) return;
+/** An extract of another country loads without a fault and helps nobody. @param lines in degrees */
+export function checkPlace(context: PrepareContext, lines: readonly (readonly (readonly [number, number])[])[]): void {
+  const first = lines[0]?.[0];
+  if (first === undefined) return;
   const [west, south, east, north] = context.county.bbox ?? GERMANY;
-  const inside = extract.roads.some(({ geometry }) =>
-    geometry.coordinates.some(([lon = 0, lat = 0]) => lon >= west && lon <= east && lat >= south && lat <= north),
+  const inside = lines.some((line) =>
+    line.some(([lon, lat]) => lon >= west && lon <= east && lat >= south && lat <= north),
   );
   if (inside) return;
-  const [lon = 0, lat = 0] = sample[0] ?? [];
+  const [lon, lat] = first;
   throw new SourceError('osm.elsewhere', {
     de: `Der OpenStreetMap-Auszug liegt bei ${lat.toFixed(2)}° N, ${lon.toFixed(2)}° O und berührt den Kreis ${context.county.key} nicht: bitte den Auszug des Kreises wählen.`,
     en: `The OpenStreetMap extract lies at ${lat.toFixed(2)}° N, ${lon.toFixed(2)}° E and does not touch county ${context.county.key}: please choose the county's extract.`,
   });
 }
 
-function nothing(name: string, label: Sentence): SourceError {
+export function nothing(name: string, label: Sentence): SourceError {
   return new SourceError('osm.nothing', {
     de: `Der Auszug „${name}“ enthält keine ${label.de}: bitte einen vollständigen OpenStreetMap-Auszug wählen.`,
     en: `The extract '${name}' has no ${label.en.toLowerCase()}: please choose a complete OpenStreetMap extract.`,

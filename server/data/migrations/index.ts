@@ -11,6 +11,7 @@ import * as countyExtent from './007_county_extent.ts';
 import * as addressDistrict from './008_address_district.ts';
 import * as protectedPupils from './009_protected_pupils.ts';
 import * as atomFormation from './010_atom_formation.ts';
+import * as network from './011_network.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -23,6 +24,7 @@ const steps: Record<string, { statements: string[] }> = {
   '008_address_district': addressDistrict,
   '009_protected_pupils': protectedPupils,
   '010_atom_formation': atomFormation,
+  '011_network': network,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

@@ -172,6 +172,8 @@ export async function listImports(db: Db, county: string, id: string | null = nu
 
 /** Tables whose rows belong to an import, dependants first. */
 const ownedTables = [
+  'way_to_school',
+  'network',
   'transit_stop_time',
   'transit_trip',
   'transit_service_day',

@@ -1,6 +1,7 @@
 import type * as areas from './areas.ts';
 import type * as baseMap from './baseMap.ts';
 import type * as counties from './counties.ts';
+import type * as network from './network.ts';
 import type * as people from './people.ts';
 import type * as sites from './sites.ts';
 import type * as transit from './transit.ts';
@@ -35,6 +36,9 @@ export interface Schema {
   transit_service_day: transit.TransitServiceDayTable;
   transit_trip: transit.TransitTripTable;
   transit_stop_time: transit.TransitStopTimeTable;
+  network: network.NetworkTable;
+  network_edit: network.NetworkEditTable;
+  way_to_school: network.WayToSchoolTable;
   road: baseMap.RoadTable;
   landscape: baseMap.LandscapeTable;
   place: baseMap.PlaceTable;

@@ -2,6 +2,7 @@
 import type { ImportPreview } from '../../contract/imports.ts';
 import type { Geometry, Position } from 'geojson';
 import { privateKinds } from '../../../geodata/import/types.ts';
+import { STEPS, type Roads, type RoadWay } from '../../planning/network/roads.ts';
 import type { Operation } from '../../context.ts';
 import { alreadyLoaded, reportOf } from './report.ts';
 import type { Placement, Ready, ReadyRows } from './protectPupils.ts';
@@ -59,7 +60,12 @@ function crsOf({ crs }: Ready): ImportPreview['crs'] {
 }
 
 function rowsOf(data: Exclude<ReadyRows, { kind: 'gtfs' }>): object[] {
+  if (data.kind === 'network') return data.roads.ways.map((way) => ({ geometry: lineOf(data.roads, way) }));
   return data.kind === 'protected-pupils' ? data.editions.flatMap(({ counts }) => counts) : data.rows;
+}
+
+function lineOf({ lon, lat }: Roads, { nodes }: RoadWay): Geometry {
+  return { type: 'LineString', coordinates: nodes.map((node) => [lon[node]! / STEPS, lat[node]! / STEPS]) };
 }
 
 function sampleRows(data: ReadyRows): Record<string, string>[] {

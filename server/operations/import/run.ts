@@ -13,6 +13,7 @@ import { homesOf } from './homes.ts';
 import type { Ready } from './protectPupils.ts';
 import { basisOf, checkBasis } from './basis.ts';
 import { discreet, fingerprint, prepareRequest, sameImport, storedOptions, type ImportRequest } from './request.ts';
+import { changesWays, measureWays } from './measureWays.ts';
 import { storeRows } from './store.ts';
 import { alreadyLoaded, nothingStored, reportOf } from './report.ts';
 
@@ -21,6 +22,7 @@ export type Reporting = (progress: { phase: Sentence; progress: number }) => voi
 const phases = {
   reading: { de: 'Datei wird gelesen', en: 'Reading the file' },
   storing: { de: 'Zeilen werden gespeichert', en: 'Storing rows' },
+  ways: { de: 'Wege zur Schule werden gemessen', en: 'Measuring ways to school' },
   measuring: { de: 'Lücken und Überschneidungen werden gemessen', en: 'Measuring gaps and overlaps' },
 };
 
@@ -99,6 +101,10 @@ export async function runImport(context: Operation, asked: ImportRequest, progre
   if (prepared.rows.kind === 'areas' && prepared.rows.rows.length <= MEASURED_AREAS) {
     progress({ phase: phases.measuring, progress: 0.92 });
     notes.push(...(await measure(context, id, prepared.epsg)));
+  }
+  if (changesWays(request.kind)) {
+    const report = (part: number) => progress({ phase: phases.ways, progress: 0.92 + 0.08 * part });
+    notes.push(...(await measureWays(context, request.county, report)));
   }
   if (notes.length > 0) await addNotes(db, id, notes);
   return reportOf(request, { ...prepared, stored, rejected, notes: [...prepared.notes, ...notes] });

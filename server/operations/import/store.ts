@@ -3,6 +3,8 @@ import type { Kind, Sentence } from '../../../geodata/import/types.ts';
 import type { Rows } from '../../../geodata/import/rows.ts';
 import { rememberAtoms, type ListKind } from '../../data/repositories/formations.ts';
 import type { Db } from '../../data/open.ts';
+import { insertNetwork } from '../../data/repositories/ways.ts';
+import { packRoads } from '../../planning/network/roads.ts';
 import * as write from '../../data/repositories/storeRows/index.ts';
 import type { Owner, Progress } from '../../data/repositories/storeRows/index.ts';
 import type { ProtectedEdition, Ready, ReadyRows } from './protectPupils.ts';
@@ -35,7 +37,9 @@ export async function storeRows(
   if (rows.kind === 'areas')
     return storeAreas(db, owner, rows, { epsg: county.epsg, edition: county.newId() }, progress);
   if (rows.kind === 'grid') return storeGrid(db, owner, rows, { epsg: county.epsg, edition: county.newId() }, progress);
-  if (rows.kind === 'protected-pupils') {
+  if (rows.kind === 'network')
+    await insertNetwork(db, owner, { ways: rows.roads.ways.length, roads: packRoads(rows.roads) });
+  else if (rows.kind === 'protected-pupils') {
     const ids = new Map(rows.editions.map(({ scope }) => [scope, county.newId()]));
     for (const edition of rows.editions) await storePupils(db, { ...owner, kind: county.kind }, edition, ids, progress);
   } else await storeFlat(db, owner, rows, progress);
@@ -143,7 +147,7 @@ async function storePupils(
 async function storeFlat(
   db: Db,
   owner: Owner,
-  data: Exclude<ReadyRows, { kind: 'areas' | 'grid' | 'protected-pupils' }>,
+  data: Exclude<ReadyRows, { kind: 'areas' | 'grid' | 'network' | 'protected-pupils' }>,
   progress: Progress,
 ): Promise<void> {
   switch (data.kind) {

@@ -45,10 +45,3 @@ export function observedShares(
     })
     .sort((a, b) => b.pupils - a.pupils || a.straightLineMetres - b.straightLineMetres);
 }
-
-/** Pupil-weighted mean of the straight lines; null without pupils. */
-export function meanDistance(shares: Pick<ObservedShare, 'pupils' | 'straightLineMetres'>[]): number | null {
-  const people = shares.reduce((sum, { pupils }) => sum + pupils, 0);
-  if (people === 0) return null;
-  return shares.reduce((sum, { pupils, straightLineMetres }) => sum + pupils * straightLineMetres, 0) / people;
-}

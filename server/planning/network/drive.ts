@@ -61,56 +61,83 @@ function followers(network: Network, leg: number, secondsOf: (leg: number) => nu
 }
 
 /**
- * @param sources places where the vehicle starts, in any direction that its section allows
- * @returns seconds until it begins each state; Infinity where none leads there
+ * The same legs driven backwards: what leads from a place in it leads to the place in the network. State i stands for the
+ * leg of i in the other direction, so that the first 2 · sections are legs here too.
  */
-export function secondsFrom({ network, leg, seconds, nextStart, next }: Legs, sources: readonly Place[]): Float64Array {
+export function reversed({ network, leg, seconds, nextStart, next }: Legs): Legs {
+  const legs = 2 * network.metres.length;
+  const turned = (state: number) => (state < legs ? state ^ 1 : state);
+  const before = new Int32Array(leg.length + 1);
+  for (const state of next) before[turned(state) + 1]!++;
+  for (let state = 0; state < leg.length; state++) before[state + 1]! += before[state]!;
+  const filled = before.slice();
+  const previous = new Int32Array(next.length);
+  for (let state = 0; state < leg.length; state++)
+    for (let at = nextStart[state]!; at < nextStart[state + 1]!; at++)
+      previous[filled[turned(next[at]!)]!++] = turned(state);
+  return {
+    network,
+    leg: leg.map((_, state) => leg[turned(state)]! ^ 1),
+    seconds: seconds.map((_, state) => seconds[turned(state)]!),
+    nextStart: before,
+    next: previous,
+  };
+}
+
+export interface Drive {
+  metres: number;
+  /** Infinity where no way leads there. */
+  seconds: number;
+}
+
+/** @returns length and time of the quickest way from a place, where a vehicle starts in any direction that is allowed, to others */
+export function metresAndSecondsFrom(legs: Legs, source: Place): (goal: Place) => Drive {
+  const { network, leg, seconds, nextStart, next } = legs;
+  const count = 2 * network.metres.length;
+  // Until a state begins.
   const best = new Float64Array(leg.length).fill(Infinity);
+  const metres = new Float64Array(leg.length);
   const queue = new FlatQueue<number>();
-  const leave = (state: number, time: number) => {
+  const leave = (state: number, time: number, way: number) => {
     for (let at = nextStart[state]!; at < nextStart[state + 1]!; at++) {
       const other = next[at]!;
       if (time >= best[other]!) continue;
       best[other] = time;
+      metres[other] = way;
       queue.push(other, time);
     }
   };
-  for (const { section, along } of sources) {
-    const share = along / network.metres[section]!;
-    for (const [state, rest] of [
-      [2 * section, 1 - share],
-      [2 * section + 1, share],
-    ] as const)
-      if (Number.isFinite(seconds[state]!)) leave(state, seconds[state]! * rest);
+  const own = [2 * source.section, 2 * source.section + 1];
+  const copies = Array.from({ length: leg.length - count }, (_, copy) => count + copy);
+  for (const state of [...own, ...copies.filter((copy) => leg[copy]! >> 1 === source.section)]) {
+    const rest = leg[state]! % 2 === 0 ? 1 - partOf(network, source) : partOf(network, source);
+    if (Number.isFinite(seconds[state]!)) leave(state, seconds[state]! * rest, network.metres[source.section]! * rest);
   }
   for (;;) {
     const time = queue.peekValue();
     const state = queue.pop();
-    if (state === undefined || time === undefined) return best;
-    if (time === best[state]) leave(state, time + seconds[state]!);
+    if (state === undefined || time === undefined) break;
+    if (time === best[state]) leave(state, time + seconds[state]!, metres[state]! + network.metres[leg[state]! >> 1]!);
   }
+  // A leg begins when the first of its copies does.
+  const first = Int32Array.from({ length: count }, (_, index) => index);
+  for (const copy of copies) if (best[copy]! < best[first[leg[copy]!]!]!) first[leg[copy]!] = copy;
+  return (goal) => {
+    const whole = network.metres[goal.section]!;
+    const ways = [0, 1].map((side): Drive => {
+      const part = side === 0 ? partOf(network, goal) : 1 - partOf(network, goal);
+      const state = first[2 * goal.section + side]!;
+      if (!Number.isFinite(best[state]!)) return { metres: Infinity, seconds: Infinity };
+      return { metres: metres[state]! + part * whole, seconds: best[state]! + part * seconds[state]! };
+    });
+    if (goal.section === source.section) {
+      const between = goal.along - source.along;
+      const time = seconds[2 * goal.section + (between < 0 ? 1 : 0)]!;
+      ways.push({ metres: Math.abs(between), seconds: between === 0 ? 0 : (Math.abs(between) / whole) * time });
+    }
+    return ways.reduce((quickest, way) => (way.seconds < quickest.seconds ? way : quickest));
+  };
 }
 
-/** Seconds from the nearest source to each of the places. @param best of secondsFrom() with the same sources */
-export function secondsTo(
-  { network, leg, seconds }: Legs,
-  best: Float64Array,
-  sources: readonly Place[],
-  places: readonly Place[],
-): number[] {
-  // A leg begins when the first of its copies does.
-  const begins = new Float64Array(2 * network.metres.length).fill(Infinity);
-  leg.forEach((index, state) => (begins[index] = Math.min(begins[index]!, best[state]!)));
-  return places.map(({ section, along }) => {
-    const share = along / network.metres[section]!;
-    const parts = [share, 1 - share];
-    const over = parts.map((part, side) => begins[2 * section + side]! + part * seconds[2 * section + side]!);
-    const direct = sources
-      .filter((source) => source.section === section)
-      .map((source) => {
-        const between = along - source.along;
-        return (Math.abs(between) / network.metres[section]!) * seconds[2 * section + (between < 0 ? 1 : 0)]!;
-      });
-    return Math.min(...[...over, ...direct].filter((time) => !Number.isNaN(time)), Infinity);
-  });
-}
+const partOf = (network: Network, { section, along }: Place): number =>
+  network.metres[section] === 0 ? 0 : along / network.metres[section]!;

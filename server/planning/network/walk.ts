@@ -6,9 +6,14 @@ import type { Place } from './place.ts';
 /**
  * @param sources places on the network (the entrances of a school), each a start
  * @param most metres beyond which the search ends
+ * @param barred sections that may not be walked from end to end; the piece from a source to an end may
  * @returns metres from the nearest source to each vertex; Infinity where none leads there
  */
-export function metresFrom(network: Network, sources: readonly Place[], most = Infinity): Float64Array {
+export function metresFrom(
+  network: Network,
+  sources: readonly Place[],
+  { most = Infinity, barred = new Set() }: { most?: number; barred?: ReadonlySet<number> } = {},
+): Float64Array {
   const { from, to, metres, aroundStart, around } = network;
   const best = new Float64Array(network.vertices).fill(Infinity);
   const queue = new FlatQueue<number>();
@@ -28,6 +33,7 @@ export function metresFrom(network: Network, sources: readonly Place[], most = I
     if (distance > best[vertex]!) continue;
     for (let at = aroundStart[vertex]!; at < aroundStart[vertex + 1]!; at++) {
       const section = around[at]!;
+      if (barred.has(section)) continue;
       const other = from[section] === vertex ? to[section]! : from[section]!;
       reach(other, distance + metres[section]!);
     }

@@ -1,0 +1,148 @@
+/** Ways from the atoms to the schools: measured again where network, schools or atoms have changed, and only there. */
+import type { Point as Position } from 'geojson';
+import { createHash } from 'node:crypto';
+import type { Kind, Sentence } from '../../../geodata/import/types.ts';
+import { lockCounty, raiseRevision } from '../../data/repositories/counties.ts';
+import { listNetworkEdits, type NetworkEdit } from '../../data/repositories/networkEdits.ts';
+import { pupilYears } from '../../data/repositories/people.ts';
+import { listSchools } from '../../data/repositories/sites.ts';
+import {
+  atomPoints,
+  knownWays,
+  networksInForce,
+  packedRoads,
+  removeOtherWays,
+  storeWays,
+  type AtomPoint,
+  type MeasuredWays,
+} from '../../data/repositories/ways.ts';
+import type { SiteWays } from '../../planning/network/ways.ts';
+import type { NetworkLines } from '../roadWork.ts';
+import type { Operation } from '../../context.ts';
+
+/** Changes where the same network and places give other ways. */
+const METHOD = '1';
+
+const KINDS: ReadonlySet<Kind> = new Set<Kind>(['network', 'schools', 'pupil-list']);
+/** Does an import of the kind change what ways follow from? */
+export const changesWays = (kind: Kind): boolean => KINDS.has(kind);
+
+type Point = [number, number];
+
+/** @returns what to say of it; nothing where there is no network, or all is measured */
+export async function measureWays(
+  context: Operation,
+  county: string,
+  progress: (done: number) => void,
+): Promise<Sentence[]> {
+  const { db } = context.database;
+  const [network] = await networksInForce(db, [county]);
+  if (!network) return [];
+  const editions = (await pupilYears(db, [county]))
+    .filter(({ cellAtoms }) => cellAtoms > 0)
+    .map(({ edition }) => edition);
+  const atoms = byEdition(await atomPoints(db, editions));
+  const schools = await listSchools(db, [county]);
+  const known = new Map(
+    (await knownWays(db, county)).map(({ edition, school, basis }) => [`${edition}/${school}`, basis]),
+  );
+  const edits = await listNetworkEdits(db, [county]);
+  const lines = linesOf(edits);
+  const wanted = schools.flatMap(({ key, lon, lat }) => {
+    const entrances = entrancesOf({ key, lon, lat }, edits);
+    return [...atoms].flatMap(([edition, points]) => {
+      const basis = digest([
+        METHOD,
+        network.importId,
+        lines,
+        entrances,
+        points.map((atom) => [atom.key, atom.lon, atom.lat]),
+      ]);
+      return known.get(`${edition}/${key}`) === basis ? [] : [{ key, entrances, edition, basis }];
+    });
+  });
+  if (wanted.length === 0) return [];
+  // Lists that kept their atoms have the same places: each is measured once.
+  const homes = new Map([...atoms.values()].flat().map(({ lon, lat }) => [`${lon} ${lat}`, [lon, lat] as Point]));
+  const sites = [...new Map(wanted.map(({ key, entrances }) => [key, { key, entrances }])).values()];
+  const measured = await context.onRoads(
+    { task: 'ways', roads: await packedRoads(db, network.importId), sites, homes: [...homes.values()], edits: lines },
+    progress,
+  );
+  const numberOf = new Map([...homes.keys()].map((place, index) => [place, index]));
+  const bySite = new Map(measured.map((ways) => [ways.key, ways]));
+  const ways = wanted.map(({ key, edition, basis }): MeasuredWays => {
+    const places = atoms.get(edition)!.map(({ lon, lat }) => numberOf.get(`${lon} ${lat}`)!);
+    return { edition, school: key, basis, ...picked(bySite.get(key)!, places) };
+  });
+  await db.transaction().execute(async (tx) => {
+    await lockCounty(tx, county);
+    // Another import may have come first: then its own measuring is the one that counts.
+    if ((await networksInForce(tx, [county]))[0]?.importId !== network.importId) return;
+    await removeOtherWays(
+      tx,
+      county,
+      editions,
+      schools.map(({ key }) => key),
+    );
+    await storeWays(tx, { county, importId: network.importId }, ways);
+    await raiseRevision(tx, county);
+  });
+  return [said(sites.length, homes.size, measured)];
+}
+
+function byEdition(points: readonly AtomPoint[]): Map<string, AtomPoint[]> {
+  const groups = new Map<string, AtomPoint[]>();
+  for (const point of points) {
+    const group = groups.get(point.edition);
+    if (group) group.push(point);
+    else groups.set(point.edition, [point]);
+  }
+  return groups;
+}
+
+const pointOf = ({ coordinates: [lon = 0, lat = 0] }: Position): Point => [lon, lat];
+
+/** Where a school is entered: its drawn entrances, else its site. */
+export function entrancesOf(
+  { key, lon, lat }: { key: string; lon: number; lat: number },
+  edits: readonly NetworkEdit[],
+): Point[] {
+  const drawn = edits.flatMap(({ school, geometry }) =>
+    school === key && geometry.type === 'Point' ? [pointOf(geometry)] : [],
+  );
+  return drawn.length > 0 ? drawn : [[lon, lat]];
+}
+
+/** What the county has drawn along ways. */
+export function linesOf(edits: readonly NetworkEdit[]): NetworkLines {
+  const of = (wanted: NetworkEdit['kind']) =>
+    edits.flatMap(({ kind, geometry }) =>
+      kind === wanted && geometry.type === 'LineString'
+        ? [geometry.coordinates.map(([lon = 0, lat = 0]): Point => [lon, lat])]
+        : [],
+    );
+  return { footpaths: of('footpath'), dangerous: of('dangerous') };
+}
+
+const digest = (basis: unknown): string => createHash('sha256').update(JSON.stringify(basis)).digest('base64');
+
+function picked({ walkMetres, safeMetres, driveMetres, driveSeconds }: SiteWays, places: readonly number[]) {
+  const pick = (of: Int32Array) => Int32Array.from(places, (place) => of[place]!);
+  return {
+    walkMetres: pick(walkMetres),
+    safeMetres: pick(safeMetres),
+    driveMetres: pick(driveMetres),
+    driveSeconds: pick(driveSeconds),
+  };
+}
+
+function said(schools: number, homes: number, measured: readonly SiteWays[]): Sentence {
+  const without = measured.filter(({ walkMetres }) => walkMetres.every((metres) => metres < 0)).map(({ key }) => key);
+  const [de, en] = [schools.toLocaleString('de'), schools.toLocaleString('en')];
+  const missing = without.length === 0 ? null : without.slice(0, 10).join(', ');
+  return {
+    de: `Wege zu ${de} Schulen von ${homes.toLocaleString('de')} Wohnzellen gemessen.${missing === null ? '' : ` Zu Fuß nicht erreichbar, weil das Wegenetz dort fehlt: ${missing}.`}`,
+    en: `Ways to ${en} schools from ${homes.toLocaleString('en')} atoms measured.${missing === null ? '' : ` Not reached on foot, since the network lacks there: ${missing}.`}`,
+  };
+}

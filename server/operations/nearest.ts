@@ -1,0 +1,138 @@
+/** Which school of a type is nearest: by the way on foot where a road network is loaded, else by straight line. */
+import { mapPositions, transformer } from '../../geodata/crs/transform.ts';
+import type { NearestCatchments } from '../contract/catchments.ts';
+import { outline } from '../data/repositories/areas.ts';
+import { pupilAtoms } from '../data/repositories/people.ts';
+import { listSchools, type SchoolRecord } from '../data/repositories/sites.ts';
+import { atomPoints, territories, waysToSchools } from '../data/repositories/ways.ts';
+import { nearestCells, nearestSite } from '../planning/catchment/nearest.ts';
+import { areasByWay, shortest, type HomeWays } from '../planning/catchment/nearestByWay.ts';
+import { DomainError } from '../planning/errors.ts';
+import { estimatedWalk } from '../planning/transport/distanceBand.ts';
+import type { Operation } from '../context.ts';
+import { chosenCounties, sources } from './counties.ts';
+import { FINEST_FIRST } from './catchments.ts';
+import { chooseLayer, countyAreas, type ChosenLayer } from './layers.ts';
+import { pupilBasis, pupilLayout } from './pupilLayout.ts';
+import { newestEditions, wayNote } from './waysToSchool.ts';
+
+interface Question {
+  counties: string[];
+  epsg: number;
+  schools: SchoolRecord[];
+  layer: ChosenLayer;
+}
+
+export async function nearestCatchments(
+  context: Operation,
+  selection: string,
+  query: { type: string; layer?: string | undefined },
+): Promise<NearestCatchments> {
+  const chosen = await chosenCounties(context, selection);
+  const counties = chosen.map(({ key }) => key);
+  const schools = await listSchools(context.database.db, counties, { type: query.type });
+  if (schools.length === 0) {
+    throw new DomainError('notFound', 'schools.noneOfType', {
+      de: `Es gibt hier keine Schule der Schulart „${query.type}“: bitte eine andere wählen.`,
+      en: `There is no school of the type '${query.type}' here: please choose another one.`,
+    });
+  }
+  const layer = await chooseLayer(context, counties, query.layer, FINEST_FIRST);
+  const question = { counties, epsg: Math.min(...chosen.map(({ epsg }) => epsg)), schools, layer };
+  // Ways are measured inside a county: of several, a neighbour's school may be nearer than any of them.
+  const found = (counties.length === 1 ? await byWay(context, question) : null) ?? (await byLine(context, question));
+  return {
+    schoolType: query.type,
+    layer: layer.layer,
+    ...found,
+    sources: await sources(context, counties, [
+      'schools',
+      'areas',
+      ...(found.ways.method === 'network' ? ['network'] : []),
+    ]),
+  };
+}
+
+type Found = Pick<NearestCatchments, 'areas' | 'cells' | 'ways'>;
+
+const identity = (school: { county: string; key: string }) => `${school.county}/${school.key}`;
+
+async function byLine(context: Operation, { counties, epsg, schools, layer }: Question): Promise<Found> {
+  const note = await wayNote(context, counties[0]!, false);
+  const sites = schools.map((school) => ({ key: identity(school), metres: [school.x, school.y] as [number, number] }));
+  const names = new Map(schools.map((school) => [identity(school), school]));
+  const shape = await outline(context.database.db, await countyAreas(context, counties), epsg);
+  const toWgs84 = transformer(epsg, 4326);
+  return {
+    ways: note,
+    areas: layer.areas.flatMap((area) => {
+      const nearest = nearestSite(area.metres, sites);
+      const school = nearest && names.get(nearest.site);
+      if (!school) return [];
+      const straightLineMetres = Math.round(nearest.metres);
+      const walkMetres = Math.round(estimatedWalk(nearest.metres, note.detourFactor));
+      return [{ ...named(area), school: school.key, homesShare: null, straightLineMetres, walkMetres }];
+    }),
+    cells: collection(
+      (shape ? nearestCells(sites, shape) : []).map(({ site, geometry }) => ({
+        school: names.get(site)!,
+        geometry: mapPositions(geometry, ([x = 0, y = 0]) => toWgs84([x, y])),
+      })),
+    ),
+  };
+}
+
+/** Null where no ways are measured. */
+async function byWay(context: Operation, { counties, epsg, schools, layer }: Question): Promise<Found | null> {
+  const { db } = context.database;
+  const editions = await newestEditions(context, counties);
+  const stored = await waysToSchools(db, editions, schools);
+  if (stored.length === 0) return null;
+  const walks = new Map(stored.map(({ school, walk }) => [school, walk]));
+  const layout = await pupilLayout(context, counties, await pupilBasis(context, counties, undefined), layer);
+  const atoms = new Map((await pupilAtoms(db, editions, counties)).map((atom) => [atom.key, atom]));
+  const homes = (await atomPoints(db, editions)).map(({ key, edition }, index): HomeWays & { key: string } => {
+    const { county, home, houses } = atoms.get(key)!;
+    const area = layout.areaOf({ county, edition, atom: key, home });
+    return { key, area, houses, metres: schools.map((school) => walks.get(school.key)?.[index] ?? null) };
+  });
+  const byArea = areasByWay(homes);
+  const owners = homes.flatMap(({ key, metres }) => {
+    const nearest = shortest(metres);
+    return nearest ? [{ key, school: schools[nearest.site]!.key }] : [];
+  });
+  const byKey = new Map(schools.map((school) => [school.key, school]));
+  const shapes = await territories(db, editions[0]!, owners, await countyAreas(context, counties), epsg);
+  return {
+    ways: await wayNote(context, counties[0]!, true),
+    areas: layer.areas.flatMap((area) => {
+      const found = byArea.get(identity(area));
+      if (!found) return [];
+      const school = schools[found.site]!;
+      return [
+        {
+          ...named(area),
+          school: school.key,
+          homesShare: found.share,
+          straightLineMetres: Math.round(Math.hypot(area.metres[0] - school.x, area.metres[1] - school.y)),
+          walkMetres: Math.round(found.metres),
+        },
+      ];
+    }),
+    cells: collection(shapes.map(({ school, geometry }) => ({ school: byKey.get(school)!, geometry }))),
+  };
+}
+
+const named = ({ county, key, name }: { county: string; key: string; name: string }) => ({ county, key, name });
+
+function collection(cells: { school: SchoolRecord; geometry: unknown }[]): NearestCatchments['cells'] {
+  return {
+    type: 'FeatureCollection',
+    features: cells.map(({ school, geometry }) => ({
+      type: 'Feature',
+      id: identity(school),
+      properties: { fid: identity(school), school: school.key, name: school.name },
+      geometry,
+    })),
+  };
+}

@@ -1,0 +1,49 @@
+/** Work on a road network that takes long enough to be done in a worker: what it gets, and what it does with it. */
+import { withFootpaths } from '../planning/network/edits.ts';
+import type { ReachBand } from '../planning/network/reach.ts';
+import { unpackRoads } from '../planning/network/roads.ts';
+import { reachOfSite, type ReachBy } from '../planning/network/siteReach.ts';
+import { waysToSites, type Site, type SiteWays } from '../planning/network/ways.ts';
+
+type Point = [longitude: number, latitude: number];
+
+/** What the county has drawn. */
+export interface NetworkLines {
+  footpaths: Point[][];
+  dangerous: Point[][];
+}
+
+interface OnRoads {
+  /** As packRoads() gives them. */
+  roads: Uint8Array;
+  edits: NetworkLines;
+}
+
+export interface WaysWork extends OnRoads {
+  task: 'ways';
+  sites: Site[];
+  homes: Point[];
+}
+
+export interface ReachWork extends OnRoads {
+  task: 'reach';
+  entrances: Point[];
+  by: ReachBy;
+  /** Metres on foot, seconds driving. */
+  limits: number[];
+}
+
+export interface RoadResults {
+  ways: SiteWays[];
+  reach: ReachBand[];
+}
+
+export type RoadWork = WaysWork | ReachWork;
+
+export function roadWork<W extends RoadWork>(work: W, progress?: (done: number) => void): RoadResults[W['task']];
+export function roadWork(work: RoadWork, progress?: (done: number) => void): SiteWays[] | ReachBand[] {
+  const roads = withFootpaths(unpackRoads(work.roads), work.edits.footpaths);
+  return work.task === 'ways'
+    ? waysToSites(roads, work.sites, work.homes, work.edits, progress)
+    : reachOfSite(roads, work.entrances, work.by, work.limits);
+}

@@ -1,0 +1,99 @@
+/** Drawn footpaths join the network, drawn dangers bar what runs along them and nothing else: tiny worlds, derived. */
+import { describe, expect, test } from 'vitest';
+import type { Point } from '../../server/planning/network/build.ts';
+import { sectionsAlong, withFootpaths } from '../../server/planning/network/edits.ts';
+import { metresPerDegree } from '../../server/planning/network/metres.ts';
+import { footNetwork, packRoads, STEPS, unpackRoads, type Roads } from '../../server/planning/network/roads.ts';
+import { waysToSites } from '../../server/planning/network/ways.ts';
+
+const { east, north } = metresPerDegree(51);
+/** A place given in metres beside 11° east, 51° north. */
+const at = (x: number, y: number): Point => [11 + x / east, 51 + y / north];
+
+/**
+ * Two parallel streets, 600 m long and 200 m apart, joined in the west only:
+ *
+ *   3 ─────────── 4     y = 200
+ *   │
+ *   1 ─────────── 2     y = 0
+ */
+const roads: Roads = {
+  ...coordinates([at(0, 0), at(600, 0), at(0, 200), at(600, 200)]),
+  ways: [
+    { id: 1, nodes: [0, 1], onFoot: true, forward: 30, backward: 30 },
+    { id: 2, nodes: [2, 3], onFoot: true, forward: 30, backward: 30 },
+    { id: 3, nodes: [0, 2], onFoot: true, forward: 30, backward: 0 },
+  ],
+  barredOnFoot: [],
+  barredDriving: [],
+  restrictions: [{ from: 1, to: 3, via: [{ type: 'node', ref: 0 }], tags: { restriction: 'no_right_turn' } }],
+};
+
+function coordinates(points: readonly Point[]): Pick<Roads, 'lon' | 'lat'> {
+  const steps = (axis: 0 | 1) => Int32Array.from(points, (point) => Math.round(point[axis] * STEPS));
+  return { lon: steps(0), lat: steps(1) };
+}
+
+/** From 500 m east on the lower street to 500 m east on the upper one. */
+const school = { key: 'S', entrances: [at(500, 200)] };
+const home = at(500, 0);
+const walk = (own: Roads, dangerous: Point[][] = []) => {
+  const [ways] = waysToSites(own, [school], [home], { dangerous });
+  return { walk: ways!.walkMetres[0], safe: ways!.safeMetres[0], drive: ways!.driveMetres[0] };
+};
+
+test('packed and unpacked the roads are the same', () => {
+  expect(unpackRoads(packRoads(roads))).toEqual(roads);
+});
+
+test('round by the west it is 500 + 200 + 500 m; by bus as long, but only where the one-way street leads', () => {
+  // The bus goes from the lower street to the upper one; from the restriction no_right_turn it may not: 1 → 3 over node 0.
+  expect(walk(roads)).toEqual({ walk: 1200, safe: 1200, drive: -1 });
+  expect(walk({ ...roads, restrictions: [] }).drive).toBe(1200);
+});
+
+describe('a drawn footpath', () => {
+  test('between the streets shortens the way: 100 + 200 + 100 m, with ends some metres beside the streets', () => {
+    const path = [at(400, 6), at(400, 190)];
+    expect(walk(withFootpaths(roads, [path])).walk).toBe(400);
+    // 16 m are too far: it hangs in the air.
+    expect(walk(withFootpaths(roads, [[at(400, 16), at(400, 190)]])).walk).toBe(1200);
+  });
+
+  test('over a bend, in either direction; two of them join the same street; vehicles do not take it', () => {
+    // 500 → 300 on the lower street, up over (300, 100), to the upper one, back to 500: 200 + 200 + 200.
+    const path = [at(300, 200), at(300, 100), at(300, 0)];
+    expect(walk(withFootpaths(roads, [path])).walk).toBe(600);
+    const both = withFootpaths({ ...roads, restrictions: [] }, [path, [at(450, 3), at(450, 200)]]);
+    expect(walk(both)).toEqual({ walk: 300, safe: 300, drive: 1200 });
+  });
+});
+
+describe('a dangerous way', () => {
+  const path = [at(400, 6), at(400, 190)];
+  const both = withFootpaths(roads, [path]);
+
+  test('bars what runs along it: the safe way goes round by the west', () => {
+    expect(walk(both, [[at(395, 20), at(395, 150)]])).toEqual({ walk: 400, safe: 1200, drive: -1 });
+  });
+
+  test('none is left where the only other way is dangerous too', () => {
+    expect(
+      walk(both, [
+        [at(405, 20), at(405, 150)],
+        [at(0, 50), at(0, 150)],
+      ]).safe,
+    ).toBe(-1);
+  });
+
+  test('a line that crosses a way bars nothing', () => {
+    const network = footNetwork(both);
+    expect(sectionsAlong(network, [[at(350, 100), at(450, 100)]]).size).toBe(0);
+    expect(walk(both, [[at(350, 100), at(450, 100)]]).safe).toBe(400);
+  });
+
+  test('the piece of street at the door does not count', () => {
+    // The whole of the lower street east of the path: the child lives on it.
+    expect(walk(both, [[at(420, 0), at(600, 0)]]).safe).toBe(400);
+  });
+});
