@@ -8,6 +8,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { clientSizes } from './bench/client.ts';
+import { measureNetwork } from './bench/network.ts';
 import { measureProtection } from './bench/protection.ts';
 import { measureGeocoding, measurePupilList, measureSample } from './bench/pupils.ts';
 import { measureEngine, type Figure } from './bench/measure.ts';
@@ -82,6 +83,7 @@ const protection = await measureProtection(100_000);
 const sample = await measureSample(2);
 const geocoding = measureGeocoding(100_000);
 const kernels: Figure[] = [
+  ...(await measureNetwork(2)),
   {
     what: 'protecting 100,000 pupils',
     value: protection.seconds,
