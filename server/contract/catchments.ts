@@ -52,6 +52,7 @@ export const ObservedCatchment = z.object({
   dangerousPupils: ProtectedCount.describe(
     'Pupils whose shortest way on foot passes along a way marked as dangerous; null where no way does',
   ),
+  walkClasses: z.array(ProtectedCount).describe('Pupils by way on foot, in classes of 500 m from 0 on'),
   meanDriveSeconds: Rate.describe('Pupil-weighted mean of the quickest ways by car; null without a road network'),
   sources: z.array(SourceNote),
 });

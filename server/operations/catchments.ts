@@ -3,7 +3,7 @@ import type { ObservedCatchment } from '../contract/catchments.ts';
 import { pupilSums, type PupilSum } from '../data/repositories/people.ts';
 import { distance, observedShares } from '../planning/catchment/observed.ts';
 import { SHARE_FROM } from '../planning/catchment/choice.ts';
-import { meanMetres, metresOfShare } from '../planning/catchment/waySums.ts';
+import { classesOf, meanMetres, metresOfShare } from '../planning/catchment/waySums.ts';
 import { releaseProtected, releaseProtectedFigure } from '../planning/confidentiality/release.ts';
 import { guestCounty } from '../planning/pupils/countList.ts';
 import type { Operation } from '../context.ts';
@@ -15,6 +15,8 @@ import { waysToSchool, type WaysToSchool } from './waysToSchool.ts';
 
 /** Metres: a mean over protected counts is no better than this. */
 const MEAN_STEP = 10;
+/** Metres: fine enough for a picture, and coarse beside what an atom's middle can tell. */
+const WALK_CLASS = 500;
 
 export const FINEST_FIRST = ['gemeinde', 'ortsteil', 'planungsraum', 'kreis'];
 
@@ -100,6 +102,10 @@ export async function observedCatchment(
     ways: toSchool.note,
     meanWalkMetres: releaseProtectedFigure(figures.walk),
     walkMetresOf90: releaseProtectedFigure(figures.walkOf90),
+    walkClasses: classesOf(
+      ways.map(({ pupils, walkMetres }) => ({ pupils, metres: walkMetres })),
+      WALK_CLASS,
+    ).map(releaseProtected),
     meanDriveSeconds: releaseProtectedFigure(figures.drive),
     dangerousPupils: toSchool.anyDangerous
       ? release(ways.reduce((sum, { isDangerous, pupils }) => sum + (isDangerous ? pupils : 0), 0))

@@ -139,6 +139,9 @@ describe(engine, () => {
     const far = observed.areas.find(({ key }) => key.endsWith('004'))!;
     expect(Number(far.walkMetres)).toBeGreaterThan(1.8 * far.straightLineMetres!);
     expect(observed.meanDriveSeconds).toBeGreaterThan(0);
+    // Each class is the sum of the protected rows whose derived way falls into it; all of them are the school's.
+    const known = observed.walkClasses.filter((pupils) => typeof pupils === 'number');
+    expect(known.reduce((sum: number, pupils) => sum + pupils, 0)).toBe(observed.pupils);
     const bands = await api.ask(distanceBands, { county }, { school: 'S1' });
     expect(bands.notice.de).toContain('kürzester Fußweg auf dem Wegenetz');
     // The one is told to ten metres.

@@ -5,7 +5,7 @@ import type { MultiPolygon } from 'geojson';
 import { describe, expect, test } from 'vitest';
 import { nearestCells, nearestSite, type Site } from '../../server/planning/catchment/nearest.ts';
 import { areasByWay, shortest } from '../../server/planning/catchment/nearestByWay.ts';
-import { meanMetres, metresOfShare } from '../../server/planning/catchment/waySums.ts';
+import { classesOf, meanMetres, metresOfShare } from '../../server/planning/catchment/waySums.ts';
 import { observedShares, type AreaPoint } from '../../server/planning/catchment/observed.ts';
 
 describe('observed', () => {
@@ -59,6 +59,8 @@ test('mean way and that of nine of ten, by pupils; null without any', () => {
   expect(meanMetres(ways)).toBe(1260);
   // 40 of 50 go up to 1,000 m: eight of ten; the ninth is among the last ten.
   expect([0.6, 0.8, 0.9].map((share) => metresOfShare(ways, share))).toEqual([100, 1000, 5000]);
+  // Classes of 1 km: 30 below it, 10 from 1 km on, none in the next three, 10 from 5 km on.
+  expect(classesOf(ways.slice(0, 3), 1000)).toEqual([30, 10, 0, 0, 0, 10]);
   expect([meanMetres([]), metresOfShare([], 0.9)]).toEqual([null, null]);
 });
 

@@ -50,6 +50,7 @@ function observed(
       ways: { method: 'estimate', networkDate: null, detourFactor: 1.3 },
       meanWalkMetres: null,
       walkMetresOf90: null,
+      walkClasses: [],
       meanDriveSeconds: null,
       dangerousPupils: null,
       sources: [],

@@ -20,11 +20,11 @@ export interface Bin {
   totals: number[];
 }
 
-/** Sums of weights by distance, in classes of equal, round width. */
-export function binned(series: { at: number; weight: number }[][], wanted: number): Bin[] {
+/** Sums of weights by distance, in classes of equal, round width, not narrower than `least`. */
+export function binned(series: { at: number; weight: number }[][], wanted: number, least = 0): Bin[] {
   const largest = Math.max(0, ...series.flat().map((point) => point.at));
   if (largest === 0) return [];
-  const step = niceStep(largest, wanted);
+  const step = Math.max(least, niceStep(largest, wanted));
   const bins: Bin[] = Array.from({ length: Math.floor(largest / step) + 1 }, (_, index) => ({
     from: index * step,
     to: (index + 1) * step,

@@ -6,6 +6,17 @@ export interface PupilsWay {
   metres: number;
 }
 
+/** Pupils by way, in classes of so many metres from 0 on. */
+export function classesOf(ways: readonly PupilsWay[], width: number): number[] {
+  const classes: number[] = [];
+  for (const { pupils, metres } of ways) {
+    const own = Math.floor(metres / width);
+    while (classes.length <= own) classes.push(0);
+    classes[own]! += pupils;
+  }
+  return classes;
+}
+
 /** Pupil-weighted; null without pupils. */
 export function meanMetres(ways: readonly PupilsWay[]): number | null {
   const people = ways.reduce((sum, { pupils }) => sum + pupils, 0);
