@@ -12,6 +12,7 @@ import { sendTile, tileAddress, TILE_PATH } from './routes/tiles.ts';
 /** What is not kept is left to the routes behind it. */
 export function earlyRoutes(kept: KeptFiles, counties: SealedCounty[], version: string): Router {
   const revisions = new Map(counties.map(({ key, revision }) => [key, revision]));
+  const mapRevisions = new Map(counties.map(({ key, mapRevision }) => [key, mapRevision]));
   const router = Router();
 
   router.get(listCounties.path, (_request, response) => {
@@ -34,7 +35,7 @@ export function earlyRoutes(kept: KeptFiles, counties: SealedCounty[], version: 
   router.get(TILE_PATH, async (request, response, next) => {
     const address = tileAddress(request);
     const name = keptTile(address);
-    const current = name !== null && revisions.get(name.county) === address.revision;
+    const current = name !== null && mapRevisions.get(address.counties[0] ?? '') === address.revision;
     const tile = current ? await kept.read(name) : null;
     if (tile === null) next();
     else sendTile(request, response, address, tile);

@@ -16,7 +16,7 @@ import { prepareInWorker } from './jobs/prepare.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { loadSample, needsSample } from './jobs/sample.ts';
 import { AnswerStore } from './operations/answers.ts';
-import { TileStore } from './tiles/store.ts';
+import { keptTilesOf, TileStore } from './tiles/store.ts';
 import { warm } from './warm.ts';
 
 /** The bundle's files are named after their content and that of all they import. */
@@ -60,7 +60,12 @@ export function createService(
     const made = contextOf(database, kept, settings, () => loading);
     await made.jobs.failAbandoned();
     const counties = await listCounties(database.db, null);
-    await kept?.prune(counties.map(({ key, revision }) => ({ county: key, revision })));
+    await kept?.prune(
+      counties.flatMap(({ key, revision, mapRevision }) => [
+        { county: key, revision },
+        { county: keptTilesOf(key), revision: mapRevision },
+      ]),
+    );
     // Known before the first answer: a browser must not see an empty list while the sample is on its way.
     loading = await needsSample(made);
     return made;

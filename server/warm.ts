@@ -48,7 +48,7 @@ async function answerAhead(
 async function prepareTiles(
   context: Context,
   county: string,
-  { bbox, layers, revision }: CountyOverview,
+  { bbox, layers, mapRevision: revision }: CountyOverview,
 ): Promise<void> {
   if (!bbox) return;
   for (const layer of [groundTile, ...layers.map(({ key }) => `areas-${key}`)])

@@ -6,7 +6,11 @@ import { get } from './http.ts';
 
 const ZOOMS = [8, 9, 10, 11, 12, 13];
 
-export function tileAddresses(base: string, county: string, { bbox, layers, revision }: CountyOverview): string[] {
+export function tileAddresses(
+  base: string,
+  county: string,
+  { bbox, layers, mapRevision: revision }: CountyOverview,
+): string[] {
   if (!bbox) throw new Error('The county has no areas: its tiles cannot be measured.');
   const names = [groundTile, ...baseTileLayers, ...layers.map(({ key }) => `areas-${key}`)];
   const urls = ZOOMS.flatMap((zoom) => tilesOver(bbox, zoom)).flatMap(({ z, x, y }) =>

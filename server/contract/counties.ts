@@ -48,9 +48,7 @@ export const CountyOverview = z.object({
   isSample: z.boolean(),
   bbox: BoundingBox.nullable(),
   revision: z.string().describe('Changes with everything that is stored'),
-  mapRevision: z
-    .string()
-    .describe('Changes with what is imported or taken back: what tiles are drawn from; part of their addresses'),
+  mapRevision: z.string().describe('Changes with what tiles are drawn from; part of their addresses'),
   layers: z.array(AreaLayer).describe('Coarse to fine'),
   datasets: z.array(DatasetState).describe('One entry per import kind, also those without data (stored 0)'),
   schoolTypes: z.array(SchoolTypeCount),

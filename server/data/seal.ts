@@ -10,7 +10,7 @@ import { clusterIn } from './open.ts';
 import type { County } from './repositories/counties.ts';
 
 /** A county as the database held it when it was closed. */
-export type SealedCounty = Pick<County, 'key' | 'name' | 'state' | 'isSample' | 'bbox' | 'revision'>;
+export type SealedCounty = Pick<County, 'key' | 'name' | 'state' | 'isSample' | 'bbox' | 'revision' | 'mapRevision'>;
 
 const fileIn = (folder: string): string => join(folder, 'unchanged.json');
 

@@ -1,11 +1,30 @@
 /** Starts the worker that works on a road network. */
 import { Worker } from 'node:worker_threads';
 import { builtFile } from '../data/open.ts';
+import type { OnRoads } from '../context.ts';
 import type { RoadResults, RoadWork } from '../operations/roadWork.ts';
 
 export type RoadReply = { progress: number } | { result: RoadResults[keyof RoadResults] };
 
-export function roadWorkInWorker<W extends RoadWork>(
+/** Each holds a network of its own: more at once would cost memory and gain nothing. */
+const MOST_AT_ONCE = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  running++;
+  try {
+    return await work();
+  } finally {
+    running--;
+    waiting.shift()?.();
+  }
+}
+
+export const roadWorkInWorker: OnRoads = (work, progress) => inTurn(() => inWorker(work, progress));
+
+function inWorker<W extends RoadWork>(
   work: W,
   progress: (done: number) => void = () => undefined,
 ): Promise<RoadResults[W['task']]> {

@@ -1,5 +1,4 @@
 /** Which counties there are, what each has and lacks, and how one comes to be. */
-import { createHash } from 'node:crypto';
 import type { CountyOverview, CountySummary } from '../contract/counties.ts';
 import type { SourceNote } from '../contract/common.ts';
 import { kindDefinition, kinds, scopeKind } from '../../geodata/import/index.ts';
@@ -77,12 +76,6 @@ export async function sources(context: Operation, counties: string[], kinds: str
   return sourceNotes(await sourcesInForce(context.database.db, counties, kinds));
 }
 
-/** Stays while nobody imports: what is drawn or set must not load the map anew. */
-function mapRevision(inForce: readonly SourceEntry[]): string {
-  const scopes = inForce.map(({ importId, scope }) => `${importId} ${scope}`).sort();
-  return createHash('sha256').update(JSON.stringify(scopes)).digest('hex').slice(0, 16);
-}
-
 export async function countyOverview(context: Context, selection: string): Promise<CountyOverview> {
   const counties = await chosenCounties(context, selection);
   const keys = counties.map(({ key }) => key);
@@ -119,7 +112,7 @@ export async function countyOverview(context: Context, selection: string): Promi
     isSample: counties.some(({ isSample }) => isSample),
     bbox: unite(counties.map(({ bbox }) => bbox)),
     revision: counties.map(({ revision }) => revision).join('-'),
-    mapRevision: mapRevision(inForce),
+    mapRevision: counties.map(({ mapRevision }) => mapRevision).join('-'),
     layers: [...layerByKey.values()],
     datasets: kinds
       .filter((kind) => scopeKind(kind) === kind)

@@ -4,7 +4,7 @@ import type { NearestCatchments } from '../contract/catchments.ts';
 import { outline } from '../data/repositories/areas.ts';
 import { pupilAtoms } from '../data/repositories/people.ts';
 import { listSchools, type SchoolRecord } from '../data/repositories/sites.ts';
-import { atomPoints, territories, waysToSchools } from '../data/repositories/ways.ts';
+import { atomPoints, territories, walksToSchools } from '../data/repositories/ways.ts';
 import { nearestCells, nearestSite } from '../planning/catchment/nearest.ts';
 import { areasByWay, shortest, type HomeWays } from '../planning/catchment/nearestByWay.ts';
 import { DomainError } from '../planning/errors.ts';
@@ -86,7 +86,7 @@ async function byLine(context: Operation, { counties, epsg, schools, layer }: Qu
 async function byWay(context: Operation, { counties, epsg, schools, layer }: Question): Promise<Found | null> {
   const { db } = context.database;
   const editions = await newestEditions(context, counties);
-  const stored = await waysToSchools(db, editions, schools);
+  const stored = await walksToSchools(db, editions, schools);
   if (stored.length === 0) return null;
   const walks = new Map(stored.map(({ school, walk }) => [school, walk]));
   const layout = await pupilLayout(context, counties, await pupilBasis(context, counties, undefined), layer);

@@ -1,7 +1,7 @@
 /** The county's own knowledge of ways: where schools are entered, which footpaths the map lacks, where children must not walk. */
 import type { NetworkState, NewNetworkEdit } from '../contract/network.ts';
 import type { Sentence } from '../contract/common.ts';
-import { raiseRevision } from '../data/repositories/counties.ts';
+import { raiseAnswers } from '../data/repositories/counties.ts';
 import {
   deleteNetworkEdit,
   insertNetworkEdit,
@@ -49,7 +49,7 @@ export async function addNetworkEdit(
   await context.database.db.transaction().execute(async (tx) => {
     const { kind, note } = edit;
     await insertNetworkEdit(tx, { id, county, kind, school: school?.key ?? null, note, geometry }, context.now());
-    await raiseRevision(tx, county);
+    await raiseAnswers(tx, county);
   });
   return { id };
 }
@@ -58,7 +58,7 @@ export async function removeNetworkEdit(context: Operation, county: string, id: 
   await chosenCounties(context, county);
   const removed = await context.database.db.transaction().execute(async (tx) => {
     const found = await deleteNetworkEdit(tx, county, id);
-    if (found) await raiseRevision(tx, county);
+    if (found) await raiseAnswers(tx, county);
     return found;
   });
   if (removed) return;

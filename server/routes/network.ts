@@ -42,7 +42,8 @@ export function networkRoutes(app: Router, context: Context, ways: WayJobs): voi
     const { hasNetwork } = await networkState(context, county);
     return hasNetwork ? ways.start(county) : null;
   };
-  routeByRevision(app, context, contract.networkState, ({ params }) => networkState(context, params.county));
+  // Not kept: it holds what people wrote.
+  route(app, context, contract.networkState, ({ params }) => networkState(context, params.county));
   routeByRevision(app, context, contract.schoolReach, ({ params, query }) =>
     schoolReach(context, params.county, query),
   );

@@ -89,7 +89,8 @@ const fieldsOf = (layer: string): Record<string, string> =>
   layer.startsWith('areas-') ? tileFields.areas : tileFields[layer as keyof typeof tileFields];
 
 /** As the overview tells it to the client. */
-const revisionOf = (counties: { revision: string }[]): string => counties.map(({ revision }) => revision).join('-');
+const revisionOf = (counties: { mapRevision: string }[]): string =>
+  counties.map(({ mapRevision }) => mapRevision).join('-');
 
 function unknownLayer(layer: string): DomainError {
   return new DomainError('notFound', 'tiles.unknownLayer', {

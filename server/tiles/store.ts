@@ -62,11 +62,14 @@ class Recent<V> {
 const keyOf = ({ layer, counties, revision, z, x, y }: TileAddress): string =>
   [layer, counties.join('+'), revision, z, x, y].join('/');
 
+/** Tiles change less often than answers: they are kept apart, so that neither removes the other. */
+export const keptTilesOf = (county: string): string => `${county}-tiles`;
+
 /** Under which name a tile is kept over a restart; null: it is not. */
 export function keptTile(address: TileAddress): KeptName | null {
   const [county, other] = address.counties;
   if (county === undefined || other !== undefined || address.z > MAX_KEPT_ZOOM) return null;
-  return { county, revision: address.revision, name: keyOf(address) };
+  return { county: keptTilesOf(county), revision: address.revision, name: keyOf(address) };
 }
 
 /** The layers inside a tile. */

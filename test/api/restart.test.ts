@@ -87,7 +87,7 @@ describe.runIf(engine === 'pglite')('a second start', () => {
   async function firstRun() {
     const first = await open();
     const overview = await overviewOf(first);
-    const tile = Buffer.from(await (await first.ask(tilePath(overview.revision))).arrayBuffer());
+    const tile = Buffer.from(await (await first.ask(tilePath(overview.mapRevision))).arrayBuffer());
     const etag = (await first.ask(`/api/counties/${of.county}`)).headers.get('etag');
     const schools: unknown = await (await first.ask(`/api/counties/${of.county}/schools`)).json();
     await first.end();
@@ -109,7 +109,7 @@ describe.runIf(engine === 'pglite')('a second start', () => {
     expect(await (await second.ask(`/api/counties/${of.county}/schools`)).json()).toEqual(before.schools);
     const answer = await second.ask(`/api/counties/${of.county}`);
     expect(answer.headers.get('etag')).toBe(before.etag);
-    const tile = await second.ask(tilePath(before.overview.revision));
+    const tile = await second.ask(tilePath(before.overview.mapRevision));
     expect(tile.headers.get('cache-control')).toContain('immutable');
     expect(Buffer.from(await tile.arrayBuffer())).toEqual(before.tile);
     // Asked first, and three others have been answered since.
@@ -141,7 +141,7 @@ describe.runIf(engine === 'pglite')('a second start', () => {
       for (const n of [1, 2, 3, 4]) {
         const at = tileAt(...middle(of, n), zoom);
         for (const layer of ['ground', 'areas-gemeinde']) {
-          const address = `/tiles/${of.county}/${layer}/${at.z}/${at.x}/${at.y}.mvt?v=${overview.revision}`;
+          const address = `/tiles/${of.county}/${layer}/${at.z}/${at.x}/${at.y}.mvt?v=${overview.mapRevision}`;
           expect((await second.ask(address)).ok, address).toBe(true);
         }
       }
@@ -158,7 +158,7 @@ describe.runIf(engine === 'pglite')('a second start', () => {
     await expect(openDatabase({ dataDir: folder })).rejects.toThrow(FolderInUseError);
     expect(await overviewOf(second)).toEqual(overview);
     expect(readSeal(folder)).toEqual(unchanged);
-    const waiting = [second.ask('/api/health'), second.ask(tilePath(overview.revision, 'areas-kreis'))];
+    const waiting = [second.ask('/api/health'), second.ask(tilePath(overview.mapRevision, 'areas-kreis'))];
     for (const answer of waiting) expect((await answer).ok).toBe(true);
   });
 

@@ -1,5 +1,8 @@
 /** Road networks and the ways to school that were measured on them. */
 export const statements = [
+  // Counts what changes the map's tiles: drawings on the network and ways that were measured do not.
+  `alter table county add column map_revision bigint not null default 0`,
+  `update county set map_revision = revision`,
   // roads: as server/planning/network/roads.ts packs them.
   `create table network (
     import_id uuid primary key,

@@ -10,6 +10,8 @@ export interface County {
   isSample: boolean;
   /** Changes with the stored data, and differs for a county that was created anew. */
   revision: string;
+  /** Changes with what tiles are drawn from. */
+  mapRevision: string;
   settings: Record<string, unknown>;
   bbox: [number, number, number, number] | null;
 }
@@ -21,14 +23,15 @@ const revisionText = (revision: number, created: Date): string =>
 export async function listCounties(db: Db, keys: string[] | null): Promise<County[]> {
   const rows = await db
     .selectFrom('county')
-    .select(['key', 'name', 'state', 'epsg', 'is_sample', 'revision', 'created_at', 'settings', 'bbox'])
+    .select(['key', 'name', 'state', 'epsg', 'is_sample', 'revision', 'map_revision', 'created_at', 'settings', 'bbox'])
     .$if(keys !== null, (query) => query.where('key', 'in', keys ?? []))
     .orderBy('key')
     .execute();
-  return rows.map(({ is_sample, revision, created_at, ...row }) => ({
+  return rows.map(({ is_sample, revision, map_revision, created_at, ...row }) => ({
     ...row,
     isSample: is_sample,
     revision: revisionText(revision, created_at),
+    mapRevision: revisionText(map_revision, created_at),
   }));
 }
 
@@ -61,10 +64,19 @@ export async function renameCounty(db: Db, key: string, name: string): Promise<v
   await db.updateTable('county').set({ name }).where('key', '=', key).execute();
 }
 
-/** Every stored change raises the revision; tiles and cached answers carry it. The extent follows the areas in force. */
+/** For what no tile shows: drawings on the network, ways that were measured. Cached answers carry it. */
+export async function raiseAnswers(db: Db, key: string): Promise<void> {
+  await db
+    .updateTable('county')
+    .set({ revision: sql<number>`revision + 1` })
+    .where('key', '=', key)
+    .execute();
+}
+
+/** Every other stored change: tiles carry it too. The extent follows the areas in force. */
 export async function raiseRevision(db: Db, key: string): Promise<void> {
   await sql`
-    update county set revision = revision + 1, bbox = (
+    update county set revision = revision + 1, map_revision = map_revision + 1, bbox = (
       select case when e.box is null then null else
         jsonb_build_array(ST_XMin(e.box), ST_YMin(e.box), ST_XMax(e.box), ST_YMax(e.box)) end
       from (

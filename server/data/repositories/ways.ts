@@ -128,13 +128,7 @@ export interface StoredWays {
   driveSeconds: (number | null)[];
 }
 
-/** Measured on the networks in force; in the order of atomPoints(). */
-export async function waysToSchools(
-  db: Db,
-  editions: readonly string[],
-  schools: readonly { county: string; key: string }[],
-): Promise<StoredWays[]> {
-  if (editions.length === 0 || schools.length === 0) return [];
+function measured(db: Db, editions: readonly string[], schools: readonly { county: string; key: string }[]) {
   const wanted = sql.join(schools.map(({ county, key }) => sql`(${county}, ${key})`));
   return db
     .selectFrom('way_to_school as w')
@@ -142,7 +136,17 @@ export async function waysToSchools(
       join.onRef('c.import_id', '=', 'w.import_id').on('c.kind', '=', 'network'),
     )
     .where('w.edition', 'in', [...editions])
-    .where(sql<boolean>`(w.county, w.school) in (${wanted})`)
+    .where(sql<boolean>`(w.county, w.school) in (${wanted})`);
+}
+
+/** Measured on the networks in force; in the order of atomPoints(). */
+export async function waysToSchools(
+  db: Db,
+  editions: readonly string[],
+  schools: readonly { county: string; key: string }[],
+): Promise<StoredWays[]> {
+  if (editions.length === 0 || schools.length === 0) return [];
+  return measured(db, editions, schools)
     .select([
       'w.county',
       'w.edition',
@@ -153,6 +157,16 @@ export async function waysToSchools(
       'w.drive_seconds as driveSeconds',
     ])
     .execute();
+}
+
+/** Only the ways on foot: of all schools of a type the rest would be much to read. */
+export async function walksToSchools(
+  db: Db,
+  editions: readonly string[],
+  schools: readonly { county: string; key: string }[],
+): Promise<Pick<StoredWays, 'edition' | 'school' | 'walk'>[]> {
+  if (editions.length === 0 || schools.length === 0) return [];
+  return measured(db, editions, schools).select(['w.edition', 'w.school', 'w.walk_metres as walk']).execute();
 }
 
 /** The part of the county around the atoms whose nearest school is the same: their Voronoi cells. EPSG:4326. */

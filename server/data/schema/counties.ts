@@ -11,6 +11,8 @@ export interface CountyTable {
   epsg: number;
   is_sample: boolean;
   revision: ColumnType<number, number | undefined, number>;
+  /** Of what tiles are drawn from. */
+  map_revision: ColumnType<number, number | undefined, number>;
   /** west, south, east, north of the areas in force; kept up to date with the revision. */
   bbox: ColumnType<[number, number, number, number] | null, string | null | undefined, string | null>;
   settings: ColumnType<Record<string, unknown>, string | undefined, string>;

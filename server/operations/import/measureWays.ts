@@ -2,7 +2,8 @@
 import type { Point as Position } from 'geojson';
 import { createHash } from 'node:crypto';
 import type { Kind, Sentence } from '../../../geodata/import/types.ts';
-import { lockCounty, raiseRevision } from '../../data/repositories/counties.ts';
+import type { Db } from '../../data/open.ts';
+import { lockCounty, raiseAnswers } from '../../data/repositories/counties.ts';
 import { listNetworkEdits, type NetworkEdit } from '../../data/repositories/networkEdits.ts';
 import { pupilYears } from '../../data/repositories/people.ts';
 import { listSchools } from '../../data/repositories/sites.ts';
@@ -29,66 +30,89 @@ export const changesWays = (kind: Kind): boolean => KINDS.has(kind);
 
 type Point = [number, number];
 
+/** What the ways of a county follow from, beside the places of its atoms. */
+async function situationOf(db: Db, county: string) {
+  const [network] = await networksInForce(db, [county]);
+  const editions = (await pupilYears(db, [county]))
+    .filter(({ cellAtoms }) => cellAtoms > 0)
+    .map(({ edition }) => edition);
+  const edits = await listNetworkEdits(db, [county]);
+  const sites = (await listSchools(db, [county])).map((school) => {
+    return { key: school.key, entrances: entrancesOf(school, edits) };
+  });
+  return { network: network?.importId ?? null, editions, lines: linesOf(edits), sites };
+}
+
+/** Times that something may change while ways are measured; whoever changes it measures too. */
+const TRIES = 3;
+
 /** @returns what to say of it; nothing where there is no network, or all is measured */
 export async function measureWays(
   context: Operation,
   county: string,
   progress: (done: number) => void,
 ): Promise<Sentence[]> {
+  for (let left = TRIES; left > 0; left--) {
+    const notes = await measureOnce(context, county, progress);
+    if (notes !== null) return notes;
+  }
+  return [];
+}
+
+/** Null where the network, a school or a drawing changed meanwhile: nothing is stored then. */
+async function measureOnce(
+  context: Operation,
+  county: string,
+  progress: (done: number) => void,
+): Promise<Sentence[] | null> {
   const { db } = context.database;
-  const [network] = await networksInForce(db, [county]);
-  if (!network) return [];
-  const editions = (await pupilYears(db, [county]))
-    .filter(({ cellAtoms }) => cellAtoms > 0)
-    .map(({ edition }) => edition);
+  const situation = await situationOf(db, county);
+  const { network, editions, lines, sites } = situation;
+  if (network === null) return [];
   const atoms = byEdition(await atomPoints(db, editions));
-  const schools = await listSchools(db, [county]);
-  const known = new Map(
-    (await knownWays(db, county)).map(({ edition, school, basis }) => [`${edition}/${school}`, basis]),
-  );
-  const edits = await listNetworkEdits(db, [county]);
-  const lines = linesOf(edits);
-  const wanted = schools.flatMap(({ key, lon, lat }) => {
-    const entrances = entrancesOf({ key, lon, lat }, edits);
-    return [...atoms].flatMap(([edition, points]) => {
-      const basis = digest([
-        METHOD,
-        network.importId,
-        lines,
-        entrances,
-        points.map((atom) => [atom.key, atom.lon, atom.lat]),
-      ]);
-      return known.get(`${edition}/${key}`) === basis ? [] : [{ key, entrances, edition, basis }];
-    });
+  const stored = await knownWays(db, county);
+  const known = new Map(stored.map(({ edition, school, basis }) => [`${edition}/${school}`, basis]));
+  const ground = digest([METHOD, network, lines]);
+  const bases = [...atoms].flatMap(([edition, points]) => {
+    const homes = digest(points.map(({ key, lon, lat }) => [key, lon, lat]));
+    return sites.map((site) => ({ edition, site, basis: digest([ground, homes, site.entrances]) }));
   });
-  if (wanted.length === 0) return [];
+  const wanted = bases.filter(({ edition, site, basis }) => known.get(`${edition}/${site.key}`) !== basis);
+  const isOver = stored.some(({ edition, school }) => !atoms.has(edition) || !sites.some(({ key }) => key === school));
+  if (wanted.length === 0 && !isOver) return [];
   // Lists that kept their atoms have the same places: each is measured once.
   const homes = new Map([...atoms.values()].flat().map(({ lon, lat }) => [`${lon} ${lat}`, [lon, lat] as Point]));
-  const sites = [...new Map(wanted.map(({ key, entrances }) => [key, { key, entrances }])).values()];
-  const measured = await context.onRoads(
-    { task: 'ways', roads: await packedRoads(db, network.importId), sites, homes: [...homes.values()], edits: lines },
-    progress,
-  );
+  const asked = [...new Set(wanted.map(({ site }) => site))];
+  const measured =
+    asked.length === 0
+      ? []
+      : await context.onRoads(
+          {
+            task: 'ways',
+            roads: await packedRoads(db, network),
+            sites: asked,
+            homes: [...homes.values()],
+            edits: lines,
+          },
+          progress,
+        );
   const numberOf = new Map([...homes.keys()].map((place, index) => [place, index]));
   const bySite = new Map(measured.map((ways) => [ways.key, ways]));
-  const ways = wanted.map(({ key, edition, basis }): MeasuredWays => {
+  const ways = wanted.map(({ site, edition, basis }): MeasuredWays => {
     const places = atoms.get(edition)!.map(({ lon, lat }) => numberOf.get(`${lon} ${lat}`)!);
-    return { edition, school: key, basis, ...picked(bySite.get(key)!, places) };
+    return { edition, school: site.key, basis, ...picked(bySite.get(site.key)!, places) };
   });
-  await db.transaction().execute(async (tx) => {
+  const isStored = await db.transaction().execute(async (tx) => {
     await lockCounty(tx, county);
-    // Another import may have come first: then its own measuring is the one that counts.
-    if ((await networksInForce(tx, [county]))[0]?.importId !== network.importId) return;
-    await removeOtherWays(
-      tx,
-      county,
-      editions,
-      schools.map(({ key }) => key),
-    );
-    await storeWays(tx, { county, importId: network.importId }, ways);
-    await raiseRevision(tx, county);
+    if (digest(await situationOf(tx, county)) !== digest(situation)) return false;
+    const keys = sites.map(({ key }) => key);
+    await removeOtherWays(tx, county, [...atoms.keys()], keys);
+    await storeWays(tx, { county, importId: network }, ways);
+    await raiseAnswers(tx, county);
+    return true;
   });
-  return [said(sites.length, homes.size, measured)];
+  if (!isStored) return null;
+  return asked.length === 0 ? [] : [said(asked.length, homes.size, measured)];
 }
 
 function byEdition(points: readonly AtomPoint[]): Map<string, AtomPoint[]> {
