@@ -16,6 +16,8 @@ import { prepareInWorker } from './jobs/prepare.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { loadSample, needsSample } from './jobs/sample.ts';
 import { AnswerStore } from './operations/answers.ts';
+import { WayJobs } from './routes/network.ts';
+import { lacksWays } from './operations/import/measureWays.ts';
 import { keptTilesOf, TileStore } from './tiles/store.ts';
 import { warm } from './warm.ts';
 
@@ -92,6 +94,7 @@ export function createService(
     if (loading) await loadAndTell(made, say).finally(() => (loading = false));
     // What fails while warming up fails again, and is told, where somebody asks for it.
     await warm(made).catch(() => undefined);
+    await measureMissing(made);
   }
 
   async function close(): Promise<void> {
@@ -130,6 +133,17 @@ function contextOf(
     basemapDe,
     checkResponses,
   };
+}
+
+/** Ways to school that an end in the middle, or a fault, left unmeasured. */
+async function measureMissing(context: Context): Promise<void> {
+  try {
+    const { db } = context.database;
+    const ways = new WayJobs(context);
+    for (const { key } of await listCounties(db, null)) if (await lacksWays(db, key)) await ways.start(key);
+  } catch (error) {
+    context.log.warn({ fault: faultOf(error) }, 'ways to school not looked at');
+  }
 }
 
 async function loadAndTell(context: Context, say: (sentence: string) => void): Promise<void> {

@@ -28,6 +28,7 @@ export const NetworkEdit = z.object({
     .nullable()
     .describe('Of an entrance: a school with entrances is reached by them instead of by its site'),
   note: z.string(),
+  counts: z.boolean().describe('False for an entrance more than 1 km from its school, which has moved or is gone'),
   line: z.array(Position).describe('One point for an entrance'),
 });
 export type NetworkEdit = z.infer<typeof NetworkEdit>;

@@ -8,6 +8,8 @@ export type RoadReply = { progress: number } | { result: RoadResults[keyof RoadR
 
 /** Each holds a network of its own: more at once would cost memory and gain nothing. */
 const MOST_AT_ONCE = 2;
+/** Enough for the network of a large county; beyond it the work is refused instead of the service falling over. */
+const MEMORY_MB = 3072;
 let running = 0;
 const waiting: (() => void)[] = [];
 
@@ -29,7 +31,10 @@ function inWorker<W extends RoadWork>(
   progress: (done: number) => void = () => undefined,
 ): Promise<RoadResults[W['task']]> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(`file://${builtFile('server', 'roadsWorker.js')}`), { workerData: work });
+    const worker = new Worker(new URL(`file://${builtFile('server', 'roadsWorker.js')}`), {
+      workerData: work,
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    });
     worker.on('message', (reply: RoadReply) => {
       if ('progress' in reply) return progress(reply.progress);
       // The worker answers with what belongs to the task it was given.

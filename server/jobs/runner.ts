@@ -39,9 +39,19 @@ export class JobRunner {
     this.#now = now;
   }
 
-  /** One job after another: two imports at once would hold two files in memory, and could store the same one twice. */
-  async start(id: string, county: string, phase: Sentence, work: Work): Promise<JobRecord> {
-    if (this.#open >= MAX_OPEN) throw busy();
+  /**
+   * One job after another: two imports at once would hold two files in memory, and could store the same one twice.
+   *
+   * @param always for what follows from something that is stored already, and must not be refused any more
+   */
+  async start(
+    id: string,
+    county: string,
+    phase: Sentence,
+    work: Work,
+    { always = false }: { always?: boolean } = {},
+  ): Promise<JobRecord> {
+    if (this.#open >= MAX_OPEN && !always) throw busy();
     this.#open++;
     const job: JobRecord = { id, county, status: 'running', phase, progress: 0, report: null, problem: null };
     this.#remember(job);

@@ -11,7 +11,7 @@ import { chosenCounties, sources } from './counties.ts';
 import type { ChosenLayer } from './layers.ts';
 import { choosePupilLayer, isGuest, isListed, pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
 import { oneSchool } from './sites.ts';
-import { waysToSchool, type WaysToSchool } from './waysToSchool.ts';
+import { toldAs, waysToSchool, type WaysToSchool } from './waysToSchool.ts';
 
 /** Metres: a mean over protected counts is no better than this. */
 const MEAN_STEP = 10;
@@ -99,7 +99,7 @@ export async function observedCatchment(
     guests: guestsByCounty(rows).map(([county, pupils]) => ({ county, pupils: releaseProtected(pupils) })),
     unplacedPupils: release(own.unplaced),
     meanStraightLineMetres: releaseProtectedFigure(figures.straight),
-    ways: toSchool.note,
+    ways: toldAs(toSchool.note, ways),
     meanWalkMetres: releaseProtectedFigure(figures.walk),
     walkMetresOf90: releaseProtectedFigure(figures.walkOf90),
     walkClasses: classesOf(
@@ -107,9 +107,10 @@ export async function observedCatchment(
       WALK_CLASS,
     ).map(releaseProtected),
     meanDriveSeconds: releaseProtectedFigure(figures.drive),
-    dangerousPupils: toSchool.anyDangerous
-      ? release(ways.reduce((sum, { isDangerous, pupils }) => sum + (isDangerous ? pupils : 0), 0))
-      : null,
+    dangerousPupils:
+      toSchool.anyDangerous && ways.some(({ measured }) => measured)
+        ? release(ways.reduce((sum, { isDangerous, pupils }) => sum + (isDangerous ? pupils : 0), 0))
+        : null,
     sources: await sources(context, counties, ['pupils', 'schools', 'areas', 'network']),
   };
 }
@@ -130,6 +131,7 @@ interface PupilsOfRow {
   walkMetres: number;
   driveSeconds: number | null;
   isDangerous: boolean;
+  measured: boolean;
 }
 
 /** From the middle of the atoms' houses, else of the area; of whom neither is known is left out. */
@@ -147,8 +149,8 @@ function waysOf(
     const home: [number, number] | undefined = atom ? [atom.x, atom.y] : areas.get(area ?? '');
     if (!home) return [];
     const straightMetres = distance(home, [school.x, school.y]);
-    const { walkMetres, driveSeconds, isDangerous } = from(row, straightMetres);
-    return [{ area, pupils: row.people, straightMetres, walkMetres, driveSeconds, isDangerous }];
+    const { walkMetres, driveSeconds, isDangerous, measured } = from(row, straightMetres);
+    return [{ area, pupils: row.people, straightMetres, walkMetres, driveSeconds, isDangerous, measured }];
   });
 }
 

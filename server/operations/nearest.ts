@@ -6,6 +6,7 @@ import { pupilAtoms } from '../data/repositories/people.ts';
 import { listSchools, type SchoolRecord } from '../data/repositories/sites.ts';
 import { atomPoints, territories, walksToSchools } from '../data/repositories/ways.ts';
 import { nearestCells, nearestSite } from '../planning/catchment/nearest.ts';
+import { homeCells } from '../planning/catchment/homeCells.ts';
 import { areasByWay, shortest, type HomeWays } from '../planning/catchment/nearestByWay.ts';
 import { DomainError } from '../planning/errors.ts';
 import { estimatedWalk } from '../planning/transport/distanceBand.ts';
@@ -14,7 +15,7 @@ import { chosenCounties, sources } from './counties.ts';
 import { FINEST_FIRST } from './catchments.ts';
 import { chooseLayer, countyAreas, type ChosenLayer } from './layers.ts';
 import { pupilBasis, pupilLayout } from './pupilLayout.ts';
-import { newestEditions, wayNote } from './waysToSchool.ts';
+import { newestAtoms, wayNote } from './waysToSchool.ts';
 
 interface Question {
   counties: string[];
@@ -85,24 +86,29 @@ async function byLine(context: Operation, { counties, epsg, schools, layer }: Qu
 /** Null where no ways are measured. */
 async function byWay(context: Operation, { counties, epsg, schools, layer }: Question): Promise<Found | null> {
   const { db } = context.database;
-  const editions = await newestEditions(context, counties);
+  const newest = await newestAtoms(context, counties);
+  if (newest === null) return null;
+  const { editions, year } = newest;
   const stored = await walksToSchools(db, editions, schools);
-  if (stored.length === 0) return null;
+  // Of a school that is not measured yet nobody knows whether it is the nearest.
+  if (stored.length < schools.length * editions.length) return null;
   const walks = new Map(stored.map(({ school, walk }) => [school, walk]));
-  const layout = await pupilLayout(context, counties, await pupilBasis(context, counties, undefined), layer);
+  const layout = await pupilLayout(context, counties, await pupilBasis(context, counties, year), layer);
   const atoms = new Map((await pupilAtoms(db, editions, counties)).map((atom) => [atom.key, atom]));
-  const homes = (await atomPoints(db, editions)).map(({ key, edition }, index): HomeWays & { key: string } => {
-    const { county, home, houses } = atoms.get(key)!;
-    const area = layout.areaOf({ county, edition, atom: key, home });
-    return { key, area, houses, metres: schools.map((school) => walks.get(school.key)?.[index] ?? null) };
-  });
+  const homes = (await atomPoints(db, editions)).map(
+    ({ key, edition }, index): HomeWays & { place: [number, number] } => {
+      const { county, home, houses, x, y } = atoms.get(key)!;
+      const area = layout.areaOf({ county, edition, atom: key, home });
+      return { place: [x, y], area, houses, metres: schools.map((school) => walks.get(school.key)?.[index] ?? null) };
+    },
+  );
   const byArea = areasByWay(homes);
-  const owners = homes.flatMap(({ key, metres }) => {
-    const nearest = shortest(metres);
-    return nearest ? [{ key, school: schools[nearest.site]!.key }] : [];
+  const owned = homeCells(homes.map(({ place }) => place)).flatMap((cell, index) => {
+    const nearest = shortest(homes[index]!.metres);
+    return cell && nearest ? [{ school: schools[nearest.site]!.key, geojson: JSON.stringify(cell) }] : [];
   });
   const byKey = new Map(schools.map((school) => [school.key, school]));
-  const shapes = await territories(db, editions[0]!, owners, await countyAreas(context, counties), epsg);
+  const shapes = await territories(db, owned, await countyAreas(context, counties), epsg);
   return {
     ways: await wayNote(context, counties[0]!, true),
     areas: layer.areas.flatMap((area) => {

@@ -1,5 +1,5 @@
 /** Work on a road network that takes long enough to be done in a worker: what it gets, and what it does with it. */
-import { withFootpaths } from '../planning/network/edits.ts';
+import { withFootpaths } from '../planning/network/footpaths.ts';
 import type { ReachBand } from '../planning/network/reach.ts';
 import { unpackRoads } from '../planning/network/roads.ts';
 import { reachOfSite, type ReachBy } from '../planning/network/siteReach.ts';

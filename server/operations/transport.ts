@@ -22,7 +22,7 @@ import { countyAreas, type ChosenLayer } from './layers.ts';
 import { ATOM_LAYER, choosePupilLayer, isListed, pupilBasis, pupilLayout, type PupilLayout } from './pupilLayout.ts';
 import { ruleNote, rulesFor } from './rules.ts';
 import { oneSchool } from './sites.ts';
-import { waysToSchool, type WaysToSchool } from './waysToSchool.ts';
+import { toldAs, waysToSchool, type WaysToSchool } from './waysToSchool.ts';
 
 export async function serviceDays(
   context: Operation,
@@ -151,6 +151,7 @@ export async function distanceBands(
   const at: [number, number] = [school.x, school.y];
   const toSchool = await waysToSchool(context, school, basis.editions);
   const byArea = waysByArea(rows, layout, layer, at, toSchool);
+  const note = toldAs(toSchool.note, [...byArea.values()].flat());
   const people: Record<DistanceBand, number> = { sure: 0, marginal: 0, none: 0, unknown: 0 };
   for (const { metres, grade, pupils } of [...byArea.values()].flat()) {
     people[band(metres, limitFor(values, school.schoolType, grade), values.tolerance)] += pupils;
@@ -190,8 +191,8 @@ export async function distanceBands(
     limits: values.limits
       .filter(({ schoolTypes }) => schoolTypes === null || schoolTypes.includes(school.schoolType))
       .map(({ schoolTypes: _types, ...limit }) => limit),
-    ways: toSchool.note,
-    notice: planningFigure(toSchool.note),
+    ways: note,
+    notice: planningFigure(note),
     areas,
     totals: {
       sure: release(people.sure),
@@ -223,6 +224,7 @@ interface Way {
   grade: number | null;
   /** On foot from the atom's middle, or the area's; null where the home is not known so well. */
   metres: number | null;
+  measured: boolean;
 }
 
 /** By `county/key`; under '' those who live outside, or nobody knows where. */
@@ -239,14 +241,16 @@ function waysByArea(
     const area = layout.areaOf(row) ?? '';
     const atom = layout.atomOf(row);
     const home = atom ? ([atom.x, atom.y] as [number, number]) : points.get(area);
-    const way = {
+    const way = home ? from(row, distance(home, school)) : null;
+    const own: Way = {
       pupils: row.people,
       grade: row.grade,
-      metres: home ? from(row, distance(home, school)).walkMetres : null,
+      metres: way?.walkMetres ?? null,
+      measured: way?.measured ?? false,
     };
     const ways = result.get(area);
-    if (ways) ways.push(way);
-    else result.set(area, [way]);
+    if (ways) ways.push(own);
+    else result.set(area, [own]);
   }
   return result;
 }

@@ -14,6 +14,7 @@ export interface WayToSchool {
   isDangerous: boolean;
   /** Of the quickest by car; null where nothing was measured. */
   driveSeconds: number | null;
+  /** False: an estimate. */
   measured: boolean;
 }
 
@@ -39,10 +40,21 @@ export async function wayNote(context: Operation, county: string, measured: bool
   };
 }
 
-/** The newest lists with atoms: from their places ways are measured. */
-export async function newestEditions(context: Operation, counties: string[]): Promise<string[]> {
+/** Of ways none of which was measured: estimates, whatever is loaded. */
+export const toldAs = (note: WayNote, ways: readonly Pick<WayToSchool, 'measured'>[]): WayNote =>
+  ways.some(({ measured }) => measured) || ways.length === 0
+    ? note
+    : { ...note, method: 'estimate', networkDate: null };
+
+/** The newest year with atoms, from whose places ways are measured. */
+export async function newestAtoms(
+  context: Operation,
+  counties: string[],
+): Promise<{ year: string; editions: string[] } | null> {
   const years = (await pupilYears(context.database.db, counties)).filter(({ cellAtoms }) => cellAtoms > 0);
-  return years.filter(({ year }) => year === years[0]?.year).map(({ edition }) => edition);
+  const year = years[0]?.year;
+  if (year === undefined) return null;
+  return { year, editions: years.filter((entry) => entry.year === year).map(({ edition }) => edition) };
 }
 
 export async function waysToSchool(

@@ -2,6 +2,7 @@
 import express, { type Router } from 'express';
 import * as contract from '../contract/network.ts';
 import type { Context } from '../context.ts';
+import type { Work } from '../jobs/runner.ts';
 import { measureWays } from '../operations/import/measureWays.ts';
 import { addNetworkEdit, networkState, removeNetworkEdit } from '../operations/networkEdits.ts';
 import { schoolReach } from '../operations/reach.ts';
@@ -25,10 +26,11 @@ export class WayJobs {
     const id = this.#context.newId();
     this.#waiting.set(county, id);
     try {
-      await this.#context.jobs.start(id, county, phase, async (report) => {
+      const work: Work = async (report) => {
         this.#waiting.delete(county);
         await measureWays(this.#context, county, (progress) => report({ phase, progress }));
-      });
+      };
+      await this.#context.jobs.start(id, county, phase, work, { always: true });
     } catch (error) {
       this.#waiting.delete(county);
       throw error;

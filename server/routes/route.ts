@@ -28,12 +28,20 @@ export function routeByRevision<E extends Endpoint>(
   handle: Handle<E>,
 ): void {
   app.get(expressPath(endpoint.path), async (request, response) => {
-    const { originalUrl } = request;
+    const asked = questionOf(request, endpoint);
     const compute = () => answer(context, endpoint, handle, request, response);
     const selection = String(request.params['county']);
-    const made = await context.answers.answer(selection, originalUrl, compute, !originalUrl.includes('?'));
+    const made = await context.answers.answer(selection, asked, compute, !asked.includes('?'));
     sendAnswer(request, response, made);
   });
+}
+
+/** The address without what the endpoint does not know: that would only make the same answer anew. */
+function questionOf({ originalUrl, query }: Request, endpoint: Endpoint): string {
+  const [path = ''] = originalUrl.split('?', 1);
+  const known = Object.keys(endpoint.query.shape).filter((name) => query[name] !== undefined);
+  const question = new URLSearchParams(known.map((name) => [name, JSON.stringify(query[name])])).toString();
+  return question ? `${path}?${question}` : path;
 }
 
 export function sendAnswer(request: Request, response: HttpResponse, { etag, body }: Answer): void {

@@ -4,9 +4,12 @@ import type { Feature, MultiPolygon } from 'geojson';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nearestCatchments, observedCatchment } from '../../server/contract/catchments.ts';
+import { getCounty } from '../../server/contract/counties.ts';
 import { networkState, removeNetworkEdit, schoolReach } from '../../server/contract/network.ts';
 import { listImports, undoImport } from '../../server/contract/imports.ts';
 import { distanceBands } from '../../server/contract/transport.ts';
+import { lacksWays } from '../../server/operations/import/measureWays.ts';
+import { WayJobs } from '../../server/routes/network.ts';
 import type { WaysWork } from '../../server/operations/roadWork.ts';
 import { metresPerDegree } from '../../server/planning/network/metres.ts';
 import { engine } from '../database.ts';
@@ -63,9 +66,11 @@ const file = (text: string, name = 'wege.osm') => ({ name, bytes: text });
 describe(engine, () => {
   let api: TestApi;
   const asked: WaysWork[] = [];
+  let broken = false;
   beforeAll(async () => {
     api = await TestApi.start(({ onRoads }) => ({
       onRoads: (work, progress) => {
+        if (broken) return Promise.reject(new Error('The worker is gone.'));
         if (work.task === 'ways') asked.push(work);
         return onRoads(work, progress);
       },
@@ -320,7 +325,7 @@ describe(engine, () => {
         join atoms a on a.edition = p.edition and a.key = p.atom
         join way_to_school w on w.edition = p.edition and w.school = p.school
         join pupil_edition e on e.edition = p.edition and e.school_year = ${observed.year}
-        where p.school = 'S1' and w.walk_metres[a.number] < w.safe_metres[a.number]`.execute(api.db);
+        where p.school = 'S1' and w.walk_metres[a.number] is distinct from w.safe_metres[a.number]`.execute(api.db);
       expect(rows[0]!.people).toBeGreaterThan(0);
       expect(after.dangerousPupils).toBe(rows[0]!.people);
       const { edits, hasNetwork } = await api.ask(networkState, { county });
@@ -331,6 +336,37 @@ describe(engine, () => {
         ['footpath', 'Durchstich am Bach', 2],
         ['dangerous', 'ohne Gehweg', 2],
       ]);
+    });
+
+    test('for it the map is not drawn anew: tiles keep their address', async () => {
+      const before = await api.ask(getCounty, { county });
+      const tile = `/tiles/${county}/areas-gemeinde/8/${Math.floor(((west + 180) / 360) * 2 ** 8)}/85.mvt`;
+      await drawn({
+        kind: 'dangerous',
+        line: [
+          [west, south],
+          [west, north],
+        ],
+        note: 'zweiter',
+      });
+      const after = await api.ask(getCounty, { county });
+      expect([after.mapRevision, after.revision === before.revision]).toEqual([before.mapRevision, false]);
+      const kept = await api.fetch(`${tile}?v=${after.mapRevision}`);
+      expect([kept.status, kept.headers.get('cache-control')]).toEqual([200, expect.stringContaining('immutable')]);
+    });
+
+    test('an entrance of a school that has moved away does not count, and is told', async () => {
+      const [lon, lat] = middle(of, 3);
+      await drawn({ kind: 'entrance', school: 'S2', point: [lon + 0.002, lat] });
+      await api.load('schools', { name: 'schulen.csv', bytes: schoolList(of) }, county);
+      const { edits } = await api.ask(networkState, { county });
+      expect(edits.filter(({ kind }) => kind === 'entrance').map(({ school, counts }) => [school, counts])).toEqual([
+        ['S1', true],
+        ['S1', true],
+        ['S2', false],
+      ]);
+      const moved = schoolList(of).replace(middle(of, 4).join(';'), middle(of, 3).join(';'));
+      await api.load('schools', { name: 'schulen.csv', bytes: moved }, county);
     });
 
     test('taken back one after another, all is as it was; what is not there cannot be taken back', async () => {
@@ -387,5 +423,21 @@ describe(engine, () => {
       ])
         expect((await draw(edit)).status).toBe(400);
     });
+  });
+
+  test('where measuring fails the import is stored, says so, and what lacks is known', async () => {
+    broken = true;
+    const report = await api.load('network', file(osm({ fast: 20 }), 'langsam.osm'), county);
+    expect(report.notes.map(({ de }) => de).join(' ')).toContain(
+      'Gespeichert, aber die Wege zur Schule ließen sich nicht messen',
+    );
+    expect(await lacksWays(api.db, county)).toBe(true);
+    const observed = await api.ask(observedCatchment, { county }, { school: 'S1' });
+    expect(observed.ways.method).toBe('estimate');
+    broken = false;
+    await new WayJobs(api.context).start(county);
+    await api.context.jobs.settle();
+    expect(await lacksWays(api.db, county)).toBe(false);
+    expect((await api.ask(observedCatchment, { county }, { school: 'S1' })).ways.method).toBe('network');
   });
 });

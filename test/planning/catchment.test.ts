@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { MultiPolygon } from 'geojson';
 import { describe, expect, test } from 'vitest';
 import { nearestCells, nearestSite, type Site } from '../../server/planning/catchment/nearest.ts';
+import { homeCells } from '../../server/planning/catchment/homeCells.ts';
 import { areasByWay, shortest } from '../../server/planning/catchment/nearestByWay.ts';
 import { classesOf, meanMetres, metresOfShare } from '../../server/planning/catchment/waySums.ts';
 import { observedShares, type AreaPoint } from '../../server/planning/catchment/observed.ts';
@@ -82,6 +83,23 @@ test('the nearest school by way: per house, and for the most houses of an area',
   });
   expect(shortest([700, 700])).toEqual({ site: 0, metres: 700 });
   expect(shortest([null])).toBeNull();
+});
+
+test('each home lies in its own cell and in no other; of two at one place the first has one', () => {
+  const homes: [number, number][] = [
+    [0, 0],
+    [1000, 0],
+    [0, 800],
+    [1000, 0],
+    [400, 300],
+  ];
+  const cells = homeCells(homes);
+  expect(cells.map((cell) => cell !== null)).toEqual([true, true, true, false, true]);
+  homes.forEach((home, index) => {
+    const holding = cells.flatMap((cell, other) => (cell && booleanPointInPolygon(home, cell) ? [other] : []));
+    expect(holding).toEqual([index === 3 ? 1 : index]);
+  });
+  expect(homeCells([])).toEqual([]);
 });
 
 const coordinate = fc.integer({ min: 0, max: 10_000 });

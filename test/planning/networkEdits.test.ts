@@ -1,7 +1,8 @@
 /** Drawn footpaths join the network, drawn dangers bar what runs along them and nothing else: tiny worlds, derived. */
 import { describe, expect, test } from 'vitest';
 import type { Point } from '../../server/planning/network/build.ts';
-import { sectionsAlong, withFootpaths } from '../../server/planning/network/edits.ts';
+import { sectionsAlong } from '../../server/planning/network/dangers.ts';
+import { withFootpaths } from '../../server/planning/network/footpaths.ts';
 import { metresPerDegree } from '../../server/planning/network/metres.ts';
 import { footNetwork, packRoads, STEPS, unpackRoads, type Roads } from '../../server/planning/network/roads.ts';
 import { waysToSites } from '../../server/planning/network/ways.ts';
@@ -58,6 +59,19 @@ describe('a drawn footpath', () => {
     expect(walk(withFootpaths(roads, [path])).walk).toBe(400);
     // 16 m are too far: it hangs in the air.
     expect(walk(withFootpaths(roads, [[at(400, 16), at(400, 190)]])).walk).toBe(1200);
+    // Drawn beyond the streets it crosses them.
+    expect(walk(withFootpaths(roads, [[at(400, -40), at(400, 240)]])).walk).toBe(400);
+  });
+
+  test('in two parts it is the same as in one; a third that crosses it is joined to it', () => {
+    const parts = [
+      [at(400, 0), at(400, 90)],
+      [at(400, 90), at(400, 200)],
+    ];
+    expect(walk(withFootpaths(roads, parts)).walk).toBe(400);
+    // From the lower street at 300 m up to y = 100, along to the path at 400 m, up: 200 + 100 + 100 + 100 + 100.
+    const crooked = [at(300, 0), at(300, 100), at(430, 100)];
+    expect(walk(withFootpaths(roads, [crooked, [at(400, 60), at(400, 200)]])).walk).toBe(600);
   });
 
   test('over a bend, in either direction; two of them join the same street; vehicles do not take it', () => {
@@ -92,8 +106,29 @@ describe('a dangerous way', () => {
     expect(walk(both, [[at(350, 100), at(450, 100)]]).safe).toBe(400);
   });
 
-  test('the piece of street at the door does not count', () => {
-    // The whole of the lower street east of the path: the child lives on it.
-    expect(walk(both, [[at(420, 0), at(600, 0)]]).safe).toBe(400);
+  test.each([10, 20, 28, 40, 400].flatMap((metres) => [45, 60, 90].map((degrees) => [metres, degrees] as const)))(
+    'a crossing of %i m at %i degrees is not along it',
+    (metres, degrees) => {
+      // The dangerous street lies on y = 0; the crossing leads over it.
+      const [dx, dy] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+      const half = metres / 2;
+      const crossing: Roads = {
+        ...roads,
+        ...coordinates([at(-half * dx, -half * dy), at(half * dx, half * dy)]),
+        ways: [{ id: 9, nodes: [0, 1], onFoot: true, forward: 0, backward: 0 }],
+        restrictions: [],
+      };
+      expect(sectionsAlong(footNetwork(crossing), [[at(-500, 0), at(500, 0)]]).size).toBe(0);
+      expect(sectionsAlong(footNetwork(crossing), [[at(-half * dx, -half * dy), at(half * dx, half * dy)]]).size).toBe(
+        1,
+      );
+    },
+  );
+
+  test('at the door 50 m of it do not count, 51 m do', () => {
+    const live = (x: number) => waysToSites(both, [school], [at(x, 0)], { dangerous: [[at(405, 0), at(600, 0)]] })[0]!;
+    // The path joins the street at 400 m: to it, 200 m up, and 100 m to the school.
+    expect(live(450).safeMetres[0]).toBe(350);
+    expect([live(452).walkMetres[0], live(452).safeMetres[0]]).toEqual([352, -1]);
   });
 });

@@ -302,12 +302,14 @@ export const de = {
     kinds: { entrance: 'Eingang', footpath: 'Fußweg', dangerous: 'gefährlicher Weg' },
     draw: { entrance: 'Eingang setzen', footpath: 'Fußweg zeichnen', dangerous: 'Gefährlichen Weg zeichnen' },
     note: 'Notiz (z. B. Beschluss, Datum)',
+    noteHelp: 'Jeder kann sie lesen: keine Namen von Kindern oder Familien.',
+    tooFar: 'gilt nicht mehr: über 1 km von der Schule',
     store: 'Speichern',
     remove: 'entfernen',
     measuring: (share: string) => `Die Wege werden neu gemessen: ${share}`,
     onDangerous: 'auf gefährlichem Weg',
     method:
-      'Über das Wegenetz vom Eingang der Schule aus gemessen, bis 100 m neben die Wege. Ein gefährlicher Weg zählt, wo der kürzeste Fußweg auf ihm entlangführt; das Stück vor der Haustür zählt nicht.',
+      'Über das Wegenetz vom Eingang der Schule aus gemessen, bis 100 m neben die Wege. Ein gefährlicher Weg zählt, wo der kürzeste Fußweg auf ihm entlangführt; die ersten 50 m vor der Haustür zählen nicht.',
   },
   transportScene: {
     title: 'Schülerbeförderung',

@@ -292,12 +292,14 @@ export const en: Text = {
     kinds: { entrance: 'Entrance', footpath: 'Footpath', dangerous: 'Dangerous way' },
     draw: { entrance: 'Set an entrance', footpath: 'Draw a footpath', dangerous: 'Draw a dangerous way' },
     note: 'Note (e.g. resolution, date)',
+    noteHelp: 'Anybody can read it: no names of children or families.',
+    tooFar: 'no longer holds: more than 1 km from the school',
     store: 'Store',
     remove: 'remove',
     measuring: (share) => `Ways are being measured again: ${share}`,
     onDangerous: 'on a dangerous way',
     method:
-      "Measured over the road network from the school's entrance, up to 100 m beside the ways. A dangerous way counts where the shortest way on foot leads along it; the piece at the front door does not.",
+      "Measured over the road network from the school's entrance, up to 100 m beside the ways. A dangerous way counts where the shortest way on foot leads along it; the first 50 m at the front door do not.",
   },
   transportScene: {
     title: 'School transport',

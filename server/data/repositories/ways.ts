@@ -169,30 +169,23 @@ export async function walksToSchools(
   return measured(db, editions, schools).select(['w.edition', 'w.school', 'w.walk_metres as walk']).execute();
 }
 
-/** The part of the county around the atoms whose nearest school is the same: their Voronoi cells. EPSG:4326. */
+/** Cells of one school put together and cut at the county's border. @param cells in metres of the CRS; @returns EPSG:4326 */
 export async function territories(
   db: Db,
-  edition: string,
-  owners: { key: string; school: string }[],
+  cells: { school: string; geojson: string }[],
   countyAreas: readonly string[],
   epsg: number,
 ): Promise<{ school: string; geometry: MultiPolygon }[]> {
-  if (owners.length === 0 || countyAreas.length === 0) return [];
+  if (cells.length === 0 || countyAreas.length === 0) return [];
   const { rows } = await sql<{ school: string; geometry: string }>`
     with border as (
       select ST_Simplify(ST_Union(ST_Transform(geom, ${epsg}::int)), 20) as geom
       from area where import_id in (${sql.join([...countyAreas])}) and not is_water),
-    homes as (
-      select x.school, ST_Transform(a.point, ${epsg}::int) as point
-      from pupil_atom a join ${recordset(owners, { key: 'text', school: 'text' })} on x.key = a.key
-      where a.edition = ${edition} and a.point is not null),
-    cells as (
-      select (ST_Dump(ST_VoronoiPolygons(ST_Collect(point), 0, (select geom from border)))).geom as cell from homes),
     owned as (
-      select distinct on (c.cell) h.school, c.cell from cells c join homes h on ST_Intersects(c.cell, h.point)
-      order by c.cell, h.school)
+      select x.school, ST_Union(ST_SetSRID(ST_GeomFromGeoJSON(x.geojson), ${epsg}::int)) as geom
+      from ${recordset(cells, { school: 'text', geojson: 'text' })} group by x.school)
     select school, ST_AsGeoJSON(ST_Transform(
-      ST_Multi(ST_CollectionExtract(ST_Intersection(ST_Union(cell), (select geom from border)), 3)), 4326), 6) as geometry
-    from owned group by school order by school`.execute(db);
+      ST_Multi(ST_CollectionExtract(ST_Intersection(o.geom, b.geom), 3)), 4326), 6) as geometry
+    from owned o, border b where ST_Intersects(o.geom, b.geom) order by school`.execute(db);
   return rows.map(({ school, geometry }) => ({ school, geometry: parseGeometry<MultiPolygon>(geometry) }));
 }

@@ -17,7 +17,8 @@ import {
   type AtomPoint,
   type MeasuredWays,
 } from '../../data/repositories/ways.ts';
-import type { SiteWays } from '../../planning/network/ways.ts';
+import { shortMetres } from '../../planning/network/metres.ts';
+import type { Site, SiteWays } from '../../planning/network/ways.ts';
 import type { NetworkLines } from '../roadWork.ts';
 import type { Operation } from '../../context.ts';
 
@@ -43,6 +44,43 @@ async function situationOf(db: Db, county: string) {
   return { network: network?.importId ?? null, editions, lines: linesOf(edits), sites };
 }
 
+interface State {
+  situation: Awaited<ReturnType<typeof situationOf>>;
+  network: string;
+  atoms: Map<string, AtomPoint[]>;
+  /** To be measured. */
+  wanted: { edition: string; site: Site; basis: string }[];
+  /** Ways are stored of lists or schools that are gone. */
+  isOver: boolean;
+}
+
+/** Null where there is no network. */
+async function stateOf(db: Db, county: string): Promise<State | null> {
+  const situation = await situationOf(db, county);
+  const { network, editions, lines, sites } = situation;
+  if (network === null) return null;
+  const atoms = byEdition(await atomPoints(db, editions));
+  const stored = await knownWays(db, county);
+  const known = new Map(stored.map(({ edition, school, basis }) => [`${edition}/${school}`, basis]));
+  const ground = digest([METHOD, network, lines]);
+  const bases = [...atoms].flatMap(([edition, points]) => {
+    const homes = digest(points.map(({ key, lon, lat }) => [key, lon, lat]));
+    return sites.map((site) => ({ edition, site, basis: digest([ground, homes, site.entrances]) }));
+  });
+  return {
+    situation,
+    network,
+    atoms,
+    wanted: bases.filter(({ edition, site, basis }) => known.get(`${edition}/${site.key}`) !== basis),
+    isOver: stored.some(({ edition, school }) => !atoms.has(edition) || !sites.some(({ key }) => key === school)),
+  };
+}
+
+/** Is anything to be measured? After a measuring that failed or was cut off there is. */
+export async function lacksWays(db: Db, county: string): Promise<boolean> {
+  return ((await stateOf(db, county))?.wanted.length ?? 0) > 0;
+}
+
 /** Times that something may change while ways are measured; whoever changes it measures too. */
 const TRIES = 3;
 
@@ -66,19 +104,10 @@ async function measureOnce(
   progress: (done: number) => void,
 ): Promise<Sentence[] | null> {
   const { db } = context.database;
-  const situation = await situationOf(db, county);
-  const { network, editions, lines, sites } = situation;
-  if (network === null) return [];
-  const atoms = byEdition(await atomPoints(db, editions));
-  const stored = await knownWays(db, county);
-  const known = new Map(stored.map(({ edition, school, basis }) => [`${edition}/${school}`, basis]));
-  const ground = digest([METHOD, network, lines]);
-  const bases = [...atoms].flatMap(([edition, points]) => {
-    const homes = digest(points.map(({ key, lon, lat }) => [key, lon, lat]));
-    return sites.map((site) => ({ edition, site, basis: digest([ground, homes, site.entrances]) }));
-  });
-  const wanted = bases.filter(({ edition, site, basis }) => known.get(`${edition}/${site.key}`) !== basis);
-  const isOver = stored.some(({ edition, school }) => !atoms.has(edition) || !sites.some(({ key }) => key === school));
+  const state = await stateOf(db, county);
+  if (state === null) return [];
+  const { situation, network, atoms, wanted, isOver } = state;
+  const { lines, sites } = situation;
   if (wanted.length === 0 && !isOver) return [];
   // Lists that kept their atoms have the same places: each is measured once.
   const homes = new Map([...atoms.values()].flat().map(({ lon, lat }) => [`${lon} ${lat}`, [lon, lat] as Point]));
@@ -127,14 +156,17 @@ function byEdition(points: readonly AtomPoint[]): Map<string, AtomPoint[]> {
 
 const pointOf = ({ coordinates: [lon = 0, lat = 0] }: Position): Point => [lon, lat];
 
+/** Metres: entrances farther from the site were drawn for another one, before the school moved. */
+export const NEAR_SCHOOL = 1000;
+
 /** Where a school is entered: its drawn entrances, else its site. */
 export function entrancesOf(
   { key, lon, lat }: { key: string; lon: number; lat: number },
   edits: readonly NetworkEdit[],
 ): Point[] {
-  const drawn = edits.flatMap(({ school, geometry }) =>
-    school === key && geometry.type === 'Point' ? [pointOf(geometry)] : [],
-  );
+  const drawn = edits
+    .flatMap(({ school, geometry }) => (school === key && geometry.type === 'Point' ? [pointOf(geometry)] : []))
+    .filter((entrance) => shortMetres(entrance, [lon, lat]) <= NEAR_SCHOOL);
   return drawn.length > 0 ? drawn : [[lon, lat]];
 }
 

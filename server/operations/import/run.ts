@@ -104,10 +104,25 @@ export async function runImport(context: Operation, asked: ImportRequest, progre
   }
   if (changesWays(request.kind)) {
     const report = (part: number) => progress({ phase: phases.ways, progress: 0.92 + 0.08 * part });
-    notes.push(...(await measureWays(context, request.county, report)));
+    notes.push(...(await measureAfter(context, request.county, report)));
   }
   if (notes.length > 0) await addNotes(db, id, notes);
   return reportOf(request, { ...prepared, stored, rejected, notes: [...prepared.notes, ...notes] });
+}
+
+/** The rows are stored and usable whatever becomes of the ways: they are measured again at the next start. */
+async function measureAfter(context: Operation, county: string, report: (part: number) => void): Promise<Sentence[]> {
+  try {
+    return await measureWays(context, county, report);
+  } catch (error) {
+    context.log.error({ county, code: (error as { code?: unknown }).code }, 'ways to school not measured');
+    return [
+      {
+        de: 'Gespeichert, aber die Wege zur Schule ließen sich nicht messen; bis dahin gelten die vorigen oder Schätzungen: bitte den Dienst neu starten, dann wird es noch einmal versucht.',
+        en: 'Stored, but the ways to school could not be measured; until then the former ones or estimates hold: please restart the service, it tries again then.',
+      },
+    ];
+  }
 }
 
 /** A layout whose columns somebody has assigned before is read by that assignment. */

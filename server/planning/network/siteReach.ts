@@ -33,7 +33,10 @@ export function reachOfSite(
   const find = placeFinder(network, holds);
   const found = entrances.flatMap((entrance) => find(entrance, MOST_TO_NETWORK) ?? []);
   if (found.length === 0) return [];
-  const costs = by === 'walk' ? found.map((entrance) => onFoot(network, entrance)) : driving(network, roads, found);
+  const costs =
+    by === 'walk'
+      ? found.map((entrance) => onFoot(network, entrance, Math.max(...limits)))
+      : driving(network, roads, found);
   return reachBands(network, {
     costAt: (place) => Math.min(...costs.map((cost) => cost(place))),
     holds,
@@ -43,8 +46,8 @@ export function reachOfSite(
   });
 }
 
-function onFoot(network: Network, entrance: Place): (place: Place) => number {
-  const best = metresFrom(network, [entrance]);
+function onFoot(network: Network, entrance: Place, most: number): (place: Place) => number {
+  const best = metresFrom(network, [entrance], { most });
   return (place) => metresTo(network, best, [entrance], place) + entrance.away;
 }
 

@@ -3,10 +3,13 @@ import FlatQueue from 'flatqueue';
 import type { Network } from './build.ts';
 import type { Place } from './place.ts';
 
+/** Metres of a barred way at the door that do not count: who lives there must leave the house. */
+export const AT_DOOR = 50;
+
 /**
  * @param sources places on the network (the entrances of a school), each a start
  * @param most metres beyond which the search ends
- * @param barred sections that may not be walked from end to end; the piece from a source to an end may
+ * @param barred sections that may not be walked but for AT_DOOR metres at a source
  * @returns metres from the nearest source to each vertex; Infinity where none leads there
  */
 export function metresFrom(
@@ -23,8 +26,9 @@ export function metresFrom(
     queue.push(vertex, distance);
   };
   for (const { section, along } of sources) {
-    reach(from[section]!, along);
-    reach(to[section]!, metres[section]! - along);
+    const atDoor = barred.has(section) ? AT_DOOR : Infinity;
+    if (along <= atDoor) reach(from[section]!, along);
+    if (metres[section]! - along <= atDoor) reach(to[section]!, metres[section]! - along);
   }
   for (;;) {
     const distance = queue.peekValue();
@@ -43,15 +47,21 @@ export function metresFrom(
 /**
  * Metres from the nearest source to a place: over either end of its section, or along the section where both lie on one.
  *
- * @param best of metresFrom() with the same sources
+ * @param best of metresFrom() with the same sources and barred sections
  */
 export function metresTo(
   { from, to, metres }: Network,
   best: Float64Array,
   sources: readonly Place[],
   { section, along }: Place,
+  barred: ReadonlySet<number> = new Set(),
 ): number {
-  const overEnds = Math.min(best[from[section]!]! + along, best[to[section]!]! + metres[section]! - along);
-  const direct = sources.filter((source) => source.section === section).map((source) => Math.abs(source.along - along));
+  const most = barred.has(section) ? AT_DOOR : Infinity;
+  const over = (end: number, piece: number) => (piece > most ? Infinity : best[end]! + piece);
+  const overEnds = Math.min(over(from[section]!, along), over(to[section]!, metres[section]! - along));
+  const direct = sources
+    .filter((source) => source.section === section)
+    .map((source) => Math.abs(source.along - along))
+    .filter((piece) => piece <= most);
   return Math.min(overEnds, ...direct);
 }

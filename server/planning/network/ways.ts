@@ -1,6 +1,6 @@
 /** Ways from homes to sites, on foot and by vehicle, over one road network. */
 import { legsOf, metresAndSecondsFrom, reversed } from './drive.ts';
-import { sectionsAlong, type Line } from './edits.ts';
+import { sectionsAlong, type Line } from './dangers.ts';
 import { mainPart } from './parts.ts';
 import { placeFinder, type Place } from './place.ts';
 import { driveNetwork, footNetwork, type Roads } from './roads.ts';
@@ -31,7 +31,7 @@ const NO_WAY = -1;
  * Length of the shortest way on foot, and length and time of the quickest by vehicle, from each home to the nearest entrance, with
  * the straight lines from the house and the entrance to the network: whole metres and seconds.
  *
- * The piece of a dangerous way between a door and its next corner does not count: who lives there must leave the house.
+ * The first 50 m of a dangerous way at a door do not count: who lives there must leave the house.
  *
  * @param edits lines along which ways are dangerous
  * @param progress part (0–1) of the sites that are done
@@ -58,7 +58,7 @@ export function waysToSites(
         const ends = home.away + entrance.away;
         const metres = metresTo(foot.network, best.all, [entrance], home);
         if (Number.isFinite(metres)) keepLeast(walkMetres, at, metres + ends);
-        const around = best.safe === null ? metres : metresTo(foot.network, best.safe, [entrance], home);
+        const around = best.safe === null ? metres : metresTo(foot.network, best.safe, [entrance], home, barred);
         if (Number.isFinite(around)) keepLeast(safeMetres, at, around + ends);
       });
     for (const { best, entrance } of drive.from(entrances, (entrance) => metresAndSecondsFrom(legs, entrance)))

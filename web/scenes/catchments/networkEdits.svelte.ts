@@ -8,8 +8,9 @@ import {
   type NetworkEdit,
   type NewNetworkEdit,
 } from '../../../server/contract/network.ts';
-import { call } from '../../api.ts';
+import { ApiError, call } from '../../api.ts';
 import type { Corner, Drawing } from '../../map/drawing.svelte.ts';
+import type { School } from '../../../server/contract/sites.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
 
 const pollMilliseconds = 500;
@@ -18,7 +19,7 @@ export class NetworkEdits {
   readonly #county: CountyState;
   readonly #drawing: Drawing;
   /** Drawn and not yet stored. */
-  draft = $state.raw<{ kind: EditKind; corners: Corner[] } | null>(null);
+  draft = $state.raw<{ kind: EditKind; school: School; corners: Corner[] } | null>(null);
   note = $state('');
   /** 0…1 while ways are measured. */
   measuring = $state<number | null>(null);
@@ -29,18 +30,20 @@ export class NetworkEdits {
     this.#drawing = drawing;
   }
 
-  begin(kind: EditKind): void {
+  /** Stored for the school it was begun for, whichever is chosen by then. */
+  begin(kind: EditKind, school: School): void {
     this.failure = null;
     this.draft = null;
     this.#drawing.begin(kind === 'entrance' ? 'point' : 'line', (corners) => {
       this.note = '';
-      this.draft = { kind, corners };
+      this.draft = { kind, school, corners };
     });
   }
 
-  async store(county: string, school: string): Promise<void> {
+  async store(): Promise<void> {
     const { draft } = this;
     if (!draft) return;
+    const { county, key: school } = draft.school;
     const note = this.note.trim();
     const edit: NewNetworkEdit =
       draft.kind === 'entrance'
@@ -65,7 +68,8 @@ export class NetworkEdits {
       if (job === null) return;
       this.measuring = 0;
       for (;;) {
-        const { status, progress } = await call(getJob, { county, job }, {});
+        const { status, progress, problem } = await call(getJob, { county, job }, {});
+        if (problem) throw new ApiError(problem.code, problem.status, problem.text);
         if (status !== 'running') break;
         this.measuring = progress;
         await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
