@@ -70,6 +70,7 @@ export const observedCatchment = endpoint({
 
 export const NearestCatchments = z.object({
   schoolType: z.string(),
+  by: z.enum(['walk', 'drive']).describe("'walk' too where by car was asked for and no road network is loaded"),
   layer: z.string().nullable(),
   areas: z.array(
     z.object({
@@ -86,7 +87,11 @@ export const NearestCatchments = z.object({
       straightLineMetres: z.number(),
       walkMetres: z
         .number()
-        .describe('Mean of the ways on foot from the houses to their nearest school; estimated by straight line'),
+        .nullable()
+        .describe(
+          'Mean of the ways on foot from the houses to their nearest school; estimated by straight line; null by car',
+        ),
+      driveSeconds: z.number().nullable().describe('The same of the quickest ways by car; null on foot'),
     }),
   ),
   ways: WayNote,
@@ -103,6 +108,10 @@ export const nearestCatchments = endpoint({
   summary: 'Nearest school of a type, by the way on foot or by straight line: per area, and as cells of the county',
   tag: 'Catchments',
   params: z.object({ county: CountySelection }),
-  query: z.object({ type: z.string().max(40), layer: z.string().max(60).optional() }),
+  query: z.object({
+    type: z.string().max(40),
+    layer: z.string().max(60).optional(),
+    by: z.enum(['walk', 'drive']).optional(),
+  }),
   response: NearestCatchments,
 });

@@ -4,10 +4,10 @@ import type { NearestCatchments } from '../contract/catchments.ts';
 import { outline } from '../data/repositories/areas.ts';
 import { pupilAtoms } from '../data/repositories/people.ts';
 import { listSchools, type SchoolRecord } from '../data/repositories/sites.ts';
-import { atomPoints, territories, walksToSchools } from '../data/repositories/ways.ts';
+import { atomPoints, territories, costsToSchools } from '../data/repositories/ways.ts';
 import { nearestCells, nearestSite } from '../planning/catchment/nearest.ts';
 import { homeCells } from '../planning/catchment/homeCells.ts';
-import { areasByWay, shortest, type HomeWays } from '../planning/catchment/nearestByWay.ts';
+import { areasByWay, least, type HomeWays } from '../planning/catchment/nearestByWay.ts';
 import { DomainError } from '../planning/errors.ts';
 import { estimatedWalk } from '../planning/transport/distanceBand.ts';
 import type { Operation } from '../context.ts';
@@ -22,12 +22,13 @@ interface Question {
   epsg: number;
   schools: SchoolRecord[];
   layer: ChosenLayer;
+  by: NearestCatchments['by'];
 }
 
 export async function nearestCatchments(
   context: Operation,
   selection: string,
-  query: { type: string; layer?: string | undefined },
+  query: { type: string; layer?: string | undefined; by?: NearestCatchments['by'] | undefined },
 ): Promise<NearestCatchments> {
   const chosen = await chosenCounties(context, selection);
   const counties = chosen.map(({ key }) => key);
@@ -39,7 +40,8 @@ export async function nearestCatchments(
     });
   }
   const layer = await chooseLayer(context, counties, query.layer, FINEST_FIRST);
-  const question = { counties, epsg: Math.min(...chosen.map(({ epsg }) => epsg)), schools, layer };
+  const by = query.by ?? 'walk';
+  const question = { counties, epsg: Math.min(...chosen.map(({ epsg }) => epsg)), schools, layer, by };
   // Ways are measured inside a county: of several, a neighbour's school may be nearer than any of them.
   const found = (counties.length === 1 ? await byWay(context, question) : null) ?? (await byLine(context, question));
   return {
@@ -54,7 +56,7 @@ export async function nearestCatchments(
   };
 }
 
-type Found = Pick<NearestCatchments, 'areas' | 'cells' | 'ways'>;
+type Found = Pick<NearestCatchments, 'by' | 'areas' | 'cells' | 'ways'>;
 
 const identity = (school: { county: string; key: string }) => `${school.county}/${school.key}`;
 
@@ -65,6 +67,7 @@ async function byLine(context: Operation, { counties, epsg, schools, layer }: Qu
   const shape = await outline(context.database.db, await countyAreas(context, counties), epsg);
   const toWgs84 = transformer(epsg, 4326);
   return {
+    by: 'walk',
     ways: note,
     areas: layer.areas.flatMap((area) => {
       const nearest = nearestSite(area.metres, sites);
@@ -72,7 +75,9 @@ async function byLine(context: Operation, { counties, epsg, schools, layer }: Qu
       if (!school) return [];
       const straightLineMetres = Math.round(nearest.metres);
       const walkMetres = Math.round(estimatedWalk(nearest.metres, note.detourFactor));
-      return [{ ...named(area), school: school.key, homesShare: null, straightLineMetres, walkMetres }];
+      return [
+        { ...named(area), school: school.key, homesShare: null, straightLineMetres, walkMetres, driveSeconds: null },
+      ];
     }),
     cells: collection(
       (shape ? nearestCells(sites, shape) : []).map(({ site, geometry }) => ({
@@ -84,32 +89,33 @@ async function byLine(context: Operation, { counties, epsg, schools, layer }: Qu
 }
 
 /** Null where no ways are measured. */
-async function byWay(context: Operation, { counties, epsg, schools, layer }: Question): Promise<Found | null> {
+async function byWay(context: Operation, { counties, epsg, schools, layer, by }: Question): Promise<Found | null> {
   const { db } = context.database;
   const newest = await newestAtoms(context, counties);
   if (newest === null) return null;
   const { editions, year } = newest;
-  const stored = await walksToSchools(db, editions, schools);
+  const stored = await costsToSchools(db, editions, schools, by);
   // Of a school that is not measured yet nobody knows whether it is the nearest.
   if (stored.length < schools.length * editions.length) return null;
-  const walks = new Map(stored.map(({ school, walk }) => [school, walk]));
+  const costs = new Map(stored.map(({ school, cost }) => [school, cost]));
   const layout = await pupilLayout(context, counties, await pupilBasis(context, counties, year), layer);
   const atoms = new Map((await pupilAtoms(db, editions, counties)).map((atom) => [atom.key, atom]));
   const homes = (await atomPoints(db, editions)).map(
     ({ key, edition }, index): HomeWays & { place: [number, number] } => {
       const { county, home, houses, x, y } = atoms.get(key)!;
       const area = layout.areaOf({ county, edition, atom: key, home });
-      return { place: [x, y], area, houses, metres: schools.map((school) => walks.get(school.key)?.[index] ?? null) };
+      return { place: [x, y], area, houses, costs: schools.map((school) => costs.get(school.key)?.[index] ?? null) };
     },
   );
   const byArea = areasByWay(homes);
   const owned = homeCells(homes.map(({ place }) => place)).flatMap((cell, index) => {
-    const nearest = shortest(homes[index]!.metres);
+    const nearest = least(homes[index]!.costs);
     return cell && nearest ? [{ school: schools[nearest.site]!.key, geojson: JSON.stringify(cell) }] : [];
   });
   const byKey = new Map(schools.map((school) => [school.key, school]));
   const shapes = await territories(db, owned, await countyAreas(context, counties), epsg);
   return {
+    by,
     ways: await wayNote(context, counties[0]!, true),
     areas: layer.areas.flatMap((area) => {
       const found = byArea.get(identity(area));
@@ -121,7 +127,8 @@ async function byWay(context: Operation, { counties, epsg, schools, layer }: Que
           school: school.key,
           homesShare: found.share,
           straightLineMetres: Math.round(Math.hypot(area.metres[0] - school.x, area.metres[1] - school.y)),
-          walkMetres: Math.round(found.metres),
+          walkMetres: by === 'walk' ? Math.round(found.cost) : null,
+          driveSeconds: by === 'drive' ? Math.round(found.cost) : null,
         },
       ];
     }),

@@ -194,6 +194,21 @@ describe(engine, () => {
     ]);
   });
 
+  test('by car the quickest school: the same partition here, since every street is as fast', async () => {
+    const [walk, drive] = [
+      await api.ask(nearestCatchments, { county }, { type: 'grundschule' }),
+      await api.ask(nearestCatchments, { county }, { type: 'grundschule', by: 'drive' }),
+    ];
+    expect([walk.by, drive.by]).toEqual(['walk', 'drive']);
+    expect(drive.areas.map(({ key, school }) => [key, school])).toEqual(
+      walk.areas.map(({ key, school }) => [key, school]),
+    );
+    for (const { walkMetres, driveSeconds } of drive.areas) {
+      expect(walkMetres).toBeNull();
+      expect(driveSeconds).toBeGreaterThan(0);
+    }
+  });
+
   test('how far children walk and a car drives: each home lies inside the band of its derived way', async () => {
     const homesTo = (await stored()).filter(({ school, walk }) => school === 'S1' && walk !== null);
     for (const [by, of_] of [

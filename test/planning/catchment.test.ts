@@ -5,7 +5,7 @@ import type { MultiPolygon } from 'geojson';
 import { describe, expect, test } from 'vitest';
 import { nearestCells, nearestSite, type Site } from '../../server/planning/catchment/nearest.ts';
 import { homeCells } from '../../server/planning/catchment/homeCells.ts';
-import { areasByWay, shortest } from '../../server/planning/catchment/nearestByWay.ts';
+import { areasByWay, least } from '../../server/planning/catchment/nearestByWay.ts';
 import { classesOf, meanMetres, metresOfShare } from '../../server/planning/catchment/waySums.ts';
 import { observedShares, type AreaPoint } from '../../server/planning/catchment/observed.ts';
 
@@ -66,7 +66,7 @@ test('mean way and that of nine of ten, by pupils; null without any', () => {
 });
 
 test('the nearest school by way: per house, and for the most houses of an area', () => {
-  const home = (area: string | null, houses: number, metres: (number | null)[]) => ({ area, houses, metres });
+  const home = (area: string | null, houses: number, costs: (number | null)[]) => ({ area, houses, costs });
   const areas = areasByWay([
     home('A', 10, [500, 900]),
     home('A', 30, [2000, 800]),
@@ -78,11 +78,11 @@ test('the nearest school by way: per house, and for the most houses of an area',
   ]);
   // A: 30 of 40 houses are nearer to the second; (10 × 500 + 30 × 800) ÷ 40.
   expect(Object.fromEntries(areas)).toEqual({
-    A: { site: 1, share: 0.75, metres: 725 },
-    B: { site: 1, share: 1, metres: 100 },
+    A: { site: 1, share: 0.75, cost: 725 },
+    B: { site: 1, share: 1, cost: 100 },
   });
-  expect(shortest([700, 700])).toEqual({ site: 0, metres: 700 });
-  expect(shortest([null])).toBeNull();
+  expect(least([700, 700])).toEqual({ site: 0, cost: 700 });
+  expect(least([null])).toBeNull();
 });
 
 test('each home lies in its own cell and in no other; of two at one place the first has one', () => {

@@ -94,7 +94,7 @@ export function nearestCells(nearest: NearestCatchments, chosen: string | null, 
       },
     ],
     legend: {
-      title: text.catchmentScene.legendNearest[nearest.ways.method],
+      title: text.catchmentScene.legendNearest[nearest.by === 'drive' ? 'drive' : nearest.ways.method],
       entries: [
         ...(chosen ? [{ kind: 'fill' as const, colour: '#a6d3c8', label: text.catchmentScene.chosen }] : []),
         { kind: 'note', label: text.catchmentScene.nearestNote },

@@ -210,7 +210,11 @@ export const de = {
     otherCounties: 'Gebiete anderer Kreise: keine Angabe, ihre Kinder sind Gastschüler',
     fewPupils: (range: string) => `${range} Schüler der Schule (geschützt)`,
     noShare: 'kein Anteil: weniger als 30 Schüler der Schulart',
-    legendNearest: { network: 'Nächste Schule zu Fuß', estimate: 'Nächste Schule (Luftlinie)' },
+    legendNearest: {
+      network: 'Nächste Schule zu Fuß',
+      drive: 'Nächste Schule mit dem Auto',
+      estimate: 'Nächste Schule (Luftlinie)',
+    },
     nearestNote: 'Namen stehen an den Schulen; die Farben trennen nur Nachbarn.',
     flowLegend: 'Luftlinie, Breite = Anzahl',
     first: 'erste Schule: gefüllt',
@@ -218,6 +222,9 @@ export const de = {
     chosen: 'gewählte Schule',
     site: 'Schulstandort',
     farthest: 'weitester Fußweg',
+    longest: 'längste Fahrt',
+    plotAreasDrive: 'Gebiete nach Fahrzeit zur nächsten Schule',
+    plotAxisDrive: 'Minuten',
     plotAreas: 'Gebiete nach Fußweg zur nächsten Schule',
     houses: 'Häuser',
     method:
@@ -225,6 +232,8 @@ export const de = {
     nearestMethod: {
       network:
         'Jede Wohnzelle gehört zur Schule mit dem kürzesten Fußweg, ein Gebiet zu der, die für die meisten seiner Häuser die nächste ist. Schulbezirke und Plätze sind darin nicht berücksichtigt.',
+      drive:
+        'Jede Wohnzelle gehört zur Schule mit der kürzesten Fahrzeit, ein Gebiet zu der, die für die meisten seiner Häuser die nächste ist. Schulbezirke und Plätze sind darin nicht berücksichtigt.',
       estimate:
         'Jeder Ort gehört zur Schule mit der kürzesten Luftlinie. Schulbezirke, Wege und Plätze sind darin nicht berücksichtigt.',
     },

@@ -201,7 +201,11 @@ export const en: Text = {
     otherCounties: 'areas of other counties: no data, their children are guest pupils',
     fewPupils: (range) => `${range} pupils of the school (protected)`,
     noShare: 'no share: fewer than 30 pupils of the type',
-    legendNearest: { network: 'Nearest school on foot', estimate: 'Nearest school (straight line)' },
+    legendNearest: {
+      network: 'Nearest school on foot',
+      drive: 'Nearest school by car',
+      estimate: 'Nearest school (straight line)',
+    },
     nearestNote: 'Names stand at the schools; colours only separate neighbours.',
     flowLegend: 'Straight line, width = number',
     first: 'first school: filled',
@@ -209,6 +213,9 @@ export const en: Text = {
     chosen: 'chosen school',
     site: 'School site',
     farthest: 'Longest way on foot',
+    longest: 'Longest drive',
+    plotAreasDrive: 'Areas by drive to the nearest school',
+    plotAxisDrive: 'minutes',
     plotAreas: 'Areas by way on foot to the nearest school',
     houses: 'Houses',
     method:
@@ -216,6 +223,8 @@ export const en: Text = {
     nearestMethod: {
       network:
         'Each atom belongs to the school with the shortest way on foot, an area to the one that is nearest for most of its houses. School districts and capacity are not considered.',
+      drive:
+        'Each atom belongs to the school with the shortest drive, an area to the one that is nearest for most of its houses. School districts and capacity are not considered.',
       estimate:
         'Every place belongs to the school with the shortest straight line. School districts, ways and capacity are not considered.',
     },

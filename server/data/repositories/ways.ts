@@ -159,14 +159,18 @@ export async function waysToSchools(
     .execute();
 }
 
-/** Only the ways on foot: of all schools of a type the rest would be much to read. */
-export async function walksToSchools(
+/** Metres on foot, or seconds by car, alone: of all schools of a type the rest would be much to read. */
+export async function costsToSchools(
   db: Db,
   editions: readonly string[],
   schools: readonly { county: string; key: string }[],
-): Promise<Pick<StoredWays, 'edition' | 'school' | 'walk'>[]> {
+  by: 'walk' | 'drive',
+): Promise<{ edition: string; school: string; cost: (number | null)[] }[]> {
   if (editions.length === 0 || schools.length === 0) return [];
-  return measured(db, editions, schools).select(['w.edition', 'w.school', 'w.walk_metres as walk']).execute();
+  const column = by === 'walk' ? 'w.walk_metres' : 'w.drive_seconds';
+  return measured(db, editions, schools)
+    .select(['w.edition', 'w.school', `${column} as cost`])
+    .execute();
 }
 
 /** Cells of one school put together and cut at the county's border. @param cells in metres of the CRS; @returns EPSG:4326 */

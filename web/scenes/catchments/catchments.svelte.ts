@@ -84,7 +84,9 @@ export class Catchments {
       scene().school === null && ['number', 'share'].includes(scene().view) && county.dataset('child-list') ? {} : null,
     );
     this.nearest = county.ask(nearestCatchments, () =>
-      scene().view === 'nearest' && this.type ? { type: this.type } : null,
+      scene().view === 'nearest' && this.type
+        ? { type: this.type, ...(scene().by === 'drive' ? { by: 'drive' as const } : {}) }
+        : null,
     );
     this.network = county.ask(networkState, () => (scene().view === 'ways' ? {} : null));
     this.reach = county.ask(schoolReach, () => {
