@@ -35,9 +35,9 @@ export async function measureNetwork(scale: number): Promise<Figure[]> {
   const cells = new Map(
     county.addresses.map(({ point }) => [point.map((metres) => Math.floor(metres / CELL_METRES)).join(), point]),
   );
-  const homes = [...cells.values()].map((point) => toDegrees(point) as [number, number]);
+  const homes = [...cells.values()].map((point) => toDegrees(point));
   const sites = county.schools.map(({ key, address }) => {
-    return { key, entrances: [toDegrees(county.addresses[address]!.point) as [number, number]] };
+    return { key, entrances: [toDegrees(county.addresses[address]!.point)] };
   });
   const timed = (work: () => unknown) => {
     const before = performance.now();

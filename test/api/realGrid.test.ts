@@ -78,10 +78,10 @@ describe(engine, () => {
 
   test('cells and counts come and go together, and the scenes say what they said before', async () => {
     const scenes = async () => {
-      const { datasets, revision, ...overview } = await api.ask(getCounty, { county });
+      const { datasets, revision, mapRevision, ...overview } = await api.ask(getCounty, { county });
       const others = datasets.filter(({ kind }) => kind !== 'grid');
       const { hits } = await api.ask(search, { county }, { q: '100m' });
-      return [overview, others, hits, await api.ask(kitaSupply, { county }, {}), typeof revision];
+      return [overview, others, hits, await api.ask(kitaSupply, { county }, {}), typeof revision, typeof mapRevision];
     };
     const before = await scenes();
     const report = await api.load('grid', four, county);
