@@ -1,4 +1,4 @@
-/** `npm run load|sample|audit|bench|check|dev`: installs and builds what the tool needs, then runs it with the arguments. */
+/** `npm run load|sample|audit|score|bench|check|dev`: installs and builds what the tool needs, then runs it with the arguments. */
 import { refuseUnsuitableNode } from './build/nodeVersion.mjs';
 
 refuseUnsuitableNode();
@@ -8,6 +8,7 @@ const tools = {
   load: { needs: ['pglite', 'server'], program: 'dist/server/load.js' },
   sample: { needs: ['server'], program: 'dist/server/sample.js' },
   audit: { needs: ['pglite', 'server'], program: 'dist/server/audit.js' },
+  score: { needs: ['server'], program: 'dist/server/score.js' },
   bench: { needs: ['pglite', 'server', 'web'], program: 'dist/server/bench.js' },
   check: { needs: [], program: 'scripts/check.mjs' },
   dev: { needs: ['pglite', 'server'], program: 'scripts/dev.mjs' },

@@ -13,6 +13,7 @@ const entries = {
   load: 'scripts/load.ts',
   sample: 'scripts/sample.ts',
   audit: 'scripts/audit.ts',
+  score: 'scripts/score.ts',
   bench: 'scripts/bench.ts',
 };
 

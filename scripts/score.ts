@@ -1,0 +1,137 @@
+/**
+ * npm run score -- <yardstick> <file> [--seconds n]
+ * Runs a kernel on an instance of a public benchmark: what its best plan costs, and what no plan costs less than. A report
+ * for people, then as the last line one JSON object {objective, bound, gap, seconds}. Exit 0 with a plan, else 1.
+ */
+import { basename } from 'node:path';
+import loadHighs from 'highs';
+import { sourceFromPath } from '../geodata/formats/node.ts';
+import { refuse } from '../geodata/formats/say.ts';
+import { SourceError, type Sentence } from '../geodata/formats/source.ts';
+import { createRandom } from '../geodata/sample/random.ts';
+import { DomainError } from '../server/planning/errors.ts';
+import { isYardstick, yardsticks, type Yardstick } from './score/yardsticks.ts';
+
+const SECONDS = 60;
+
+const HELP = `npm run score -- <Aufgabe> <Datei> [--seconds ZAHL]
+
+Rechnet eine Instanz eines öffentlichen Vergleichs und nennt den besten gefundenen Plan mit bewiesener Schranke.
+${Object.entries(yardsticks)
+  .map(([name, { about }]) => `${name.padEnd(21)} ${about}`)
+  .join('\n')}
+--seconds             so lange höchstens (ohne Angabe ${SECONDS})
+Letzte Zeile: {"objective","bound","gap","seconds"}; gap = (objective − bound) / objective. Ende mit 0: ein Plan, sonst 1.
+`;
+
+interface Arguments {
+  yardstick: Yardstick;
+  file: string;
+  seconds: number;
+}
+
+function parse(words: readonly string[]): Arguments {
+  const places: string[] = [];
+  let seconds = SECONDS;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    if (!word.startsWith('--')) {
+      places.push(word);
+      continue;
+    }
+    const [name, inline] = word.split('=', 2);
+    if (name !== '--seconds')
+      refuse(
+        'score.option',
+        `Die Angabe „${name}“ gibt es nicht: bitte „npm run score -- --help“ ansehen.`,
+        `There is no option '${name}': please see 'npm run score -- --help'.`,
+      );
+    seconds = Number(inline ?? words[++at] ?? NaN);
+    if (!(seconds > 0 && seconds < Infinity))
+      refuse(
+        'score.seconds',
+        '--seconds braucht eine Zahl über 0: bitte zum Beispiel --seconds 60 angeben.',
+        '--seconds needs a number above 0: please state for example --seconds 60.',
+      );
+  }
+  const [yardstick, file, ...more] = places;
+  if (yardstick === undefined || file === undefined || more.length > 0)
+    return refuse(
+      'score.usage',
+      'Gebraucht werden eine Aufgabe und eine Datei: bitte „npm run score -- --help“ ansehen.',
+      "A yardstick and a file are needed: please see 'npm run score -- --help'.",
+    );
+  if (!isYardstick(yardstick))
+    return refuse(
+      'score.yardstick',
+      `Die Aufgabe „${yardstick}“ gibt es nicht: bitte eine von ${Object.keys(yardsticks).join(', ')} wählen.`,
+      `There is no yardstick '${yardstick}': please choose one of ${Object.keys(yardsticks).join(', ')}.`,
+    );
+  return { yardstick, file, seconds };
+}
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+  const { members } = await sourceFromPath(file);
+  const [only, ...others] = members;
+  if (only && others.length === 0) return only.bytes;
+  return refuse(
+    'score.oneFile',
+    `„${file}“ enthält ${members.length} Dateien: bitte die eine angeben, die gerechnet werden soll.`,
+    `'${file}' holds ${members.length} files: please state the one to run.`,
+  );
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const shown = (value: number) => value.toLocaleString('de', { maximumFractionDigits: 3 });
+
+async function score({ yardstick, file, seconds }: Arguments, since: number): Promise<void> {
+  const secondsSince = () => (performance.now() - since) / 1000;
+  const problem = yardsticks[yardstick].read(await bytesOf(file));
+  say(`${yardstick}, ${basename(file)}: ${problem.points} Punkte, ${problem.p} Standorte.`);
+  const { open, objective, bound } = problem.solve({
+    secondsLeft: () => seconds - secondsSince(),
+    random: createRandom(1, 'score').next,
+    highs: await loadHighs(),
+  });
+  const gap = objective > bound ? (objective - bound) / objective : 0;
+  say(`Offene Standorte: ${[...open].map((site) => site + 1).join(' ')}`);
+  say(
+    gap === 0
+      ? `Der Plan kostet ${shown(objective)}, und es ist bewiesen, dass keiner weniger kostet.`
+      : `Der Plan kostet ${shown(objective)}; bewiesen ist, dass keiner weniger als ${shown(bound)} kostet (Abstand ${shown(100 * gap)} %).`,
+  );
+  say(JSON.stringify({ objective, bound, gap, seconds: Number(secondsSince().toFixed(3)) }));
+}
+
+/** What a person can cure has a sentence of its own; anything else is a fault of ours. */
+function problemOf(error: unknown): { code: string; text: Sentence } {
+  if (error instanceof SourceError || error instanceof DomainError) return error;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return {
+    code: 'internal',
+    text: {
+      de: 'Beim Rechnen ist ein Fehler aufgetreten: bitte die Datei mit der Meldung darüber an die Entwicklung geben.',
+      en: 'A fault occurred in the calculation: please give the file and the message above to the developers.',
+    },
+  };
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const since = performance.now();
+  if (words.length === 0 || words.includes('--help')) {
+    process.stdout.write(HELP);
+    return words.length === 0 ? 1 : 0;
+  }
+  try {
+    await score(parse(words), since);
+    return 0;
+  } catch (error) {
+    const { code, text } = problemOf(error);
+    say(text.de);
+    say(text.en);
+    say(JSON.stringify({ objective: null, bound: null, gap: null, seconds: null, problem: { code, text } }));
+    return 1;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));
