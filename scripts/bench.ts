@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { clientSizes } from './bench/client.ts';
 import { measureNetwork } from './bench/network.ts';
+import { measurePMedian } from './bench/pMedian.ts';
 import { measureProtection } from './bench/protection.ts';
 import { measureGeocoding, measurePupilList, measureSample } from './bench/pupils.ts';
 import { measureEngine, type Figure } from './bench/measure.ts';
@@ -82,6 +83,7 @@ const client: Figure[] = [
 const protection = await measureProtection(100_000);
 const sample = await measureSample(2);
 const geocoding = measureGeocoding(100_000);
+const pMedian = await measurePMedian();
 const kernels: Figure[] = [
   ...(await measureNetwork(2)),
   {
@@ -107,6 +109,14 @@ const kernels: Figure[] = [
     limit: 60,
     ratio: geocoding.seconds / measureGeocoding(10_000).seconds,
     baseline: '10,000 pupils',
+  },
+  {
+    what: pMedian.real ? 'pmed1–10 to the proven optimum, slowest' : 'graphs like pmed1–10, proven, slowest',
+    value: Math.max(...pMedian.seconds),
+    unit: 's',
+    limit: 10,
+    ratio: Math.max(...pMedian.seconds) / Math.min(...pMedian.seconds),
+    baseline: 'the quickest of them',
   },
 ];
 const url = process.env['DATABASE_URL'];

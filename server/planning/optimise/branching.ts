@@ -110,7 +110,7 @@ export class Branching {
         const settled = node.settled.slice();
         settled[site] = state;
         const child = { ...this.#relax(node.price, settled, { rounds: 80, step: 0.3 }), settled, tried: node.tried };
-        // A bound of the parent's rest from HiGHS may be better; the prices' own one goes with their reduced costs.
+        // Whatever its prices reach in a few rounds: with more settled nothing gets cheaper.
         const bound = Math.max(child.bound, least);
         if (bound <= this.#enough) queue.push(child, bound);
       }

@@ -24,17 +24,18 @@ export function addColumn(columns: Columns, { cost, sites }: Terrain, site: numb
 
 /** Steps of the search for each column that is allowed. */
 const STEPS_PER_COLUMN = 50;
-/** The sums of prices are rounded. */
-const EPSILON = 1e-7;
+/** The sums of prices are rounded: share of the bound that a set may be off by. */
+const ROUNDING = 1e-9;
 
 /** @returns null where there are more than `most`, or where it takes too long to tell */
 export function columnsWithin(
   terrain: Terrain,
   relaxed: Relaxed,
   settled: Int8Array,
-  { slack, most }: { slack: number; most: number },
+  { slack: exact, most }: { slack: number; most: number },
 ): Columns | null {
   const { worth, chosen } = relaxed;
+  const slack = exact + ROUNDING * Math.max(1, relaxed.bound);
   const isChosen = new Uint8Array(terrain.sites);
   let dearest = -Infinity;
   for (const site of chosen) {
@@ -47,7 +48,7 @@ export function columnsWithin(
     if (settled[site] === CLOSED) continue;
     // What the site takes the place of: itself, or the dearest that is chosen.
     const instead = isChosen[site] === 1 || settled[site] === OPEN ? worth[site]! : dearest;
-    const least = -instead - slack - EPSILON;
+    const least = -instead - slack;
     if (-worth[site]! < least) continue;
     steps = addSets(terrain, relaxed.price, { site, least, slack }, { columns, most, steps });
     if (steps < 0) return null;
@@ -66,7 +67,7 @@ function addSets(
   const value = price.map((each, point) => each - cost[point * sites + site]!);
   const rank = (point: number) => (value[point]! <= 0 ? value[point]! : value[point]! / demand[point]!);
   const points = [...value.keys()]
-    .filter((point) => value[point]! >= -slack - EPSILON && demand[point]! <= capacity[site]!)
+    .filter((point) => value[point]! >= -slack && demand[point]! <= capacity[site]!)
     .sort((a, b) => Number(value[b]! > 0) - Number(value[a]! > 0) || rank(b) - rank(a) || a - b);
   const worthFrom = (from: number, room: number): number => {
     let sum = 0;
