@@ -12,6 +12,8 @@ import * as addressDistrict from './008_address_district.ts';
 import * as protectedPupils from './009_protected_pupils.ts';
 import * as atomFormation from './010_atom_formation.ts';
 import * as network from './011_network.ts';
+import * as districts from './012_districts.ts';
+import * as variants from './013_variants.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -25,6 +27,8 @@ const steps: Record<string, { statements: string[] }> = {
   '009_protected_pupils': protectedPupils,
   '010_atom_formation': atomFormation,
   '011_network': network,
+  '012_districts': districts,
+  '013_variants': variants,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

@@ -1,10 +1,12 @@
 import type * as areas from './areas.ts';
 import type * as baseMap from './baseMap.ts';
 import type * as counties from './counties.ts';
+import type * as districts from './districts.ts';
 import type * as network from './network.ts';
 import type * as people from './people.ts';
 import type * as sites from './sites.ts';
 import type * as transit from './transit.ts';
+import type * as variants from './variants.ts';
 
 export interface Schema {
   county: counties.CountyTable;
@@ -39,6 +41,11 @@ export interface Schema {
   network: network.NetworkTable;
   network_edit: network.NetworkEditTable;
   way_to_school: network.WayToSchoolTable;
+  school_district: districts.SchoolDistrictTable;
+  district_street: districts.DistrictStreetTable;
+  atom_ground: variants.AtomGroundTable;
+  variant: variants.VariantTable;
+  variant_change: variants.VariantChangeTable;
   road: baseMap.RoadTable;
   landscape: baseMap.LandscapeTable;
   place: baseMap.PlaceTable;

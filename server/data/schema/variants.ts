@@ -1,0 +1,33 @@
+import type { Geom } from './areas.ts';
+import type { Json } from './counties.ts';
+
+export interface AtomGroundTable {
+  county: string;
+  edition: string;
+  key: string;
+  neighbours: string[];
+  square_metres: number;
+  geom: Geom;
+}
+
+export interface VariantTable {
+  id: string;
+  county: string;
+  version: number;
+  name: string;
+  status: string;
+  notes: string;
+  school_year: string;
+  copied_from: string | null;
+  created_at: Date;
+  updated_at: Date;
+  removed_at: Date | null;
+}
+
+export interface VariantChangeTable {
+  variant: string;
+  version: number;
+  kind: string;
+  change: Json<unknown>;
+  made_at: Date;
+}
