@@ -43,7 +43,6 @@ export interface Schema {
   way_to_school: network.WayToSchoolTable;
   school_district: districts.SchoolDistrictTable;
   district_street: districts.DistrictStreetTable;
-  atom_ground: variants.AtomGroundTable;
   variant: variants.VariantTable;
   variant_change: variants.VariantChangeTable;
   road: baseMap.RoadTable;

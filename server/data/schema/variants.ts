@@ -1,14 +1,4 @@
-import type { Geom } from './areas.ts';
 import type { Json } from './counties.ts';
-
-export interface AtomGroundTable {
-  county: string;
-  edition: string;
-  key: string;
-  neighbours: string[];
-  square_metres: number;
-  geom: Geom;
-}
 
 export interface VariantTable {
   id: string;
