@@ -98,6 +98,8 @@ module.exports = {
           'server/planning/kita/supply\\.ts',
           'server/planning/pupils/schoolEntry\\.ts',
           'server/planning/network',
+          'server/planning/address',
+          'server/planning/districts',
         ),
       ],
       [...own('server/planning'), ...geojson],

@@ -1,6 +1,7 @@
 /** The kinds that can be imported, in the order in which the screen offers them. */
 import { addresses } from './kinds/addresses.ts';
 import { areas } from './kinds/areas.ts';
+import { districts } from './kinds/districts.ts';
 import { grid } from './kinds/grid.ts';
 import { childList } from './kinds/childList.ts';
 import { gtfs } from './kinds/gtfs.ts';
@@ -44,6 +45,7 @@ export const kindDefinitions: KindDefinition[] = [
   waters,
   places,
   addresses,
+  districts,
   indicators,
 ];
 

@@ -1,6 +1,7 @@
 /** What a file becomes: rows by kind, as they are stored. */
 import type { Geometry, LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
 import type { Roads } from '../../server/planning/network/roads.ts';
+import type { StreetRow } from '../../server/planning/districts/streetRows.ts';
 import type { Sentence } from '../formats/source.ts';
 
 export interface AreaRow {
@@ -153,6 +154,23 @@ export interface AddressRow extends PointRow {
   areaKey: string | null;
 }
 
+export interface DistrictRow {
+  key: string;
+  name: string;
+  schoolType: string;
+  /** Keys; several share the district. */
+  schools: string[];
+  validFrom: string;
+  validTo: string | null;
+  /** Null where the district came as a list of streets. */
+  geometry: MultiPolygon | Polygon | null;
+}
+
+/** A row of the statute's list; several where a cell names several ranges of house numbers. */
+export interface DistrictStreetRow extends StreetRow {
+  schoolType: string;
+}
+
 export interface TransitRows {
   timezone: string;
   firstDay: string;
@@ -225,4 +243,5 @@ export type Rows =
   | { kind: 'network'; roads: Roads }
   | { kind: 'waters'; rows: LandscapeRow[] }
   | { kind: 'places'; rows: PlaceRow[] }
-  | { kind: 'addresses'; rows: AddressRow[] };
+  | { kind: 'addresses'; rows: AddressRow[] }
+  | { kind: 'districts'; rows: DistrictRow[]; streets: DistrictStreetRow[] };

@@ -1,4 +1,5 @@
 /** From a file to rows that can be stored: pure, so that it runs in a worker thread and in a preview alike. */
+import type { NamedStreet } from '../../server/planning/districts/streetRows.ts';
 import type { SchoolEntryRule } from '../../server/planning/pupils/schoolEntry.ts';
 import type { Problem, Sentence } from '../formats/source.ts';
 import type { Rows } from './rows.ts';
@@ -21,6 +22,7 @@ export const kinds = [
   'waters',
   'places',
   'addresses',
+  'districts',
   'indicators',
 ] as const;
 export type Kind = (typeof kinds)[number];
@@ -63,6 +65,8 @@ export interface CountyFacts {
   schools: SchoolFacts[];
   /** The state's cut-off date; null where none is entered. */
   schoolEntry: SchoolEntryRule | null;
+  /** Streets of the address register; asked for only where a list of streets is read. */
+  streets?: NamedStreet[];
 }
 
 export interface SchoolFacts {

@@ -1,4 +1,5 @@
 import { groupsSplitAt } from './kitaGroups.ts';
+import { schoolDistricts } from './schoolDistricts.ts';
 import { schoolEntry } from './schoolEntry.ts';
 import type { StateRules } from './types.ts';
 
@@ -68,5 +69,13 @@ export const brandenburg: StateRules = [
     { state: 'BB', paragraph: '§ 37 BbgSchulG', source: 'Brandenburgisches Schulgesetz', validFrom: '2002-08-02' },
     30,
     9,
+  ),
+  schoolDistricts(
+    { state: 'BB', paragraph: '§ 106 BbgSchulG', source: 'Brandenburgisches Schulgesetz', validFrom: '2002-08-02' },
+    [{ schoolType: 'grundschule', shared: true }],
+    {
+      de: 'Schulbezirke können sich überschneiden oder deckungsgleich sein.',
+      en: 'Districts may overlap or coincide.',
+    },
   ),
 ];

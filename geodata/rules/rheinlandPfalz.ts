@@ -1,4 +1,5 @@
 import { groupsSplitAt } from './kitaGroups.ts';
+import { schoolDistricts } from './schoolDistricts.ts';
 import { schoolEntry } from './schoolEntry.ts';
 import type { StateRules } from './types.ts';
 
@@ -51,5 +52,16 @@ export const rheinlandPfalz: StateRules = [
     { state: 'RP', paragraph: '§ 57 SchulG', source: 'Schulgesetz Rheinland-Pfalz', validFrom: '2004-08-01' },
     31,
     8,
+  ),
+  schoolDistricts(
+    { state: 'RP', paragraph: '§ 62 SchulG', source: 'Schulgesetz Rheinland-Pfalz', validFrom: '2004-08-01' },
+    [
+      { schoolType: 'grundschule', shared: false },
+      { schoolType: 'berufsschule', shared: false },
+    ],
+    {
+      de: 'Jede Schule (jeder Standort) hat einen eigenen, abgegrenzten Schulbezirk.',
+      en: 'Each school (each site) has a delimited district of its own.',
+    },
   ),
 ];

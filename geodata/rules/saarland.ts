@@ -1,4 +1,5 @@
 import { groupsSplitAt } from './kitaGroups.ts';
+import { schoolDistricts } from './schoolDistricts.ts';
 import { schoolEntry } from './schoolEntry.ts';
 import type { StateRules } from './types.ts';
 
@@ -34,5 +35,17 @@ export const saarland: StateRules = [
     { state: 'SL', paragraph: '§ 2 SchulPflG', source: 'Schulpflichtgesetz Saarland', validFrom: '1996-08-01' },
     30,
     6,
+  ),
+  schoolDistricts(
+    { state: 'SL', paragraph: '§ 19 Abs. 1 SchoG', source: 'Schulordnungsgesetz Saarland', validFrom: '1996-08-01' },
+    [
+      { schoolType: 'grundschule', shared: true },
+      { schoolType: 'foerderschule', shared: true },
+      { schoolType: 'berufsschule', shared: true },
+    ],
+    {
+      de: 'Mehrere Schulen können einen gemeinsamen Schulbezirk haben.',
+      en: 'Several schools may share a district.',
+    },
   ),
 ];

@@ -1,4 +1,5 @@
 import { groupsSplitAt } from './kitaGroups.ts';
+import { schoolDistricts } from './schoolDistricts.ts';
 import { schoolEntry } from './schoolEntry.ts';
 import type { StateRules } from './types.ts';
 
@@ -77,5 +78,17 @@ export const thueringen: StateRules = [
     { state: 'TH', paragraph: '§ 18 ThürSchulG', source: 'Thüringer Schulgesetz', validFrom: '2003-08-01' },
     1,
     8,
+  ),
+  schoolDistricts(
+    { state: 'TH', paragraph: '§ 14 Abs. 1 ThürSchulG', source: 'Thüringer Schulgesetz', validFrom: '2003-08-01' },
+    [
+      { schoolType: 'grundschule', shared: true },
+      { schoolType: 'regelschule', shared: true },
+      { schoolType: 'foerderschule', shared: false },
+    ],
+    {
+      de: 'Mehrere Grundschulen oder mehrere Regelschulen können einen gemeinsamen Schulbezirk haben.',
+      en: 'Several primary schools or several Regelschulen may share a district.',
+    },
   ),
 ];

@@ -3,6 +3,7 @@ import type { Sentence } from '../../server/planning/types.ts';
 import type { KitaRule } from '../../server/planning/kita/supply.ts';
 import type { SchoolEntryRule } from '../../server/planning/pupils/schoolEntry.ts';
 import type { SchoolCalendar } from '../../server/planning/transport/schoolCalendar.ts';
+import type { DistrictRule } from '../../server/planning/districts/rule.ts';
 import type { TransportRule } from '../../server/planning/transport/distanceBand.ts';
 
 export interface RuleSet<Subject extends string = string, Values = unknown> {
@@ -21,4 +22,5 @@ export type StateRules = (
   | RuleSet<'schoolTransport', TransportRule>
   | RuleSet<'kita', KitaRule>
   | RuleSet<'schoolCalendar', SchoolCalendar>
+  | RuleSet<'schoolDistricts', DistrictRule>
 )[];

@@ -2,6 +2,7 @@
 import type { Kind } from '../import/types.ts';
 import { generateSample } from './county.ts';
 import { SCHOOL_YEAR, type SampleCounty } from './model.ts';
+import { districtsCsv } from './write/districts.ts';
 import { areasGpkg } from './write/gpkg.ts';
 import { timetableZip } from './write/gtfs.ts';
 import { countyPbf } from './write/osm.ts';
@@ -58,6 +59,10 @@ export async function writeSample(county: SampleCounty): Promise<SampleFile[]> {
     file('fahrplan.zip', timetableZip(county), 'gtfs', { feed: 'Ahlebus 2026/27' }),
     file('indikatoren.csv', indicatorsCsv(county), 'indicators'),
     file('adressen.csv', addressesCsv(county), 'addresses', { 'reference-date': '2026-01-15', crs: UTM }),
+    file('schulbezirke.csv', districtsCsv(county), 'districts', {
+      'school-type': 'grundschule',
+      'valid-from': '2024-08-01',
+    }),
     file('schuelerliste.csv', pupilListCsv(county), 'pupil-list', {
       'school-year': SCHOOL_YEAR,
       purpose: 'Vorführung von Planungsraum mit erfundenen Kindern',

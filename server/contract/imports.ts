@@ -19,6 +19,7 @@ export const importKinds = [
   'waters',
   'places',
   'addresses',
+  'districts',
   'indicators',
 ] as const;
 export const ImportKind = z.enum(importKinds);

@@ -3,6 +3,7 @@ import * as catchments from './catchments.ts';
 import * as children from './children.ts';
 import * as choice from './choice.ts';
 import * as counties from './counties.ts';
+import * as districts from './districts.ts';
 import * as imports from './imports.ts';
 import * as kita from './kita.ts';
 import * as network from './network.ts';
@@ -23,6 +24,7 @@ export const endpoints = [
   catchments.observedCatchment,
   catchments.nearestCatchments,
   choice.schoolChoice,
+  districts.schoolDistricts,
   children.entrants,
   transport.serviceDays,
   transport.transitDay,

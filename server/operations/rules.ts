@@ -1,6 +1,7 @@
 /** Rule sets of a county for the kernels, and as the screen shows them. */
 import type { RuleNote } from '../contract/common.ts';
 import { listRules, type RuleRecord } from '../data/repositories/rules.ts';
+import type { DistrictRule } from '../planning/districts/rule.ts';
 import type { KitaRule } from '../planning/kita/supply.ts';
 import type { TransportRule } from '../planning/transport/distanceBand.ts';
 import type { SchoolEntryRule } from '../planning/pupils/schoolEntry.ts';
@@ -12,6 +13,7 @@ interface RuleValues {
   kita: KitaRule;
   schoolCalendar: SchoolCalendar;
   schoolEntry: SchoolEntryRule;
+  schoolDistricts: DistrictRule;
 }
 
 export function ruleNote(rule: RuleRecord): RuleNote {

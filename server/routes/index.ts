@@ -4,6 +4,7 @@ import * as catchments from '../contract/catchments.ts';
 import * as children from '../contract/children.ts';
 import * as choice from '../contract/choice.ts';
 import * as counties from '../contract/counties.ts';
+import * as districts from '../contract/districts.ts';
 import * as kita from '../contract/kita.ts';
 import * as service from '../contract/service.ts';
 import * as sites from '../contract/sites.ts';
@@ -14,6 +15,7 @@ import { observedCatchment } from '../operations/catchments.ts';
 import { nearestCatchments } from '../operations/nearest.ts';
 import { schoolChoice } from '../operations/choice.ts';
 import { countyOverview, countySummaries } from '../operations/counties.ts';
+import { schoolDistricts } from '../operations/districts.ts';
 import { entrants } from '../operations/entrants.ts';
 import { kitaSupply } from '../operations/kita.ts';
 import { searchNames } from '../operations/search.ts';
@@ -60,6 +62,9 @@ export function routes(app: Router, context: Context): void {
   );
   routeByRevision(app, context, choice.schoolChoice, ({ params, query }) =>
     schoolChoice(context, params.county, query),
+  );
+  routeByRevision(app, context, districts.schoolDistricts, ({ params, query }) =>
+    schoolDistricts(context, params.county, query),
   );
   routeByRevision(app, context, children.entrants, ({ params, query }) => entrants(context, params.county, query));
   routeByRevision(app, context, transport.serviceDays, ({ params }) => serviceDays(context, params.county));

@@ -1,14 +1,13 @@
 /** Planning geography: any layer of polygons with key, name, parent and validity. */
-import type { MultiPolygon, Polygon, Position } from 'geojson';
-import { mapPositions, type XY } from '../../crs/transform.ts';
-import { repairRings } from '../../formats/geometry.ts';
+import type { XY } from '../../crs/transform.ts';
 import { SourceError } from '../../formats/source.ts';
-import { parseDate } from '../../formats/values.ts';
 import { decideCrs, toWgs84 } from '../crs.ts';
 import { layerOf, layerLabel, layerRank, officialLayers } from '../layers.ts';
+import { joined, readPolygon, samplePositions } from '../polygons.ts';
 import { openRecords, type SourceRecord } from '../records.ts';
 import { finish } from '../finish.ts';
 import { field } from '../sites.ts';
+import { validity } from '../validity.ts';
 import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
 import type { AreaRow } from '../rows.ts';
 
@@ -85,7 +84,7 @@ export const areas: KindDefinition = {
       if (!area) continue;
       const identity = `${key}|${area.isWater}`;
       const known = byKey.get(identity);
-      if (known) known.geometry = join(known.geometry, area.geometry);
+      if (known) known.geometry = joined(known.geometry, area.geometry);
       else byKey.set(identity, area);
     }
     const rows = [...byKey.values()];
@@ -103,7 +102,7 @@ export const areas: KindDefinition = {
         `${water} water parts (GF = 2) are kept apart and do not count towards the area.`,
       );
     }
-    const validFrom = validity(context, mine);
+    const validFrom = validity(context, mine, 'areas');
     return finish(context, records, {
       scopes: [`${layer}@${validFrom}`],
       referenceDate: validFrom,
@@ -132,7 +131,6 @@ function readArea(
   parentLayer: string | null,
   key: string,
 ): AreaRow | null {
-  const { geometry } = record;
   if (key === '') {
     context.report.reject(
       'areas.noKey',
@@ -142,37 +140,16 @@ function readArea(
     );
     return null;
   }
-  if (geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') {
-    context.report.reject(
-      'areas.noPolygon',
-      `Das Gebiet „${key}“ hat keine Fläche: bitte eine Ebene mit Polygonen wählen.`,
-      `The area '${key}' has no polygon: please choose a layer of polygons.`,
-      { row: record.row },
-    );
-    return null;
-  }
-  const repaired = repairRings(geometry);
-  for (const repair of repaired.repairs) {
-    context.report.warn('areas.repaired', `„${key}“: ${repair.de}`, `'${key}': ${repair.en}`, { row: record.row });
-  }
-  const clean = repaired.geometry;
-  if (clean?.type !== 'Polygon' && clean?.type !== 'MultiPolygon') {
-    context.report.reject(
-      'areas.noArea',
-      `Das Gebiet „${key}“ hat keinen Ring mit einer Fläche: bitte neu zeichnen oder neu exportieren.`,
-      `The area '${key}' has no ring that encloses an area: please redraw or export it again.`,
-      { row: record.row },
-    );
-    return null;
-  }
-  const parent = parentOf(record, layer, parentLayer);
+  const named = { code: 'areas', de: `Das Gebiet „${key}“`, en: `The area '${key}'`, key };
+  const geometry = readPolygon(context, record, transform, named);
+  if (!geometry) return null;
   return {
     key,
     name: record.get('name') || key,
-    ...parent,
+    ...parentOf(record, layer, parentLayer),
     isWater: record.get('gf') === '2',
     attributes: record.properties,
-    geometry: mapPositions(clean, ([x = 0, y = 0]) => transform([x, y])),
+    geometry,
   };
 }
 
@@ -189,42 +166,6 @@ function parentOf(
     return { parentLayer: 'verwaltungsgemeinschaft', parentKey: regional.slice(0, 9) };
   }
   return { parentLayer: null, parentKey: null };
-}
-
-function validity(context: PrepareContext, records: SourceRecord[]): string {
-  const stated = context.options['valid-from'] ?? context.options['reference-date'];
-  if (stated !== undefined) {
-    const date = parseDate(stated);
-    if (date === null) {
-      throw new SourceError('areas.badDate', {
-        de: `„${stated}“ ist kein Datum: bitte als JJJJ-MM-TT oder TT.MM.JJJJ angeben.`,
-        en: `'${stated}' is not a date: please give it as YYYY-MM-DD or DD.MM.YYYY.`,
-      });
-    }
-    return date.length === 4 ? `${date}-01-01` : date;
-  }
-  const fromColumn = records.map((record) => parseDate(record.get('validFrom'))).filter((date) => date?.length === 10);
-  const fromName = /(\d{4}-\d{2}-\d{2})/.exec(context.name)?.[1];
-  const latest = fromColumn.sort().at(-1);
-  return latest ?? fromName ?? context.today;
-}
-
-function samplePositions(records: SourceRecord[]): XY[] {
-  const positions: XY[] = [];
-  for (const { geometry } of records) {
-    let at: unknown = geometry && 'coordinates' in geometry ? geometry.coordinates : null;
-    while (Array.isArray(at) && Array.isArray(at[0])) at = at[0];
-    const [x, y] = (at ?? []) as Position;
-    if (typeof x === 'number' && typeof y === 'number') positions.push([x, y]);
-    if (positions.length >= 500) break;
-  }
-  return positions;
-}
-
-function join(a: Polygon | MultiPolygon, b: Polygon | MultiPolygon): MultiPolygon {
-  const polygons = (geometry: Polygon | MultiPolygon) =>
-    geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  return { type: 'MultiPolygon', coordinates: [...polygons(a), ...polygons(b)] };
 }
 
 function empty(name: string): SourceError {

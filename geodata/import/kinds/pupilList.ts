@@ -3,9 +3,9 @@
  * quotes a cell, since reports are stored and errors are logged.
  */
 import { SourceError } from '../../formats/source.ts';
-import { normaliseName } from '../columns.ts';
 import { finish } from '../finish.ts';
 import { openRecords, type Records, type SourceRecord } from '../records.ts';
+import { schoolFinder } from '../schoolFinder.ts';
 import { field } from '../sites.ts';
 import type { KindDefinition, PrepareContext, Prepared, SchoolFacts } from '../types.ts';
 import type { ListedPupil } from '../rows.ts';
@@ -104,17 +104,6 @@ function requireSchools({ county }: PrepareContext): void {
     de: `Für den Kreis ${county.key} sind noch keine Schulen geladen: bitte zuerst die Schulen importieren, dann diese Liste.`,
     en: `No schools are loaded for county ${county.key} yet: please import the schools first, then this list.`,
   });
-}
-
-/** By number, else by name where only one school has it. */
-function schoolFinder(schools: readonly SchoolFacts[]): (text: string) => SchoolFacts | undefined {
-  const byKey = new Map(schools.map((school) => [school.key, school]));
-  const byName = new Map<string, SchoolFacts | null>();
-  for (const school of schools) {
-    const name = normaliseName(school.name);
-    byName.set(name, byName.has(name) ? null : school);
-  }
-  return (text) => byKey.get(text) ?? byName.get(normaliseName(text)) ?? undefined;
 }
 
 function countUp(counts: Map<string, number>, key: string): void {

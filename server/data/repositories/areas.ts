@@ -1,6 +1,6 @@
 /** Areas in the edition in force on a date, their geometry, and the layers a county has. */
 import type { MultiPolygon } from 'geojson';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Sentence } from '../../planning/types.ts';
 import type { Db } from '../open.ts';
 import { commonEpsg, extent, geoJson, latitude, longitude, parseGeometry } from '../spatial.ts';
@@ -160,34 +160,54 @@ export async function listAtoms(
   }));
 }
 
+const shapesOf = (importId: string) =>
+  sql`select key, geom from area where import_id = ${importId}::uuid and not is_water`;
+
 /** Overlaps of neighbouring areas of one import, above the threshold, in square metres of the CRS. */
-export async function overlaps(
-  db: Db,
-  importId: string,
-  epsg: number,
-  above: number,
-): Promise<{ a: string; b: string; squareMetres: number }[]> {
-  const { rows } = await sql<{ a: string; b: string; squareMetres: number }>`
-    with metric as (
-      select key, ST_Transform(geom, ${epsg}::int) as g from area where import_id = ${importId}::uuid and not is_water
-    )
-    select * from (
-      select m.key as a, n.key as b, ST_Area(ST_Intersection(m.g, n.g)) as "squareMetres"
-      from metric m join metric n on m.key < n.key and m.g && n.g and ST_Intersects(m.g, n.g) and not ST_Touches(m.g, n.g)
-    ) pairs where "squareMetres" > ${above}::float8 order by "squareMetres" desc limit 200`.execute(db);
-  return rows;
-}
+export const overlaps = (db: Db, importId: string, epsg: number, above: number) =>
+  drawnOverlaps(db, shapesOf(importId), epsg, above);
 
 /** Holes inside the union of an import's areas, above the threshold, in square metres. */
-export async function gaps(
+export const gaps = (db: Db, importId: string, epsg: number, above: number) =>
+  drawnGaps(db, shapesOf(importId), epsg, above);
+
+export interface DrawnOverlap {
+  a: string;
+  b: string;
+  squareMetres: number;
+  point: [number, number];
+}
+
+/** @param shapes a query of key and geom */
+export async function drawnOverlaps(
   db: Db,
-  importId: string,
+  shapes: RawBuilder<unknown>,
+  epsg: number,
+  above: number,
+): Promise<DrawnOverlap[]> {
+  const { rows } = await sql<Omit<DrawnOverlap, 'point'> & { lon: number; lat: number }>`
+    with metric as (
+      select key, ST_Transform(geom, ${epsg}::int) as g from (${shapes}) own
+    ), pairs as (
+      select m.key as a, n.key as b, ST_Intersection(m.g, n.g) as common
+      from metric m join metric n on m.key < n.key and m.g && n.g and ST_Intersects(m.g, n.g) and not ST_Touches(m.g, n.g)
+    )
+    select a, b, ST_Area(common) as "squareMetres", ST_X(place) as lon, ST_Y(place) as lat
+    from pairs, lateral (select ST_Transform(ST_PointOnSurface(common), 4326) as place) on_surface
+    where ST_Area(common) > ${above}::float8 order by "squareMetres" desc limit 200`.execute(db);
+  return rows.map(({ lon, lat, ...row }) => ({ ...row, point: [lon, lat] }));
+}
+
+/** @param shapes a query of key and geom */
+export async function drawnGaps(
+  db: Db,
+  shapes: RawBuilder<unknown>,
   epsg: number,
   above: number,
 ): Promise<{ squareMetres: number; point: [number, number] }[]> {
   const { rows } = await sql<{ squareMetres: number; lon: number; lat: number }>`
     with whole as (
-      select ST_Union(ST_Transform(geom, ${epsg}::int)) as g from area where import_id = ${importId}::uuid and not is_water
+      select ST_Union(ST_Transform(geom, ${epsg}::int)) as g from (${shapes}) own
     ), parts as (
       select (ST_Dump(g)).geom as part from whole
     ), rings as (

@@ -193,6 +193,8 @@ const ownedTables = [
   'landscape',
   'place',
   'address',
+  'district_street',
+  'school_district',
   'area_successor',
   'area',
 ] as const;

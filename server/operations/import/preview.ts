@@ -61,6 +61,7 @@ function crsOf({ crs }: Ready): ImportPreview['crs'] {
 
 function rowsOf(data: Exclude<ReadyRows, { kind: 'gtfs' }>): object[] {
   if (data.kind === 'network') return data.roads.ways.map((way) => ({ geometry: lineOf(data.roads, way) }));
+  if (data.kind === 'districts' && data.streets.length > 0) return data.streets;
   return data.kind === 'protected-pupils' ? data.editions.flatMap(({ counts }) => counts) : data.rows;
 }
 

@@ -3,18 +3,21 @@ import { createHash } from 'node:crypto';
 import { kindDefinition } from '../../../geodata/import/index.ts';
 import { privateKinds, type CountyFacts, type Kind, type PrepareRequest } from '../../../geodata/import/types.ts';
 import { stateOf } from '../../../geodata/rules/index.ts';
-import { listAtoms } from '../../data/repositories/areas.ts';
+import { layerImports, listAtoms } from '../../data/repositories/areas.ts';
 import { listCounties } from '../../data/repositories/counties.ts';
+import { registeredStreets } from '../../data/repositories/districts.ts';
 import { findSameImport } from '../../data/repositories/imports.ts';
 import { rememberedMappings } from '../../data/repositories/mappings.ts';
 import { listSchools } from '../../data/repositories/sites.ts';
 import { countySecret } from '../../data/repositories/pupilLists.ts';
 import type { Db } from '../../data/open.ts';
+import type { NamedStreet } from '../../planning/districts/streetRows.ts';
 import type { SchoolEntryRule } from '../../planning/pupils/schoolEntry.ts';
 import type { Operation } from '../../context.ts';
 import { rulesFor } from '../rules.ts';
 import type { Basis } from './basis.ts';
 import { freshSecret, secretDigest } from './countySecret.ts';
+import { borderLayers } from './formation.ts';
 
 export interface ImportRequest {
   county: string;
@@ -67,6 +70,11 @@ async function schoolEntryOf(context: Operation, county: string): Promise<School
   return (await rulesFor(context, [county], 'schoolEntry'))[0]?.values ?? null;
 }
 
+async function streetsOf(db: Db, county: string): Promise<NamedStreet[]> {
+  const { gemeinde } = await borderLayers(db, county);
+  return registeredStreets(db, county, await layerImports(db, [county], gemeinde, null));
+}
+
 export async function prepareRequest(
   context: Operation,
   request: ImportRequest,
@@ -81,7 +89,10 @@ export async function prepareRequest(
     mapping,
     remembered: await rememberedMappings(context.database.db, request.county, kind),
     preview,
-    county: await countyFacts(context, request.county),
+    county: {
+      ...(await countyFacts(context, request.county)),
+      ...(kind === 'districts' && { streets: await streetsOf(context.database.db, request.county) }),
+    },
     today: context.now().toISOString().slice(0, 10),
   };
 }

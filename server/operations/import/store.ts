@@ -37,6 +37,7 @@ export async function storeRows(
   if (rows.kind === 'areas')
     return storeAreas(db, owner, rows, { epsg: county.epsg, edition: county.newId() }, progress);
   if (rows.kind === 'grid') return storeGrid(db, owner, rows, { epsg: county.epsg, edition: county.newId() }, progress);
+  if (rows.kind === 'districts') return storeDistricts(db, owner, rows, prepared.stored, progress);
   if (rows.kind === 'network')
     await insertNetwork(db, owner, { ways: rows.roads.ways.length, roads: packRoads(rows.roads) });
   else if (rows.kind === 'protected-pupils') {
@@ -69,24 +70,69 @@ async function storeAreas(
     })),
     progress,
   );
+  return {
+    stored: rows.rows.length - result.dropped.length,
+    notes: repairNotes(result),
+    rejected: result.dropped.length,
+  };
+}
+
+function repairNotes({
+  repaired,
+  dropped,
+}: {
+  repaired: { key: string; reason: string }[];
+  dropped: string[];
+}): Sentence[] {
   const notes: Sentence[] = [];
-  if (result.repaired.length > 0) {
-    const list = result.repaired
+  if (repaired.length > 0) {
+    const list = repaired
       .slice(0, 20)
       .map(({ key, reason }) => `${key} (${reason})`)
       .join(', ');
     notes.push({
-      de: `${result.repaired.length} ungültige Flächen wurden repariert: ${list}.`,
-      en: `${result.repaired.length} invalid polygons were repaired: ${list}.`,
+      de: `${repaired.length} ungültige Flächen wurden repariert: ${list}.`,
+      en: `${repaired.length} invalid polygons were repaired: ${list}.`,
     });
   }
-  if (result.dropped.length > 0) {
+  if (dropped.length > 0) {
     notes.push({
-      de: `${result.dropped.length} Gebiete haben nach der Reparatur keine Fläche und fehlen: ${result.dropped.slice(0, 20).join(', ')}.`,
-      en: `${result.dropped.length} areas have no surface after repair and are missing: ${result.dropped.slice(0, 20).join(', ')}.`,
+      de: `${dropped.length} Gebiete haben nach der Reparatur keine Fläche und fehlen: ${dropped.slice(0, 20).join(', ')}.`,
+      en: `${dropped.length} areas have no surface after repair and are missing: ${dropped.slice(0, 20).join(', ')}.`,
     });
   }
-  return { stored: rows.rows.length - result.dropped.length, notes, rejected: result.dropped.length };
+  return notes;
+}
+
+/** @param stored rows of the file; of a list of streets several may speak of one district */
+async function storeDistricts(
+  db: Db,
+  owner: Owner,
+  { rows, streets }: Extract<Rows, { kind: 'districts' }>,
+  stored: number,
+  progress: Progress,
+): Promise<Stored> {
+  const result = await write.insertDistricts(
+    db,
+    owner,
+    rows.map((row) => ({
+      ...pick(row, 'key', 'name', 'schools'),
+      school_type: row.schoolType,
+      valid_from: row.validFrom,
+      valid_to: row.validTo,
+      geojson: row.geometry,
+    })),
+    streets.map((row, seq) => ({
+      ...pick(row, 'district', 'place', 'locality', 'street', 'parity'),
+      seq,
+      school_type: row.schoolType,
+      number_from: row.from,
+      number_to: row.to,
+    })),
+    progress,
+  );
+  const { dropped } = result;
+  return { stored: stored - dropped.length, notes: repairNotes(result), rejected: dropped.length };
 }
 
 /** Cells are areas of their own import, so that they and their counts come and go together. */
@@ -147,7 +193,7 @@ async function storePupils(
 async function storeFlat(
   db: Db,
   owner: Owner,
-  data: Exclude<ReadyRows, { kind: 'areas' | 'grid' | 'network' | 'protected-pupils' }>,
+  data: Exclude<ReadyRows, { kind: 'areas' | 'grid' | 'districts' | 'network' | 'protected-pupils' }>,
   progress: Progress,
 ): Promise<void> {
   switch (data.kind) {

@@ -4,7 +4,7 @@ import { fold } from './normalise.ts';
 /** 1 to 26 are the letters; sub-numbers ('12/1', usual in Baden-Württemberg) begin after the half ('12 1/2', in Bavaria). */
 const HALF = 27;
 const SUB = 100;
-const SUFFIXES = 1024;
+export const SUFFIXES = 1024;
 
 /** One or two codes (the ends of '12-14'), each `number × 1024 + suffix`, below 2³⁰. */
 export type HouseNumber = readonly [number] | readonly [number, number];

@@ -1,6 +1,7 @@
 /** Writes the rows of an import. One function per kind; all inside the caller's transaction. */
 export type { Owner, Progress } from './rows.ts';
 export * from './areas.ts';
+export * from './districts.ts';
 export * from './sites.ts';
 export * from './people.ts';
 export * from './baseMap.ts';
