@@ -35,6 +35,8 @@ beforeAll(async () => {
     const options = { ...stated, 'reference-date': '2026-03-01', source: `Amt ${of.county}` };
     const source = { source: `Amt ${of.county}` };
     await api.load('network', { name: `wege-${of.county}.osm`, bytes: streets(of) }, of.county, { options: source });
+    const districts = ['Schulbezirk;Schule;Ort', `Bezirk ${of.county};S1;alle`].join('\n');
+    await api.load('districts', { name: 'schulbezirke.csv', bytes: districts }, of.county, { options: source });
     await api.load('child-list', { name: 'kinder.csv', bytes: list }, of.county, { options });
   }
 });
@@ -48,6 +50,7 @@ const query: Record<string, string> = {
   '/catchments/observed': 'school=S1',
   '/catchments/choice': 'type=grundschule',
   '/catchments/nearest': 'type=grundschule',
+  '/districts': 'type=grundschule',
   '/network/reach': 'school=S1',
   '/transport/bands': 'school=S1',
 };
