@@ -187,6 +187,39 @@ describe(engine, () => {
     );
   });
 
+  test('a district drawn across itself is told and taken apart; the preview shows it and stores nothing', async () => {
+    const { west, south } = thuringia;
+    const corners = [
+      ...[
+        [0, 0],
+        [1, 1],
+        [1, 0],
+        [0, 1],
+        [0, 0],
+      ],
+    ].map(([x = 0, y = 0]) => [west + x * SIDE, south + y * SIDE]);
+    const bow = {
+      ...{ type: 'Feature', properties: { Schulbezirk: 'X', Schule: 'S1' } },
+      geometry: { type: 'Polygon', coordinates: [corners] },
+    };
+    const file = { name: 'kreuz.geojson', bytes: JSON.stringify({ type: 'FeatureCollection', features: [bow] }) };
+    const said = { options: { ...options, crs: '4326', 'valid-from': '2020-08-01' } };
+    const before = await ask(api, thuringia);
+    const preview = await api.preview('districts', file, county, said);
+    expect(preview.report.problems.map(({ code }) => code)).toEqual(['districts.repaired']);
+    expect(preview.features?.features).toHaveLength(1);
+    expect(await ask(api, thuringia)).toEqual(before);
+    const report = await api.load('districts', file, county, said);
+    expect(report).toMatchObject({ stored: 1, rejected: 0, problemCount: 1 });
+    expect(report.problems[0]!.text.de).toMatch(/„X“: Ein Ring kreuzt sich selbst.*bitte/);
+    expect(report.notes.map(({ de }) => de).join(' ')).toContain('1 ungültige Flächen wurden repariert: X');
+    const answer = await ask(api, thuringia, { date: '2020-09-01' });
+    // Two triangles of a quarter of the square each.
+    expect(answer.districts[0]!.squareMetres! / ((1400 * 2225) / 2)).toBeCloseTo(1, 1);
+    const list = await api.preview('districts', statute, county, { options });
+    expect(list.sample[0]).toMatchObject({ district: 'West', place: 'Dorf 1', street: '' });
+  });
+
   test('a county from before the rule has none; its districts are shown all the same', async () => {
     await api.db.deleteFrom('rule_set').where('subject', '=', 'schoolDistricts').execute();
     await api.db
