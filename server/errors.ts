@@ -20,6 +20,8 @@ const statusOf: Record<DomainProblem, number> = {
   invalid: 422,
   tooLarge: 413,
   busy: 503,
+  changed: 412,
+  unseen: 428,
 };
 
 const titles: Record<number, string> = {
@@ -28,8 +30,10 @@ const titles: Record<number, string> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
+  412: 'Changed meanwhile',
   413: 'Too large',
   422: 'Cannot be processed',
+  428: 'Version required',
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Not available',

@@ -29,6 +29,8 @@ export function speak(language: 'de' | 'en'): void {
 export interface CallOptions {
   body?: FormData;
   json?: unknown;
+  /** The version that was seen of what is changed. */
+  version?: number;
   signal?: AbortSignal;
 }
 
@@ -68,6 +70,7 @@ export async function call<P extends z.ZodObject, Q extends z.ZodObject, R exten
         'Accept-Language': spoken,
         Accept: 'application/json',
         ...(options.json === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(options.version === undefined ? {} : { 'If-Match': `"${options.version}"` }),
       },
       ...(options.body ? { body: options.body } : {}),
       ...(options.json === undefined ? {} : { body: JSON.stringify(options.json) }),

@@ -41,6 +41,17 @@ export interface KitaScene {
   rate: number | null;
   area: string | null;
 }
+export interface VariantsScene {
+  name: 'variants';
+  type: string | null;
+  /** Null: the plan of today. */
+  variant: string | null;
+  /** Another variant, or 'heute', beside it. */
+  compare: string | null;
+  school: string | null;
+  /** Interim year; null: when everything holds for everybody. */
+  year: number | null;
+}
 export interface DataScene {
   name: 'data';
 }
@@ -48,7 +59,8 @@ export interface DataScene {
 export interface ProtectionScene {
   name: 'protection';
 }
-export type Scene = StartScene | CatchmentsScene | TransportScene | KitaScene | DataScene | ProtectionScene;
+export type Scene =
+  StartScene | CatchmentsScene | VariantsScene | TransportScene | KitaScene | DataScene | ProtectionScene;
 export type SceneName = Scene['name'];
 export type SceneNamed<N extends SceneName> = Extract<Scene, { name: N }>;
 
@@ -61,6 +73,7 @@ export interface Address {
 const segments: Record<SceneName, string> = {
   start: '',
   catchments: 'einzugsbereiche',
+  variants: 'varianten',
   transport: 'befoerderung',
   kita: 'kita',
   data: 'daten',
@@ -89,6 +102,7 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
     by: 'walk',
     area: null,
   },
+  variants: { name: 'variants', type: null, variant: null, compare: null, school: null, year: null },
   transport: { name: 'transport', date: null, school: null, atoms: false, line: null, area: null },
   kita: { name: 'kita', group: null, layer: null, date: null, rate: null, area: null },
   data: { name: 'data' },
@@ -101,6 +115,14 @@ function readRate(text: string | null): number | null {
   const percent = text === null || text === '' ? Number.NaN : Number(text);
   return percent >= 0 && percent <= 150 ? Math.round(percent * 10) / 1000 : null;
 }
+
+const readYear = (text: string | null): number | null => {
+  const year = /^(20\d\d)\/\d\d$/.exec(text ?? '')?.[1];
+  return year === undefined ? null : Number(year);
+};
+
+/** 2027 → 2027/28 */
+export const schoolYearOf = (year: number): string => `${year}/${String((year + 1) % 100).padStart(2, '0')}`;
 
 function readScene(segment: string, query: URLSearchParams): Scene {
   const word = (name: string): string | null => query.get(name) || null;
@@ -119,6 +141,15 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         flows: query.get('linien') !== 'aus',
         by: query.get('mit') === 'auto' ? 'drive' : 'walk',
         area: word('gebiet'),
+      };
+    case 'variants':
+      return {
+        name,
+        type: word('art'),
+        variant: word('variante'),
+        compare: word('vergleich'),
+        school: word('schule'),
+        year: readYear(query.get('jahr')),
       };
     case 'transport':
       return {
@@ -157,6 +188,14 @@ function queryOf(scene: Scene): Record<string, string | null> {
         linien: scene.flows ? null : 'aus',
         mit: scene.by === 'drive' ? 'auto' : null,
         gebiet: scene.area,
+      };
+    case 'variants':
+      return {
+        art: scene.type,
+        variante: scene.variant,
+        vergleich: scene.compare,
+        schule: scene.school,
+        jahr: scene.year === null ? null : schoolYearOf(scene.year),
       };
     case 'transport':
       return {

@@ -3,6 +3,7 @@ import { brandenburg } from './brandenburg.ts';
 import { groupsSplitAt } from './kitaGroups.ts';
 import { rheinlandPfalz } from './rheinlandPfalz.ts';
 import { saarland } from './saarland.ts';
+import { schoolSizes } from './schoolSizes.ts';
 import { thueringen } from './thueringen.ts';
 import type { StateRules } from './types.ts';
 
@@ -68,6 +69,7 @@ const federal: StateRules = [
 const byState: Record<string, StateRules> = { TH: thueringen, RP: rheinlandPfalz, SL: saarland, BB: brandenburg };
 
 export function rulesOf(countyKey: string): StateRules {
-  const state = stateOf(countyKey);
-  return (state && byState[state.code]) ?? federal;
+  const code = stateOf(countyKey)?.code ?? '';
+  const sizes = schoolSizes[code];
+  return [...(byState[code] ?? federal), ...(sizes ? [sizes] : [])];
 }

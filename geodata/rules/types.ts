@@ -4,6 +4,7 @@ import type { KitaRule } from '../../server/planning/kita/supply.ts';
 import type { SchoolEntryRule } from '../../server/planning/pupils/schoolEntry.ts';
 import type { SchoolCalendar } from '../../server/planning/transport/schoolCalendar.ts';
 import type { DistrictRule } from '../../server/planning/districts/rule.ts';
+import type { SchoolSizeRule } from '../../server/planning/variant/rules.ts';
 import type { TransportRule } from '../../server/planning/transport/distanceBand.ts';
 
 export interface RuleSet<Subject extends string = string, Values = unknown> {
@@ -22,5 +23,6 @@ export type StateRules = (
   | RuleSet<'schoolTransport', TransportRule>
   | RuleSet<'kita', KitaRule>
   | RuleSet<'schoolCalendar', SchoolCalendar>
+  | RuleSet<'schoolSizes', SchoolSizeRule>
   | RuleSet<'schoolDistricts', DistrictRule>
 )[];

@@ -16,6 +16,8 @@ export interface Endpoint<
   /** A JSON body, or the description of a multipart form. */
   body?: z.ZodType;
   bodyType?: 'application/json' | 'multipart/form-data';
+  /** Changes what somebody else may have changed meanwhile: the version that was seen is named in If-Match. */
+  ifMatch?: true;
   response: R;
   status?: 200 | 201 | 202;
 }

@@ -11,6 +11,7 @@ import * as protection from './protection.ts';
 import * as service from './service.ts';
 import * as sites from './sites.ts';
 import * as transport from './transport.ts';
+import * as variants from './variants.ts';
 
 export const endpoints = [
   service.health,
@@ -33,6 +34,14 @@ export const endpoints = [
   network.schoolReach,
   network.addNetworkEdit,
   network.removeNetworkEdit,
+  variants.planToday,
+  variants.planGround,
+  variants.listVariants,
+  variants.newVariant,
+  variants.getVariant,
+  variants.changeVariant,
+  variants.describeVariant,
+  variants.removeVariant,
   kita.kitaSupply,
   imports.listKinds,
   imports.previewImport,

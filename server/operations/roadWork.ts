@@ -1,9 +1,11 @@
-/** Work on a road network that takes long enough to be done in a worker: what it gets, and what it does with it. */
+/** Work on a county's ways and ground that takes long enough to be done in a worker: what it gets, and what it does with it. */
 import { withFootpaths } from '../planning/network/footpaths.ts';
 import type { ReachBand } from '../planning/network/reach.ts';
 import { unpackRoads } from '../planning/network/roads.ts';
 import { reachOfSite, type ReachBy } from '../planning/network/siteReach.ts';
 import { waysToSites, type Site, type SiteWays } from '../planning/network/ways.ts';
+
+import { groundWork, type Ground, type GroundWork } from './variants/ground.ts';
 
 type Point = [longitude: number, latitude: number];
 
@@ -36,12 +38,14 @@ export interface ReachWork extends OnRoads {
 export interface RoadResults {
   ways: SiteWays[];
   reach: ReachBand[];
+  ground: Ground;
 }
 
-export type RoadWork = WaysWork | ReachWork;
+export type RoadWork = WaysWork | ReachWork | GroundWork;
 
 export function roadWork<W extends RoadWork>(work: W, progress?: (done: number) => void): RoadResults[W['task']];
-export function roadWork(work: RoadWork, progress?: (done: number) => void): SiteWays[] | ReachBand[] {
+export function roadWork(work: RoadWork, progress?: (done: number) => void): RoadResults[keyof RoadResults] {
+  if (work.task === 'ground') return groundWork(work);
   const roads = withFootpaths(unpackRoads(work.roads), work.edits.footpaths);
   return work.task === 'ways'
     ? waysToSites(roads, work.sites, work.homes, work.edits, progress)

@@ -3,6 +3,7 @@ import type { RuleNote } from '../contract/common.ts';
 import { listRules, type RuleRecord } from '../data/repositories/rules.ts';
 import type { DistrictRule } from '../planning/districts/rule.ts';
 import type { KitaRule } from '../planning/kita/supply.ts';
+import type { SchoolSizeRule } from '../planning/variant/rules.ts';
 import type { TransportRule } from '../planning/transport/distanceBand.ts';
 import type { SchoolEntryRule } from '../planning/pupils/schoolEntry.ts';
 import type { SchoolCalendar } from '../planning/transport/schoolCalendar.ts';
@@ -13,6 +14,7 @@ interface RuleValues {
   kita: KitaRule;
   schoolCalendar: SchoolCalendar;
   schoolEntry: SchoolEntryRule;
+  schoolSizes: SchoolSizeRule;
   schoolDistricts: DistrictRule;
 }
 

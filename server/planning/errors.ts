@@ -1,7 +1,7 @@
 /** What a caller did wrong, as one sentence in both languages. The HTTP status is decided in server/errors.ts. */
 import type { Sentence } from './types.ts';
 
-export type DomainProblem = 'notFound' | 'conflict' | 'invalid' | 'tooLarge' | 'busy';
+export type DomainProblem = 'notFound' | 'conflict' | 'invalid' | 'tooLarge' | 'busy' | 'changed' | 'unseen';
 
 export class DomainError extends Error {
   readonly kind: DomainProblem;

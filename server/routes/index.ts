@@ -27,6 +27,7 @@ import { openApi } from './openApi.ts';
 import { protectionRoutes } from './protection.ts';
 import { route, routeByRevision } from './route.ts';
 import { tileRoutes } from './tiles.ts';
+import { variantRoutes } from './variants.ts';
 
 export function routes(app: Router, context: Context): void {
   const { database } = context;
@@ -79,5 +80,6 @@ export function routes(app: Router, context: Context): void {
   networkRoutes(app, context, ways);
   importRoutes(app, context, ways);
   protectionRoutes(app, context);
+  variantRoutes(app, context);
   tileRoutes(app, context);
 }

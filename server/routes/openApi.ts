@@ -18,7 +18,27 @@ function parameters(shape: z.ZodObject, place: 'path' | 'query'): object[] {
   }));
 }
 
-function operation({ summary, tag, params, query, body, bodyType, response, status, method, path }: Endpoint): object {
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description: 'The version that was seen, in quotes: "7"',
+  schema: { type: 'string' },
+};
+
+function operation({
+  summary,
+  tag,
+  params,
+  query,
+  ifMatch,
+  body,
+  bodyType,
+  response,
+  status,
+  method,
+  path,
+}: Endpoint): object {
   const problem = {
     description: 'A problem: one sentence that says what to do',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -27,7 +47,7 @@ function operation({ summary, tag, params, query, body, bodyType, response, stat
     summary,
     tags: [tag],
     operationId: `${method}${path.replaceAll(/[^a-zA-Z]+(\w?)/g, (_match, letter: string) => letter.toUpperCase())}`,
-    parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
+    parameters: [...parameters(params, 'path'), ...parameters(query, 'query'), ...(ifMatch ? [IF_MATCH] : [])],
     ...(body
       ? { requestBody: { required: true, content: { [bodyType ?? 'application/json']: { schema: schemaOf(body) } } } }
       : {}),

@@ -11,7 +11,7 @@ import { baseTileLayers } from '../../server/contract/tiles.ts';
 import { distanceBands } from '../../server/contract/transport.ts';
 import { warm } from '../../server/warm.ts';
 import { AnswerStore } from '../../server/operations/answers.ts';
-import { houses, postcode, registerCsv, stated, village } from '../pupilHomes.ts';
+import { childAt, houses, listCsv, postcode, registerCsv, stated, village } from '../pupilHomes.ts';
 import { TestApi } from '../testApi.ts';
 import { decodeTile, tileAt } from '../tiles.ts';
 import { gemeinde, loadWorld, middle, pupils, residents, SIDE, squares, streets, world } from '../world.ts';
@@ -22,6 +22,8 @@ const b = world('10042', a.west + 2 * SIDE, a.south);
 const both = `${a.county}+${b.county}`;
 
 let api: TestApi;
+/** Id of each county's variant. */
+const variants = new Map<string, string>();
 beforeAll(async () => {
   api = await TestApi.start();
   for (const of of [a, b]) {
@@ -37,6 +39,16 @@ beforeAll(async () => {
     await api.load('network', { name: `wege-${of.county}.osm`, bytes: streets(of) }, of.county, { options: source });
     const districts = ['Schulbezirk;Schule;Ort', `Bezirk ${of.county};S1;alle`].join('\n');
     await api.load('districts', { name: 'schulbezirke.csv', bytes: districts }, of.county, { options: source });
+    const pupilsOf = homes.map((home) => childAt(home, home.gemeinde < 3 ? 'S1' : 'S2', 1));
+    await api.load('pupil-list', { name: 'schueler.csv', bytes: listCsv(pupilsOf) }, of.county, {
+      options: { ...stated, source: `Amt ${of.county}` },
+    });
+    const begun = await api.fetch(`/api/counties/${of.county}/variants`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name: `Variante ${of.county}` }),
+    });
+    variants.set(of.county, ((await begun.json()) as { id: string }).id);
     await api.load('child-list', { name: 'kinder.csv', bytes: list }, of.county, { options });
   }
 });
@@ -66,7 +78,8 @@ describe('nothing of one county shows in another', () => {
       [a, b],
       [b, a],
     ] as const) {
-      const response = await api.fetch(`/api/counties/${own.county}${rest}?${query[rest] ?? ''}`);
+      const path = rest.replace('{id}', variants.get(own.county)!);
+      const response = await api.fetch(`/api/counties/${own.county}${path}?${query[rest] ?? ''}`);
       const body = await response.text();
       expect(response.status, body).toBe(200);
       expect(body).not.toContain(other.county);
@@ -74,6 +87,11 @@ describe('nothing of one county shows in another', () => {
       if (!rest.startsWith('/transport/days') && !rest.startsWith('/transport/lines'))
         expect(body).toContain(own.county);
     }
+  });
+
+  test('a variant is there in its own county only', async () => {
+    const stolen = await api.fetch(`/api/counties/${a.county}/variants/${variants.get(b.county)}`);
+    expect(stolen.status).toBe(404);
   });
 
   test.each([...baseTileLayers, 'areas-gemeinde'])('tile layer %s', async (layer) => {

@@ -80,13 +80,14 @@ describe('/api/openapi.json', () => {
   test('is OpenAPI 3.1 and lists every endpoint with its parameters, answer and problem', async () => {
     const { openapi, paths } = await document();
     expect(openapi).toMatch(/^3\.1\.\d$/);
-    for (const { path, method, params, query, status } of endpoints) {
+    for (const { path, method, params, query, ifMatch, status } of endpoints) {
       const operation = paths[path]?.[method];
       expect(operation, `${method} ${path}`).toBeDefined();
       const names = operation?.parameters.map(({ name, in: place }) => `${place} ${name}`).sort();
       const wanted = [
         ...Object.keys(params.shape).map((name) => `path ${name}`),
         ...Object.keys(query.shape).map((name) => `query ${name}`),
+        ...(ifMatch ? ['header If-Match'] : []),
       ];
       expect(names).toEqual(wanted.sort());
       expect(Object.keys(operation?.responses[String(status ?? 200)]?.content ?? {})).toEqual(['application/json']);

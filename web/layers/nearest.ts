@@ -4,6 +4,7 @@ import type { NearestCatchments } from '../../server/contract/catchments.ts';
 import type { Text } from '../text/de.ts';
 import type { MapLayer } from './layer.ts';
 import { palette } from './palette.ts';
+import { tintsOf } from './tints.ts';
 
 /** Corners as texts; a hundred-thousandth of a degree is a metre, less than any cell. */
 function cornersOf(geometry: Geometry): Set<string> {
@@ -18,10 +19,7 @@ function cornersOf(geometry: Geometry): Set<string> {
   return corners;
 }
 
-/**
- * A tint for each school that no neighbour has. Cells that touch share corners. Taking the cell with the fewest
- * neighbours away first and tinting it last needs at most six tints for a flat map (Matula & Beck 1983).
- */
+/** A tint for each school that no neighbour has; cells that touch share corners. */
 export function tintOf(cells: { school: string; geometry: Geometry }[]): Map<string, number> {
   const byCorner = new Map<string, Set<string>>();
   const neighbours = new Map<string, Set<string>>();
@@ -37,22 +35,7 @@ export function tintOf(cells: { school: string; geometry: Geometry }[]): Map<str
       byCorner.set(corner, here.add(school));
     }
   }
-  const left = new Map([...neighbours].map(([school, others]) => [school, new Set(others)]));
-  const order: string[] = [];
-  while (left.size) {
-    const [least] = [...left].reduce((a, b) => (b[1].size < a[1].size ? b : a));
-    order.push(least);
-    left.delete(least);
-    for (const others of left.values()) others.delete(least);
-  }
-  const tints = new Map<string, number>();
-  for (const school of order.reverse()) {
-    const uses = palette.tints.map(
-      (_, tint) => [...(neighbours.get(school) ?? [])].filter((n) => tints.get(n) === tint).length,
-    );
-    tints.set(school, uses.indexOf(Math.min(...uses)));
-  }
-  return tints;
+  return tintsOf(neighbours);
 }
 
 const isFeature = (value: unknown): value is Feature =>

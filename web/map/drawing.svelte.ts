@@ -1,8 +1,10 @@
-/** What is being drawn on the map: a point, or a line of corners. One at a time, over whatever the scene shows. */
+/** What is being drawn on the map: a point, a line of corners, or an area inside of them. One at a time, over whatever the scene shows. */
 import { createContext } from 'svelte';
 
 export type Corner = [longitude: number, latitude: number];
-export type Shape = 'point' | 'line';
+export type Shape = 'point' | 'line' | 'area';
+
+const FEWEST: Record<Shape, number> = { point: 1, line: 2, area: 3 };
 
 export class Drawing {
   /** Null while nothing is drawn. */
@@ -14,7 +16,7 @@ export class Drawing {
     return this.shape !== null;
   }
   get canFinish(): boolean {
-    return this.corners.length >= (this.shape === 'line' ? 2 : 1);
+    return this.shape !== null && this.corners.length >= FEWEST[this.shape];
   }
 
   begin(shape: Shape, done: (corners: Corner[]) => void): void {

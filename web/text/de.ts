@@ -1,4 +1,6 @@
 /** German is the source: en.ts must have exactly these entries, by type. */
+import { variantsDe } from './variants.de.ts';
+
 const one = (n: number, single: string, many: string): string =>
   `${n.toLocaleString('de-DE')} ${n === 1 ? single : many}`;
 
@@ -8,6 +10,7 @@ export const de = {
   scenes: 'Ansichten',
   start: 'Übersicht',
   catchments: 'Schulen',
+  variants: 'Varianten',
   transport: 'Beförderung',
   kita: 'Kita',
   data: 'Daten',
@@ -288,8 +291,11 @@ export const de = {
   },
   drawing: {
     title: 'Zeichnen',
-    helpPoint: 'Auf die Stelle klicken, oder das Kreuz auf sie schieben.',
-    helpLine: 'Ecke für Ecke klicken, oder das Kreuz auf jede schieben.',
+    help: {
+      point: 'Auf die Stelle klicken, oder das Kreuz auf sie schieben.',
+      line: 'Ecke für Ecke klicken, oder das Kreuz auf jede schieben.',
+      area: 'Ecke für Ecke um das Gebiet klicken, oder das Kreuz auf jede schieben.',
+    },
     middle: 'Am Kreuz setzen',
     back: 'Ecke zurück',
     cancel: 'Verwerfen',
@@ -468,6 +474,7 @@ export const de = {
     promise:
       'Adressen stehen nur in diesem Fenster und im Arbeitsspeicher des Dienstes. Gespeichert werden geschützte Zahlen, keine Adresse.',
   },
+  variantsScene: variantsDe,
   homesChoice: { label: 'Wohnorte je', area: 'Gebiet', atom: 'Wohnzelle', legend: 'Schüler je Wohnzelle' },
   protectionScene: {
     title: 'Schutz der Wohnorte',

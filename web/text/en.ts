@@ -1,3 +1,4 @@
+import { variantsEn } from './variants.en.ts';
 import type { Text } from './de.ts';
 
 const one = (n: number, single: string, many: string): string =>
@@ -9,6 +10,7 @@ export const en: Text = {
   scenes: 'Views',
   start: 'Overview',
   catchments: 'Schools',
+  variants: 'Variants',
   transport: 'Transport',
   kita: 'Kita',
   data: 'Data',
@@ -279,8 +281,11 @@ export const en: Text = {
   },
   drawing: {
     title: 'Drawing',
-    helpPoint: 'Click the place, or move the cross onto it.',
-    helpLine: 'Click corner by corner, or move the cross onto each.',
+    help: {
+      point: 'Click the place, or move the cross onto it.',
+      line: 'Click corner by corner, or move the cross onto each.',
+      area: 'Click corner by corner around the area, or move the cross onto each.',
+    },
     middle: 'Set at the cross',
     back: 'Take back',
     cancel: 'Discard',
@@ -458,6 +463,7 @@ export const en: Text = {
     promise:
       "Addresses stand in this window and in the service's memory only. What is stored are protected numbers, no address.",
   },
+  variantsScene: variantsEn,
   homesChoice: { label: 'Homes by', area: 'area', atom: 'atom', legend: 'Pupils per atom' },
   protectionScene: {
     title: 'Protection of homes',

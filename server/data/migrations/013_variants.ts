@@ -12,16 +12,19 @@ export const statements = [
     copied_from uuid,
     created_at timestamptz not null,
     updated_at timestamptz not null,
-    removed_at timestamptz
+    removed_at timestamptz,
+    unique (county, id)
   )`,
   `create index variant_county on variant (county)`,
   // kind 'undo' and 'redo' are changes too: nothing is ever taken out of the list.
   `create table variant_change (
-    variant uuid not null references variant (id) on delete cascade,
+    county text not null,
+    variant uuid not null,
     version integer not null,
     kind text not null,
     change jsonb not null,
     made_at timestamptz not null,
-    primary key (variant, version)
+    primary key (variant, version),
+    foreign key (county, variant) references variant (county, id) on delete cascade
   )`,
 ];

@@ -173,7 +173,12 @@ export async function costsToSchools(
     .execute();
 }
 
-/** Cells of one school put together and cut at the county's border. @param cells in metres of the CRS; @returns EPSG:4326 */
+/**
+ * Cells of one school put together and cut at the county's border, whose simplified outline may cross itself.
+ *
+ * @param cells in metres of the CRS
+ * @returns EPSG:4326
+ */
 export async function territories(
   db: Db,
   cells: { school: string; geojson: string }[],
@@ -183,7 +188,7 @@ export async function territories(
   if (cells.length === 0 || countyAreas.length === 0) return [];
   const { rows } = await sql<{ school: string; geometry: string }>`
     with border as (
-      select ST_Simplify(ST_Union(ST_Transform(geom, ${epsg}::int)), 20) as geom
+      select ST_MakeValid(ST_Simplify(ST_Union(ST_Transform(geom, ${epsg}::int)), 20)) as geom
       from area where import_id in (${sql.join([...countyAreas])}) and not is_water),
     owned as (
       select x.school, ST_Union(ST_SetSRID(ST_GeomFromGeoJSON(x.geojson), ${epsg}::int)) as geom

@@ -15,6 +15,7 @@ export interface VariantTable {
 }
 
 export interface VariantChangeTable {
+  county: string;
   variant: string;
   version: number;
   kind: string;

@@ -1,0 +1,161 @@
+/** What leaves of a variant: sums of protected counts, released; a 0 that nobody moved is a true one. */
+import type { ChangeEntry, Plan, PlanSchoolFigures, PlanTypeFigures, SchoolNumbers } from '../../contract/variants.ts';
+import {
+  PUBLISHED,
+  releaseCount,
+  releaseProtected,
+  releaseProtectedFigure,
+} from '../../planning/confidentiality/release.ts';
+import type { PlanChange } from '../../planning/variant/changes.ts';
+import type { Figures, SchoolFigures, TypeFigures, Ways } from '../../planning/variant/figures.ts';
+import { assignmentAt, type PlanState } from '../../planning/variant/state.ts';
+import type { CountyWorld } from './world.ts';
+
+const whole = (people: number | null) => releaseProtectedFigure(people === null ? null : Math.round(people));
+const share = (value: number | null) => releaseProtectedFigure(value === null ? null : Math.round(value * 1e4) / 1e4);
+/** A sum of counts that nothing was added to is a true 0: no home was moved. */
+const flow = (people: number) =>
+  people === 0 ? releaseCount(PUBLISHED, 0) : releaseProtected(Math.max(0, Math.round(people)));
+
+const waysAnswer = ({ pupils, mean, of90, over, entitled }: Ways): SchoolNumbers['ways'] => ({
+  pupils: whole(pupils),
+  meanMetres: whole(mean),
+  metresOf90: whole(of90),
+  over: whole(over),
+  entitled: whole(entitled),
+});
+
+function numbers(figures: SchoolFigures, grades: { gradeFrom: number; gradeTo: number }): SchoolNumbers {
+  const { pupils, spread, byGrade, classes, capacity, utilisation, findings, near, ways } = figures;
+  return {
+    pupils: whole(pupils),
+    spread: Math.ceil(spread),
+    byGrade: [...byGrade].flatMap((people, grade) =>
+      (grade >= grades.gradeFrom && grade <= grades.gradeTo) || (grade > 0 && people > 0)
+        ? [{ grade, pupils: releaseProtected(Math.round(people)), classes: classes[grade] ?? null }]
+        : [],
+    ),
+    capacity: capacity === null ? null : { pupils: Math.floor(capacity.pupils), from: capacity.from },
+    utilisation: share(utilisation),
+    findings: [
+      ...findings.map((finding) => ({
+        rule: finding.rule,
+        grade: 'grade' in finding ? finding.grade : null,
+        value: whole('classes' in finding ? finding.classes : finding.pupils),
+        limit: finding.limit,
+        near: near.includes(finding.rule),
+      })),
+    ],
+    ways: waysAnswer(ways),
+  };
+}
+
+const typeNumbers = ({ ways, dissimilarity }: TypeFigures): PlanTypeFigures['before'] => ({
+  ways: waysAnswer(ways),
+  dissimilarity: share(dissimilarity),
+});
+
+export interface Told {
+  state: PlanState;
+  today: Figures;
+  after: Figures;
+  shownYear: number | null;
+  years: { year: number; figures: Figures }[];
+}
+
+export function planAnswer({ world, schoolYear }: CountyWorld, told: Told): Plan {
+  const { state, today, after, shownYear, years } = told;
+  const year = shownYear ?? Infinity;
+  return {
+    schoolYear,
+    year: world.year,
+    shownYear,
+    schools: state.schools.map((school, index) => {
+      const { key, name, schoolType, authority, gradeFrom, gradeTo, parallelClasses, places, lon, lat } = school;
+      const isNew = index >= world.schools.length;
+      return {
+        key,
+        name,
+        schoolType,
+        authority,
+        gradeFrom,
+        gradeTo,
+        parallelClasses,
+        places,
+        position: [lon, lat],
+        isNew,
+        isMoved: !isNew && state.relocated.has(index),
+        isResized: state.resized.has(index),
+        closing: state.closing[index] ?? null,
+        opening: state.opening[index] ?? null,
+      };
+    }),
+    assignments: [...world.types].map(([schoolType, ground]) => {
+      // Of an interim year the entrants' districts are shown: they are the law of that year.
+      const locked = state.locked.get(schoolType);
+      return {
+        schoolType,
+        hasDistricts: ground.hasDistricts,
+        schools: [...assignmentAt(state, schoolType, ground, year, year)],
+        locked: locked ? [...locked].flatMap((is, atom) => (is ? [atom] : [])) : [],
+      };
+    }),
+    figures: {
+      schools: state.schools.map((school, index): PlanSchoolFigures => {
+        const before = today.schools[index];
+        const own = world.schools[index];
+        const now = after.schools[index]!;
+        return {
+          school: school.key,
+          before: before && own ? numbers(before, own) : null,
+          after: numbers(now, school),
+          arriving: flow(now.arriving),
+          leaving: flow(now.leaving),
+        };
+      }),
+      types: [...after.types].map(([schoolType, now]): PlanTypeFigures => ({
+        schoolType,
+        before: typeNumbers(today.types.get(schoolType) ?? now),
+        after: typeNumbers(now),
+        moved: flow(now.moved),
+        acrossAuthorities: flow(now.acrossAuthorities),
+        unplaced: flow(now.unplaced),
+      })),
+    },
+    years: years.map(({ year: shown, figures }) => ({
+      year: shown,
+      pupils: figures.schools.map(({ pupils }) => whole(pupils)),
+      findings: figures.schools.map(({ findings }) => findings.length),
+    })),
+  };
+}
+
+export function changeEntry(change: PlanChange): ChangeEntry {
+  const timing = {
+    from: 'from' in change ? change.from : null,
+    mode: 'mode' in change ? change.mode : null,
+  };
+  const none = { schoolType: null, atoms: 0, label: '' };
+  switch (change.kind) {
+    case 'assign': {
+      const { kind, schoolType, atoms, label } = change;
+      return { kind, schoolType, schools: [...new Set(change.schools)], atoms: atoms.length, label, ...timing };
+    }
+    case 'lock':
+    case 'unlock': {
+      const { kind, schoolType, atoms, label } = change;
+      return { kind, schoolType, schools: [], atoms: atoms.length, label, ...timing };
+    }
+    case 'open':
+      return {
+        ...none,
+        kind: 'open',
+        schoolType: change.schoolType,
+        schools: [change.school],
+        label: change.name,
+        ...timing,
+      };
+    default:
+      return { ...none, kind: change.kind, schools: [change.school], ...timing };
+  }
+}

@@ -1,0 +1,81 @@
+/** From a list of changes to the figures that follow. */
+import { historyOf, type PlanChange, type StoredChange } from '../../planning/variant/changes.ts';
+import { figuresOf, type Figures } from '../../planning/variant/figures.ts';
+import { choiceModels, outcomeOf } from '../../planning/variant/outcome.ts';
+import { emptyState, stateOf, type PlanState } from '../../planning/variant/state.ts';
+import type { Operation } from '../../context.ts';
+import type { Told } from './answers.ts';
+import { waysOfState, type StateWays } from './siteWays.ts';
+import type { CountyWorld } from './world.ts';
+
+export interface Evaluated {
+  done: PlanChange[];
+  undone: PlanChange[];
+  state: PlanState;
+  ways: StateWays;
+}
+
+export async function replay(
+  context: Operation,
+  county: CountyWorld,
+  stored: readonly StoredChange[],
+): Promise<Evaluated> {
+  const { done, undone } = historyOf(stored);
+  const ways = await waysOfState(context, county, done);
+  return { done, undone, ways, state: stateOf(county.world, done, ways.walkOf) };
+}
+
+const todays = new WeakMap<CountyWorld, Figures>();
+
+/** Of today, made once for each world. */
+export function figuresToday(county: CountyWorld): Figures {
+  const known = todays.get(county);
+  if (known) return known;
+  const { world } = county;
+  const state = emptyState(world);
+  const figures = at(county, state, {
+    walkOf: () => (school) => world.walk[school]!,
+    safeOf: () => (school) => world.safe[school]!,
+  })(Infinity);
+  todays.set(county, figures);
+  return figures;
+}
+
+function at({ world, rules }: CountyWorld, state: PlanState, ways: StateWays): (year: number) => Figures {
+  const [walkOf, safeOf] = [ways.walkOf(state), ways.safeOf(state)];
+  const models = choiceModels(world, state, walkOf);
+  return (year) => figuresOf(world, state, outcomeOf(world, state, year, models), rules, walkOf, safeOf);
+}
+
+/** Interim years shown at most. */
+const MOST_YEARS = 15;
+
+/** @param shownYear of which the figures are told; null: when everything holds for everybody */
+export function told(county: CountyWorld, { state, ways }: Evaluated, shownYear: number | null): Told {
+  const figures = at(county, state, ways);
+  const { world } = county;
+  const last = Math.min(state.last, world.year + MOST_YEARS);
+  const years: Told['years'] = [];
+  let before: { pattern: string; figures: Figures } | null = null;
+  for (let year = world.year + 1; year <= last; year++) {
+    const pattern = patternOf(state, year);
+    const same: Figures = before?.pattern === pattern ? before.figures : figures(year);
+    before = { pattern, figures: same };
+    years.push({ year, figures: same });
+  }
+  const after =
+    shownYear === null
+      ? figures(Infinity)
+      : (years.find(({ year }) => year === shownYear)?.figures ?? figures(shownYear));
+  return { state, today: figuresToday(county), after, shownYear, years };
+}
+
+/** Which changes hold in a year, and how far those that grow in have grown: years alike have the same figures. */
+function patternOf(state: PlanState, year: number): string {
+  const timings = [...state.closing.filter((timing) => timing !== null), ...[...state.steps.values()].flat()];
+  const part = timings.map(({ from, mode }) =>
+    mode === 'atOnce' ? Number(year >= from) : Math.max(-1, Math.min(13, year - from)),
+  );
+  const openings = state.opening.map((from) => Number(from !== null && year >= from));
+  return [...part, ...openings].join();
+}

@@ -1,0 +1,54 @@
+/** What every variant starts from: the plan of today, and the ground on which it is drawn. */
+import type { Response } from '../../contract/endpoint.ts';
+import type { planGround, planToday } from '../../contract/variants.ts';
+import { layerImports, listAreas } from '../../data/repositories/areas.ts';
+import { pupilYears } from '../../data/repositories/people.ts';
+import { emptyState } from '../../planning/variant/state.ts';
+import type { Operation } from '../../context.ts';
+import { comparability } from '../comparability.ts';
+import { chosenCounties, sources } from '../counties.ts';
+import { ruleNote } from '../rules.ts';
+import { planAnswer } from './answers.ts';
+import { figuresToday } from './evaluate.ts';
+import { countyWorld } from './world.ts';
+
+export async function todaysPlan(context: Operation, key: string): Promise<Response<typeof planToday>> {
+  const [county] = await chosenCounties(context, key);
+  const world = await countyWorld(context, county!);
+  const today = figuresToday(world);
+  const state = emptyState(world.world);
+  return {
+    plan: planAnswer(world, { state, today, after: today, shownYear: null, years: [] }),
+    protection: {
+      ...world.protection,
+      notices: await comparability(context, [key], ['pupils', 'pupil-list'], [world.edition]),
+    },
+    ways: world.ways,
+    rules: world.ruleRecords.map(ruleNote),
+    burden: world.burdenBy,
+    sources: await sources(context, [key], ['pupils', 'schools', 'areas', 'network', 'districts', 'indicators']),
+  };
+}
+
+export async function groundOfPlan(context: Operation, key: string): Promise<Response<typeof planGround>> {
+  const [county] = await chosenCounties(context, key);
+  const { world, ground, edition } = await countyWorld(context, county!);
+  const { db } = context.database;
+  const layer = (await pupilYears(db, [key])).find((year) => year.edition === edition)!.layer;
+  const homes = await listAreas(db, await layerImports(db, [key], layer, null), [key]);
+  const names = new Map(homes.map(({ key: home, name }) => [home, name]));
+  return {
+    atoms: world.atoms.map(({ key: atom, area, lon, lat }) => {
+      const home = world.areas[area]!;
+      return {
+        key: atom,
+        name: `${names.get(home) ?? home} ${Number(atom.split('-').at(-1))}`,
+        home,
+        point: [lon, lat],
+      };
+    }),
+    arcs: ground.arcs,
+    sides: ground.sides,
+    polygons: ground.polygons,
+  };
+}

@@ -1,0 +1,248 @@
+/** Planning variants: begun, changed, described, copied, removed; nobody overwrites what he has not seen. */
+import type { NewChange, Variant, VariantHead, VariantStatus, VariantText } from '../../contract/variants.ts';
+import type { Sentence } from '../../contract/common.ts';
+import {
+  changesOf,
+  findVariant,
+  insertChanges,
+  insertVariant,
+  listVariants,
+  raiseVersion,
+  removeVariant as remove,
+  type VariantRecord,
+} from '../../data/repositories/variants.ts';
+import { DomainError } from '../../planning/errors.ts';
+import type { StoredChange } from '../../planning/variant/changes.ts';
+import type { Operation } from '../../context.ts';
+import { chosenCounties } from '../counties.ts';
+import { changeEntry, planAnswer } from './answers.ts';
+import { replay, told, type Evaluated } from './evaluate.ts';
+import { newChange } from './newChange.ts';
+import { countyWorld, type CountyWorld } from './world.ts';
+
+/** A county has them in hundreds over the years, not in thousands. */
+const MOST_VARIANTS = 1000;
+const MOST_CHANGES = 10_000;
+
+const head = ({ status, createdAt, updatedAt, ...record }: VariantRecord): VariantHead => ({
+  ...record,
+  // Written through the contract only.
+  status: status as VariantStatus,
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+});
+
+async function worldOf(context: Operation, key: string): Promise<CountyWorld> {
+  const [county] = await chosenCounties(context, key);
+  return countyWorld(context, county!);
+}
+
+async function known(context: Operation, county: string, id: string): Promise<VariantRecord> {
+  const found = await findVariant(context.database.db, county, id);
+  if (found) return found;
+  throw new DomainError('notFound', 'variant.unknown', {
+    de: 'Diese Planungsvariante gibt es nicht (mehr): bitte eine aus der Liste wählen.',
+    en: 'There is no such planning variant (any more): please choose one from the list.',
+  });
+}
+
+/** @param seen the version of If-Match; null: none was named */
+async function unchanged(context: Operation, county: string, id: string, seen: number | null): Promise<VariantRecord> {
+  const record = await known(context, county, id);
+  if (seen === null)
+    throw new DomainError('unseen', 'variant.noVersion', {
+      de: 'Es fehlt, welcher Stand der Variante geändert werden soll: bitte If-Match mit ihrer Version senden.',
+      en: 'It is not said which version of the variant is to be changed: please send If-Match with its version.',
+    });
+  if (record.version !== seen) throw changedMeanwhile();
+  return record;
+}
+
+const changedMeanwhile = () =>
+  new DomainError('changed', 'variant.changed', {
+    de: 'Jemand anderes hat diese Variante inzwischen geändert: bitte den neuen Stand ansehen und die Änderung dort wiederholen, oder als Kopie weiterarbeiten.',
+    en: 'Somebody else has changed this variant meanwhile: please look at the new state and repeat the change there, or go on with a copy.',
+  });
+
+export async function variantList(context: Operation, county: string): Promise<{ variants: VariantHead[] }> {
+  await chosenCounties(context, county);
+  return { variants: (await listVariants(context.database.db, county)).map(head) };
+}
+
+export async function startVariant(
+  context: Operation,
+  county: string,
+  { name, copyOf, version }: { name: string; copyOf?: string | undefined; version?: number | undefined },
+): Promise<VariantHead> {
+  const { db } = context.database;
+  const { schoolYear } = await worldOf(context, county);
+  if ((await listVariants(db, county)).length >= MOST_VARIANTS)
+    throw new DomainError('invalid', 'variant.full', {
+      de: `Es gibt schon ${MOST_VARIANTS} Varianten: bitte nicht mehr gebrauchte entfernen.`,
+      en: `There are ${MOST_VARIANTS} variants already: please remove those no longer needed.`,
+    });
+  const origin = copyOf === undefined ? null : await known(context, county, copyOf);
+  const changes = origin === null ? [] : await changesOf(db, origin.id);
+  const copied = changes.filter((change) => version === undefined || change.version <= version);
+  const id = context.newId();
+  const now = context.now();
+  await db.transaction().execute(async (tx) => {
+    await insertVariant(
+      tx,
+      {
+        id,
+        county,
+        name,
+        status: origin?.status ?? 'variant',
+        notes: origin?.notes ?? '',
+        schoolYear: origin?.schoolYear ?? schoolYear,
+        copiedFrom: origin?.id ?? null,
+      },
+      now,
+    );
+    await insertChanges(
+      tx,
+      { county, id },
+      0,
+      copied.map(({ change }) => change),
+      now,
+    );
+    if (copied.length > 0) await raiseVersion(tx, { county, id, version: 0 }, {}, now, copied.length);
+  });
+  return head(await known(context, county, id));
+}
+
+export async function variant(
+  context: Operation,
+  county: string,
+  id: string,
+  shownYear: number | undefined,
+): Promise<Variant> {
+  const world = await worldOf(context, county);
+  const record = await known(context, county, id);
+  const changes = (await changesOf(context.database.db, id)).map(({ change }) => change);
+  return answer(world, record, await replay(context, world, changes), shownYear, []);
+}
+
+function answer(
+  world: CountyWorld,
+  record: VariantRecord,
+  evaluated: Evaluated,
+  shownYear: number | undefined,
+  notices: readonly Sentence[],
+): Variant {
+  const { done, undone, state } = evaluated;
+  return {
+    ...head(record),
+    changes: done.map(changeEntry),
+    canUndo: done.length > 0,
+    canRedo: undone.length > 0,
+    notices: [...notices, ...missing(state.missing, record, world)],
+    plan: planAnswer(world, told(world, evaluated, shownYear ?? null)),
+  };
+}
+
+/** A newer list of pupils may have other atoms, a newer list of schools other schools. */
+function missing(
+  { atoms, schools }: Evaluated['state']['missing'],
+  { schoolYear }: VariantRecord,
+  world: CountyWorld,
+): Sentence[] {
+  const sentences: Sentence[] = [];
+  if (atoms > 0)
+    sentences.push({
+      de: `${atoms} Wohnzellen dieser Variante gibt es in der Schülerliste ${world.schoolYear} nicht mehr (begonnen mit ${schoolYear}): ihre Zuordnung wirkt nicht. Bitte neu zuordnen.`,
+      en: `${atoms} atoms of this variant are no longer in the list of pupils ${world.schoolYear} (begun with ${schoolYear}): their assignment has no effect. Please assign them again.`,
+    });
+  if (schools.length > 0)
+    sentences.push({
+      de: `Schulen dieser Variante stehen nicht mehr in der Schulliste: ${[...new Set(schools)].join(', ')}. Ihre Änderungen wirken nicht.`,
+      en: `Schools of this variant are no longer in the list of schools: ${[...new Set(schools)].join(', ')}. Their changes have no effect.`,
+    });
+  return sentences;
+}
+
+export async function changeVariant(
+  context: Operation,
+  county: string,
+  id: string,
+  seen: number | null,
+  wish: NewChange,
+  shownYear: number | undefined,
+): Promise<Variant> {
+  const world = await worldOf(context, county);
+  const record = await unchanged(context, county, id, seen);
+  const stored = (await changesOf(context.database.db, id)).map(({ change }) => change);
+  const before = await replay(context, world, stored);
+  const { change, notices } = await made(context, world, before, wish);
+  if (stored.length >= MOST_CHANGES)
+    throw new DomainError('invalid', 'variant.long', {
+      de: `Diese Variante hat schon ${MOST_CHANGES} Änderungen: bitte als Kopie weiterarbeiten.`,
+      en: `This variant has ${MOST_CHANGES} changes already: please go on with a copy.`,
+    });
+  // Worked out before it is written: what cannot be is not stored.
+  const after = await replay(context, world, [...stored, change]);
+  const next = { ...record, version: record.version + 1, updatedAt: context.now() };
+  const result = answer(world, next, after, shownYear, notices);
+  await store(context, record, [change], next.updatedAt);
+  return result;
+}
+
+/** All or nothing, and only on the version that was seen. */
+export async function store(
+  context: Operation,
+  record: VariantRecord,
+  changes: readonly StoredChange[],
+  now: Date,
+): Promise<void> {
+  const isStored = await context.database.db.transaction().execute(async (tx) => {
+    if (!(await raiseVersion(tx, record, {}, now, changes.length))) return false;
+    await insertChanges(tx, record, record.version, changes, now);
+    return true;
+  });
+  if (!isStored) throw changedMeanwhile();
+}
+
+const isBack = (wish: NewChange): wish is Extract<NewChange, { kind: 'undo' | 'redo' }> =>
+  wish.kind === 'undo' || wish.kind === 'redo';
+
+async function made(
+  context: Operation,
+  world: CountyWorld,
+  before: Evaluated,
+  wish: NewChange,
+): Promise<{ change: StoredChange; notices: Sentence[] }> {
+  if (!isBack(wish)) return newChange(context, world, before, wish);
+  const list = wish.kind === 'undo' ? before.done : before.undone;
+  if (list.length > 0) return { change: { kind: wish.kind }, notices: [] };
+  throw new DomainError('invalid', 'variant.nothingLeft', {
+    de: wish.kind === 'undo' ? 'Es gibt nichts mehr zurückzunehmen.' : 'Es gibt nichts wiederherzustellen.',
+    en: wish.kind === 'undo' ? 'There is nothing left to undo.' : 'There is nothing to redo.',
+  });
+}
+
+export async function describeVariant(
+  context: Operation,
+  county: string,
+  id: string,
+  seen: number | null,
+  text: VariantText,
+): Promise<VariantHead> {
+  const record = await unchanged(context, county, id, seen);
+  const set = Object.fromEntries(Object.entries(text).filter(([, value]) => value !== undefined)) as VariantText;
+  const { name = record.name, status = record.status, notes = record.notes } = set;
+  const now = context.now();
+  if (!(await raiseVersion(context.database.db, record, { name, status, notes }, now))) throw changedMeanwhile();
+  return head(await known(context, county, id));
+}
+
+export async function removeVariant(
+  context: Operation,
+  county: string,
+  id: string,
+  seen: number | null,
+): Promise<Record<string, never>> {
+  const record = await unchanged(context, county, id, seen);
+  if (!(await remove(context.database.db, county, id, record.version, context.now()))) throw changedMeanwhile();
+  return {};
+}

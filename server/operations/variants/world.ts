@@ -1,0 +1,210 @@
+/** The world that variants of a county start from: read once for each state of its data, and kept while it is used. */
+import type { Database } from '../../data/open.ts';
+import { layerImports, areaShapes } from '../../data/repositories/areas.ts';
+import type { County } from '../../data/repositories/counties.ts';
+import { pupilAtoms, pupilYears, type PupilYear } from '../../data/repositories/people.ts';
+import { listSchools, type SchoolRecord } from '../../data/repositories/sites.ts';
+import { atomCells, childPoverty, planRows, type PlanRow } from '../../data/repositories/variants.ts';
+import { waysToSchools } from '../../data/repositories/ways.ts';
+import type { WayNote } from '../../contract/common.ts';
+import { DomainError } from '../../planning/errors.ts';
+import { estimatedWalk, type TransportRule } from '../../planning/transport/distanceBand.ts';
+import type { SchoolSizeRule } from '../../planning/variant/rules.ts';
+import type { PlanSchool, PlanWorld } from '../../planning/variant/world.ts';
+import type { Operation } from '../../context.ts';
+import { chooseLayer, crosswalk } from '../layers.ts';
+import { rulesFor } from '../rules.ts';
+import { wayNote } from '../waysToSchool.ts';
+import type { RuleRecord } from '../../data/repositories/rules.ts';
+import type { Ground } from './ground.ts';
+import { typeGrounds } from './typeGrounds.ts';
+
+export interface CountyWorld {
+  county: County;
+  schoolYear: string;
+  edition: string;
+  protection: { base: number; minimum: number };
+  world: PlanWorld;
+  ground: Ground;
+  /** Metres of the county's CRS, by atom: for sites that stand nowhere yet. */
+  places: [number, number][];
+  rules: { sizes: SchoolSizeRule | null; transport: TransportRule | null };
+  ruleRecords: RuleRecord[];
+  ways: WayNote;
+  /** What the social mix is measured by. */
+  burdenBy: { indicator: string; year: number } | null;
+}
+
+const worlds = new WeakMap<Database, Map<string, { revision: string; world: Promise<CountyWorld> }>>();
+/** Counties kept at once: a world of a large county holds some tens of megabytes. */
+const KEPT = 4;
+
+/** @throws DomainError where no list of pupils has atoms */
+export async function countyWorld(context: Operation, county: County): Promise<CountyWorld> {
+  const kept = worlds.get(context.database) ?? new Map<string, { revision: string; world: Promise<CountyWorld> }>();
+  worlds.set(context.database, kept);
+  const known = kept.get(county.key);
+  if (known?.revision === county.revision) return known.world;
+  const world = buildWorld(context, county);
+  kept.set(county.key, { revision: county.revision, world });
+  const oldest = kept.size > KEPT ? kept.keys().next().value : undefined;
+  if (oldest !== undefined) kept.delete(oldest);
+  world.catch(() => kept.delete(county.key));
+  return world;
+}
+
+async function buildWorld(context: Operation, county: County): Promise<CountyWorld> {
+  const { db } = context.database;
+  const list = (await pupilYears(db, [county.key])).find(({ cellAtoms }) => cellAtoms > 0);
+  if (!list) throw noList();
+  const { edition } = list;
+  const records = await listSchools(db, [county.key]);
+  const cells = await atomCells(db, edition);
+  const atomOf = new Map((await pupilAtoms(db, [edition], [county.key])).map((atom) => [atom.key, atom]));
+  const areas = await homeAreas(context, county.key, list);
+  const ground = await context.onRoads({ task: 'ground', areas, cells: cells.map((atom) => atom.cells) });
+  const areaKeys = [...new Set([...areas.map(({ key }) => key), ...cells.map(({ home }) => home)])].sort();
+  const areaAt = new Map(areaKeys.map((key, index) => [key, index]));
+  const atoms = cells.map(({ key, home }) => {
+    const { lon, lat } = atomOf.get(key)!;
+    return { key, area: areaAt.get(home)!, lon, lat };
+  });
+  const places = cells.map(({ key }): [number, number] => [atomOf.get(key)!.x, atomOf.get(key)!.y]);
+  const rows = rowsOf(
+    await planRows(db, edition),
+    records,
+    cells.map(({ key }) => key),
+    areaAt,
+  );
+  const { walk, safe, note } = await walks(context, county.key, edition, records, places);
+  const schools = records.map(planSchool);
+  const listed = new Float64Array(schools.length);
+  rows.school.forEach((school, row) => (listed[school]! += rows.people[row]!));
+  const transport = (await rulesFor(context, [county.key], 'schoolTransport'))[0];
+  const sizes = (await rulesFor(context, [county.key], 'schoolSizes'))[0];
+  const burden = await burdenOf(context, county.key, list.layer, areaKeys);
+  const types = await typeGrounds(context, county.key, edition, { schools, rows, atoms, houses: cells, walk });
+  return {
+    county,
+    schoolYear: list.year,
+    edition,
+    protection: { base: list.base, minimum: list.minimum },
+    world: {
+      year: Number(list.year.slice(0, 4)),
+      base: list.base,
+      schools,
+      atoms,
+      areas: areaKeys,
+      neighbours: ground.neighbours,
+      rows,
+      listed,
+      types,
+      walk,
+      safe,
+      burden: burden?.shares ?? null,
+    },
+    ground,
+    places,
+    rules: { sizes: sizes?.values ?? null, transport: transport?.values ?? null },
+    ruleRecords: [transport?.record, sizes?.record].filter((record) => record !== undefined),
+    ways: note,
+    burdenBy: burden?.by ?? null,
+  };
+}
+
+const noList = () =>
+  new DomainError('notFound', 'variant.noList', {
+    de: 'Planungsvarianten brauchen eine Schülerliste mit Adressen: bitte unter „Daten“ importieren. Gezählte Tabellen je Gebiet reichen nicht.',
+    en: "Planning variants need a list of pupils with addresses: please import one under 'Data'. Tables counted by area are not enough.",
+  });
+
+async function homeAreas(context: Operation, county: string, list: PupilYear) {
+  const { db } = context.database;
+  const shapes = await areaShapes(db, await layerImports(db, [county], list.layer, null));
+  return shapes.map(({ key, name, geometry }) => ({ key, name, geometry }));
+}
+
+/** Where a list says nothing of grades from and to, all are meant. */
+const planSchool = (record: SchoolRecord): PlanSchool => ({
+  key: record.key,
+  name: record.name,
+  schoolType: record.schoolType,
+  authority: record.authority,
+  gradeFrom: record.gradeFrom ?? 1,
+  gradeTo: record.gradeTo ?? 13,
+  parallelClasses: record.parallelClasses,
+  places: record.places,
+  enrolment: record.enrolment,
+  lon: record.lon,
+  lat: record.lat,
+});
+
+function rowsOf(
+  rows: readonly PlanRow[],
+  schools: readonly SchoolRecord[],
+  atoms: readonly string[],
+  areaAt: ReadonlyMap<string, number>,
+): PlanWorld['rows'] {
+  const schoolAt = new Map(schools.map(({ key }, index) => [key, index]));
+  const atomAt = new Map(atoms.map((key, index) => [key, index]));
+  // Pupils of a school that is not in the list any more belong to no plan.
+  const known = rows.filter(({ school }) => schoolAt.has(school));
+  const placeOf = ({ atom, home }: PlanRow): number => {
+    const own = atom === null ? undefined : atomAt.get(atom);
+    if (own !== undefined) return own;
+    const area = areaAt.get(home);
+    return area === undefined ? -1 : atoms.length + area;
+  };
+  return {
+    place: Int32Array.from(known, placeOf),
+    school: Int16Array.from(known, ({ school }) => schoolAt.get(school)!),
+    grade: Int16Array.from(known, ({ grade }) => (grade !== null && grade >= 1 && grade <= 13 ? grade : 0)),
+    people: Int32Array.from(known, ({ people }) => people),
+  };
+}
+
+async function walks(
+  context: Operation,
+  county: string,
+  edition: string,
+  schools: readonly SchoolRecord[],
+  places: readonly [number, number][],
+) {
+  const stored = new Map(
+    (await waysToSchools(context.database.db, [edition], schools)).map((ways) => [ways.school, ways]),
+  );
+  const note = await wayNote(context, county, stored.size > 0);
+  const estimates = (school: SchoolRecord): Int32Array =>
+    Int32Array.from(places, ([x, y]) =>
+      Math.round(estimatedWalk(Math.hypot(x - school.x, y - school.y), note.detourFactor)),
+    );
+  const walk: Int32Array[] = [];
+  const safe: Int32Array[] = [];
+  for (const school of schools) {
+    const own = stored.get(school.key);
+    const estimated = estimates(school);
+    const filled = (list: (number | null)[] | undefined) =>
+      estimated.map((metres, atom) => list?.[atom] ?? own?.walk[atom] ?? metres);
+    walk.push(filled(own?.walk));
+    safe.push(filled(own?.safe));
+  }
+  return { walk, safe, note };
+}
+
+/** Shares by home area: told by it, or by the coarser area that it lies in. */
+async function burdenOf(context: Operation, county: string, homeLayer: string, areas: readonly string[]) {
+  const rates = await childPoverty(context.database.db, county);
+  const layer = rates.some((rate) => rate.layer === homeLayer) ? homeLayer : rates[0]?.layer;
+  if (layer === undefined) return null;
+  const own = rates.filter((rate) => rate.layer === layer);
+  const shareOf = new Map(own.map(({ area, value, unit }) => [area, unit === '%' || value > 1 ? value / 100 : value]));
+  const coarser =
+    layer === homeLayer
+      ? null
+      : await crosswalk(context, [county], homeLayer, await chooseLayer(context, [county], layer, []));
+  const shares = Float64Array.from(areas, (area) => {
+    const told = coarser === null ? area : coarser.get(`${county}/${area}`);
+    return (told === undefined ? undefined : shareOf.get(told)) ?? Number.NaN;
+  });
+  return { shares, by: { indicator: own[0]!.indicator, year: own[0]!.year } };
+}

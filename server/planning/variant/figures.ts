@@ -1,0 +1,244 @@
+/** The figures of a variant: per school and per school type, from who goes where. People, metres, shares 0…1. */
+import { limitFor, type TransportRule } from '../transport/distanceBand.ts';
+import { GRADES, type Outcome } from './outcome.ts';
+import { findingsOf, classesOf, capacityOf, type Finding, type SchoolSizeRule } from './rules.ts';
+import { assignmentAt, type PlanState, type WalkOf } from './state.ts';
+import { areaOfPlace, NONE, type PlanWorld } from './world.ts';
+
+export interface Ways {
+  /** Pupils whose way is known. */
+  pupils: number;
+  mean: number | null;
+  /** Nine of ten have no longer way. */
+  of90: number | null;
+  /** Longer than the state's limit for the grade, by the state's comparator; null without a limit. */
+  over: number | null;
+  /** Those, and who has only a dangerous way: an estimate by atom, no decision. */
+  entitled: number | null;
+}
+
+export interface SchoolFigures {
+  /** Public enrolment, shifted by protected counts; without one their sum. */
+  pupils: number;
+  /** Of protected counts, by grade from 1 on; index 0 not known. */
+  byGrade: Float64Array;
+  /** By grade; null where no size of a class is known. */
+  classes: (number | null)[];
+  /** Half the width of the range in which the number of pupils lies, in 19 of 20 cases; 0 where nothing moved. */
+  spread: number;
+  capacity: { pupils: number; from: 'places' | 'classes' } | null;
+  /** pupils ÷ capacity */
+  utilisation: number | null;
+  findings: Finding[];
+  /** Limits that lie within the range: it cannot be told on which side the school is. */
+  near: Finding['rule'][];
+  ways: Ways;
+  /** Who comes from another school, and who leaves for one. */
+  arriving: number;
+  leaving: number;
+}
+
+export interface TypeFigures {
+  ways: Ways;
+  /** Pupils at another school than today. */
+  moved: number;
+  /** Of them to a school of another Schulträger. */
+  acrossAuthorities: number;
+  /** Without a place. */
+  unplaced: number;
+  /** Index of dissimilarity ½ Σ |bᵢ/B − nᵢ/N| of burdened and other pupils (Duncan, Duncan 1955); null: no data. */
+  dissimilarity: number | null;
+}
+
+export interface Figures {
+  schools: SchoolFigures[];
+  types: Map<string, TypeFigures>;
+}
+
+export interface FigureRules {
+  sizes: SchoolSizeRule | null;
+  transport: TransportRule | null;
+}
+
+export function figuresOf(
+  world: PlanWorld,
+  state: PlanState,
+  outcome: Outcome,
+  rules: FigureRules,
+  walkOf: WalkOf,
+  safeOf: WalkOf,
+): Figures {
+  const parts = waysBySchool(world, state, outcome, rules.transport, walkOf, safeOf);
+  const flows = flowsOf(world, state, outcome);
+  const schools = state.schools.map((school, index): SchoolFigures => {
+    const known = world.schools[index];
+    const shift = outcome.load[index]! - (known ? world.listed[index]! : 0);
+    const pupils = Math.max(0, (known ? (known.enrolment ?? world.listed[index]!) : 0) + shift);
+    const byGrade = outcome.loadByGrade[index]!;
+    const capacity = capacityOf(rules.sizes, school);
+    const isGone = outcome.load[index] === 0 && state.closing[index] !== null;
+    const spread = isGone ? 0 : spreadOf(world.base, flows.sets[index]!);
+    const at = (count: number) => (isGone ? [] : findingsOf(rules.sizes, school, count, byGrade));
+    const findings = at(pupils);
+    const near = [...at(pupils - spread), ...at(pupils + spread)].map(({ rule }) => rule);
+    return {
+      pupils: isGone ? 0 : pupils,
+      byGrade,
+      classes: Array.from({ length: GRADES }, (_, grade) =>
+        grade < school.gradeFrom || grade > school.gradeTo
+          ? null
+          : classesOf(rules.sizes, school, grade, byGrade[grade]!),
+      ),
+      spread,
+      capacity,
+      utilisation: capacity === null || capacity.pupils === 0 ? null : (isGone ? 0 : pupils) / capacity.pupils,
+      findings,
+      near: [...new Set(near)].filter((rule) => spread > 0 && sides(at, pupils, spread, rule)),
+      ways: summed(parts[index]!),
+      arriving: flows.arriving[index]!,
+      leaving: flows.leaving[index]!,
+    };
+  });
+  const types = new Map<string, TypeFigures>();
+  for (const schoolType of new Set(state.schools.map((school) => school.schoolType))) {
+    const own = state.schools.flatMap((school, index) => (school.schoolType === schoolType ? [index] : []));
+    types.set(schoolType, {
+      ways: summed(own.flatMap((index) => parts[index]!)),
+      ...flows.byType.get(schoolType)!,
+      dissimilarity: dissimilarity(world, outcome, own),
+    });
+  }
+  return { schools, types };
+}
+
+/** Is a rule broken at one end of the range and kept at the other? */
+function sides(at: (pupils: number) => Finding[], pupils: number, spread: number, rule: Finding['rule']): boolean {
+  const broken = [pupils - spread, pupils + spread].map((count) => at(count).some((one) => one.rule === rule));
+  return broken[0] !== broken[1];
+}
+
+/**
+ * Each set that was rounded alone is off by a value of variance (b² − 1) ÷ 6 (unbiased rounding to base b, all remainders alike) and by
+ * b − 1 at most: two standard deviations of a sum of such sets, never more than all of them together.
+ */
+export const spreadOf = (base: number, sets: number): number =>
+  Math.min(2 * Math.sqrt((sets * (base * base - 1)) / 6), sets * (base - 1));
+
+interface Way {
+  metres: number;
+  pupils: number;
+  over: boolean | null;
+  entitled: boolean | null;
+}
+
+function waysBySchool(
+  { rows, atoms }: PlanWorld,
+  state: PlanState,
+  { moved, stays }: Outcome,
+  transport: TransportRule | null,
+  walkOf: WalkOf,
+  safeOf: WalkOf,
+): Way[][] {
+  const ways: Way[][] = state.schools.map(() => []);
+  const limits = new Map<string, ReturnType<typeof limitFor>>();
+  const limitOf = (schoolType: string, grade: number) => {
+    if (transport === null) return null;
+    const key = `${schoolType} ${grade}`;
+    if (!limits.has(key)) limits.set(key, limitFor(transport, schoolType, grade === 0 ? null : grade));
+    return limits.get(key)!;
+  };
+  const add = (row: number, school: number, pupils: number) => {
+    const atom = rows.place[row]!;
+    if (pupils === 0 || atom === NONE || atom >= atoms.length) return;
+    const limit = limitOf(state.schools[school]!.schoolType, rows.grade[row]!);
+    const metres = walkOf(school)[atom]!;
+    const way = limit?.roundTrip ? 2 * metres : metres;
+    const over = limit === null ? null : limit.comparator === '>' ? way > limit.metres : way >= limit.metres;
+    const isDangerous = safeOf(school)[atom] !== metres;
+    ways[school]!.push({ metres, pupils, over, entitled: over === null ? null : over || isDangerous });
+  };
+  stays.forEach((pupils, row) => add(row, rows.school[row]!, pupils));
+  for (const { row, school, amount } of moved) add(row, school, amount);
+  return ways;
+}
+
+function summed(ways: readonly Way[]): Ways {
+  const total = (fits: (way: Way) => boolean) => ways.reduce((sum, way) => (fits(way) ? sum + way.pupils : sum), 0);
+  const pupils = total(() => true);
+  if (pupils === 0) return { pupils, mean: null, of90: null, over: null, entitled: null };
+  const isKnown = ways.some(({ over }) => over !== null);
+  let held = 0;
+  const sorted = [...ways].sort((a, b) => a.metres - b.metres);
+  return {
+    pupils,
+    mean: ways.reduce((sum, way) => sum + way.metres * way.pupils, 0) / pupils,
+    of90: sorted.find((way) => (held += way.pupils) >= 0.9 * pupils - 1e-9)?.metres ?? null,
+    over: isKnown ? total(({ over }) => over === true) : null,
+    entitled: isKnown ? total(({ entitled }) => entitled === true) : null,
+  };
+}
+
+function flowsOf(world: PlanWorld, state: PlanState, { moved, unplaced }: Outcome) {
+  const { rows } = world;
+  const [arriving, leaving] = [new Float64Array(state.schools.length), new Float64Array(state.schools.length)];
+  const sets = state.schools.map(() => new Set<string>());
+  const byType = new Map(
+    state.schools.map(({ schoolType }) => [schoolType, { moved: 0, acrossAuthorities: 0, unplaced: 0 }]),
+  );
+  for (const { row, school, amount } of moved) {
+    const from = rows.school[row]!;
+    arriving[school]! += amount;
+    leaving[from]! += amount;
+    const set = `${rows.place[row]} ${from}`;
+    sets[school]!.add(set);
+    sets[from]!.add(set);
+    const type = byType.get(state.schools[from]!.schoolType)!;
+    type.moved += amount;
+    if (state.schools[from]!.authority !== state.schools[school]!.authority) type.acrossAuthorities += amount;
+  }
+  // Homes that changed school whose count is shown as 0 may hold one or two pupils all the same.
+  for (const schoolType of state.steps.keys()) {
+    const ground = world.types.get(schoolType);
+    if (!ground) continue;
+    assignmentAt(state, schoolType, ground, Infinity, Infinity).forEach((school, atom) => {
+      const before = ground.today[atom]!;
+      if (school === before || before === NONE || school === NONE) return;
+      sets[school]!.add(`${atom} ${before}`);
+      sets[before]!.add(`${atom} ${before}`);
+    });
+  }
+  for (const { row, amount } of unplaced) {
+    const from = rows.school[row]!;
+    leaving[from]! += amount;
+    sets[from]!.add(`${rows.place[row]} ${from}`);
+    byType.get(state.schools[from]!.schoolType)!.unplaced += amount;
+  }
+  return { arriving, leaving, sets: sets.map((set) => set.size), byType };
+}
+
+function dissimilarity(world: PlanWorld, { moved, stays }: Outcome, schools: readonly number[]): number | null {
+  const { burden, rows } = world;
+  if (burden === null) return null;
+  const wanted = new Set(schools);
+  const [burdened, others] = [new Map<number, number>(), new Map<number, number>()];
+  const add = (row: number, school: number, pupils: number) => {
+    const area = areaOfPlace(world, rows.place[row]!);
+    const share = area === NONE ? Number.NaN : burden[area]!;
+    if (pupils === 0 || Number.isNaN(share)) return;
+    burdened.set(school, (burdened.get(school) ?? 0) + pupils * share);
+    others.set(school, (others.get(school) ?? 0) + pupils * (1 - share));
+  };
+  stays.forEach((pupils, row) => {
+    if (wanted.has(rows.school[row]!)) add(row, rows.school[row]!, pupils);
+  });
+  for (const { row, school, amount } of moved) if (wanted.has(school)) add(row, school, amount);
+  const sum = (of: Map<number, number>) => [...of.values()].reduce((total, value) => total + value, 0);
+  const [all, rest] = [sum(burdened), sum(others)];
+  if (all === 0 || rest === 0) return null;
+  return (
+    schools.reduce(
+      (total, school) => total + Math.abs((burdened.get(school) ?? 0) / all - (others.get(school) ?? 0) / rest),
+      0,
+    ) / 2
+  );
+}

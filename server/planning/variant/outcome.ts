@@ -1,0 +1,200 @@
+/**
+ * Who goes where under a variant in one school year: every row of counts stays, follows its district, or chooses.
+ *
+ * The children of today stand for those of the year (each grade as large as now): what changes is where they go.
+ */
+import { choiceModel, place, type ChoiceModel, type Movers } from './choiceModel.ts';
+import { assignmentAt, isClosed, openSchools, siblingsAt, type PlanState, type WalkOf } from './state.ts';
+import { areaOfPlace, entryYear, NONE, offers, type PlanWorld } from './world.ts';
+
+/** Pupils of one row at one school. */
+export interface Flow {
+  row: number;
+  school: number;
+  amount: number;
+}
+
+export interface Outcome {
+  /** Of each school of the state: Σ of protected counts. */
+  load: Float64Array;
+  /** By grade, 0 = not known. */
+  loadByGrade: Float64Array[];
+  /** Rows, or parts of them, that are at another school than today. */
+  moved: Flow[];
+  /** Part of each row that stays. */
+  stays: Float64Array;
+  /** Pupils of a closed or full school who find no place: no school is open to them, or all are full. */
+  unplaced: { row: number; amount: number }[];
+}
+
+export const GRADES = 14;
+
+/** @param year Infinity: when everything holds for everybody */
+export function outcomeOf(world: PlanWorld, state: PlanState, year: number, models: ChoiceModels): Outcome {
+  const { rows, atoms } = world;
+  const load = new Float64Array(state.schools.length);
+  const loadByGrade = state.schools.map(() => new Float64Array(GRADES));
+  const moved: Flow[] = [];
+  const stays = new Float64Array(rows.people.length);
+  const unplaced: Outcome['unplaced'] = [];
+  const choosing: { row: number; amount: number }[] = [];
+  const leaves = overfull(world, state);
+  const nowOf = assignments(world, state, year);
+
+  const put = (row: number, school: number, amount: number) => {
+    load[school]! += amount;
+    loadByGrade[school]![rows.grade[row]!]! += amount;
+    if (school === rows.school[row]) stays[row]! += amount;
+    else moved.push({ row, school, amount });
+  };
+  for (let row = 0; row < rows.people.length; row++) {
+    const [from, at, grade, people] = [rows.school[row]!, rows.place[row]!, rows.grade[row]!, rows.people[row]!];
+    const own = state.schools[from]!;
+    const entry = entryYear(world.schools[from]!, grade, year);
+    const ground = world.types.get(own.schoolType);
+    // Pupils in grades that the school never said to have stay: only a change sends them away.
+    const lacksGrade = state.resized.has(from) && !offers(own, grade) && offers(world.schools[from]!, grade);
+    const isGone = isClosed(state, from, year, entry) || lacksGrade;
+    const isAtom = at !== NONE && at < atoms.length;
+    const next = isAtom && ground ? nowOf(own.schoolType, entry).school[at]! : NONE;
+    const isOpen = next !== NONE && !isClosed(state, next, year, entry) && offers(state.schools[next]!, grade);
+    const before = isAtom && ground ? ground.today[at]! : NONE;
+    const follows = isOpen && next !== from && (next !== before || (isGone && ground!.hasDistricts));
+    if (isGone) {
+      if (follows) put(row, next, people);
+      else choosing.push({ row, amount: people });
+      continue;
+    }
+    const isOfDistrict = from === before || (isAtom && (ground?.shared.get(at)?.includes(from) ?? false));
+    if (follows && isOfDistrict) {
+      const staying = people * (nowOf(own.schoolType, entry).siblings?.[at] ?? 0);
+      if (staying > 0) put(row, from, staying);
+      put(row, next, people - staying);
+      continue;
+    }
+    const leaving = people * (leaves.get(from) ?? 0);
+    put(row, from, people - leaving);
+    if (leaving > 0) choosing.push({ row, amount: leaving });
+  }
+  choose(world, state, year, models, choosing, load, put, unplaced);
+  return { load, loadByGrade, moved, stays, unplaced };
+}
+
+/** Assignments by type and year of entry, each made once. */
+function assignments(world: PlanWorld, state: PlanState, year: number) {
+  const known = new Map<string, { school: Int16Array; siblings: Float64Array | null }>();
+  return (schoolType: string, entry: number) => {
+    const key = `${schoolType} ${entry}`;
+    const found = known.get(key);
+    if (found) return found;
+    const ground = world.types.get(schoolType)!;
+    const made = {
+      school: assignmentAt(state, schoolType, ground, year, entry),
+      siblings: siblingsAt(state, schoolType, world.atoms.length, year, entry),
+    };
+    known.set(key, made);
+    return made;
+  };
+}
+
+/** Part of its pupils that a school has no places for since it was made smaller; where districts decide, that is for the planner. */
+function overfull(world: PlanWorld, state: PlanState): Map<number, number> {
+  const parts = new Map<number, number>();
+  for (const index of state.resized) {
+    const { places, schoolType } = state.schools[index]!;
+    if (places === null || world.types.get(schoolType)?.hasDistricts) continue;
+    const before = world.schools[index];
+    if (!before) continue;
+    const pupils = before.enrolment ?? world.listed[index]!;
+    if (pupils > places) parts.set(index, 1 - places / pupils);
+  }
+  return parts;
+}
+
+function choose(
+  world: PlanWorld,
+  state: PlanState,
+  year: number,
+  models: ChoiceModels,
+  choosing: readonly { row: number; amount: number }[],
+  load: Float64Array,
+  put: (row: number, school: number, amount: number) => void,
+  unplaced: Outcome['unplaced'],
+): void {
+  const { rows } = world;
+  const byType = new Map<string, { row: number; amount: number }[]>();
+  for (const one of choosing) {
+    const { schoolType } = state.schools[rows.school[one.row]!]!;
+    byType.set(schoolType, [...(byType.get(schoolType) ?? []), one]);
+  }
+  for (const [schoolType, group] of byType) {
+    const model = models(schoolType);
+    const places = freePlaces(world, state, load);
+    const movers: (Movers & { row: number })[] = [];
+    for (const { row, amount } of group) {
+      const area = areaOfPlace(world, rows.place[row]!);
+      const grade = rows.grade[row]!;
+      const open = openSchools(state, schoolType, grade).filter(
+        (school) => school !== rows.school[row] && (state.opening[school] ?? -Infinity) <= year,
+      );
+      if (area === NONE || open.length === 0) unplaced.push({ row, amount });
+      else movers.push({ row, area, amount, open });
+    }
+    const { amounts, left } = place(model, movers, places);
+    movers.forEach(({ row, open }, mover) => {
+      open.forEach((school, index) => {
+        if (amounts[mover]![index]! > 0) put(row, school, amounts[mover]![index]!);
+      });
+      if (left[mover]! > 1e-6) unplaced.push({ row, amount: left[mover]! });
+    });
+  }
+}
+
+/** Against the public number of pupils where it is known: the list may lack some. */
+function freePlaces(world: PlanWorld, state: PlanState, load: Float64Array): Float64Array {
+  return Float64Array.from(state.schools, ({ places }, school) => {
+    if (places === null) return Infinity;
+    const enrolment = world.schools[school]?.enrolment ?? null;
+    const missing = enrolment === null ? 0 : enrolment - world.listed[school]!;
+    return Math.max(0, places - load[school]! - missing);
+  });
+}
+
+export type ChoiceModels = (schoolType: string) => ChoiceModel;
+
+/** Models of the state's schools, each made when it is first asked for. */
+export function choiceModels(world: PlanWorld, state: PlanState, walkOf: WalkOf): ChoiceModels {
+  const known = new Map<string, ChoiceModel>();
+  return (schoolType) => {
+    const found = known.get(schoolType);
+    if (found) return found;
+    const model = choiceModel(choicesOf(world, state, schoolType, walkOf));
+    known.set(schoolType, model);
+    return model;
+  };
+}
+
+/** Observed choices of a type by area; the way of an area is the mean of its atoms'. */
+export function choicesOf(world: PlanWorld, state: PlanState, schoolType: string, walkOf: WalkOf) {
+  const { rows, atoms, areas } = world;
+  const schools = state.schools.length;
+  const pupils = areas.map(() => new Float64Array(schools));
+  rows.people.forEach((people, row) => {
+    const area = areaOfPlace(world, rows.place[row]!);
+    if (area !== NONE && state.schools[rows.school[row]!]!.schoolType === schoolType)
+      pupils[area]![rows.school[row]!]! += people;
+  });
+  const metres = areas.map(() => new Float64Array(schools).fill(Infinity));
+  const counts = new Int32Array(areas.length);
+  for (const { area } of atoms) counts[area]!++;
+  state.schools.forEach(({ schoolType: type }, school) => {
+    if (type !== schoolType) return;
+    const sums = new Float64Array(areas.length);
+    const walk = walkOf(school);
+    atoms.forEach(({ area }, atom) => (sums[area]! += walk[atom]!));
+    sums.forEach((sum, area) => {
+      if (counts[area]! > 0) metres[area]![school] = sum / counts[area]!;
+    });
+  });
+  return { pupils, metres };
+}

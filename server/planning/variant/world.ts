@@ -1,0 +1,80 @@
+/** What a planning variant starts from: schools, homes, protected counts and ways of one county and school year, by index. */
+
+export interface PlanSchool {
+  key: string;
+  name: string;
+  schoolType: string;
+  /** Schulträger */
+  authority: string | null;
+  gradeFrom: number;
+  gradeTo: number;
+  parallelClasses: number | null;
+  places: number | null;
+  /** Public number of pupils; null: only the list's protected sum is known. */
+  enrolment: number | null;
+  lon: number;
+  lat: number;
+}
+
+export interface PlanAtom {
+  key: string;
+  /** Index into `areas`. */
+  area: number;
+  lon: number;
+  lat: number;
+}
+
+/** Protected counts, a row per home × school × grade. */
+export interface PlanRows {
+  /** Atom; from `atoms.length` on: `areas` whose pupils are in no atom; -1: nobody knows where, or outside the county. */
+  place: Int32Array;
+  school: Int16Array;
+  /** 0: not known. */
+  grade: Int16Array;
+  people: Int32Array;
+}
+
+/** How the pupils of one school type are led to schools today. */
+export interface TypeGround {
+  /** Statutory districts; else the school that most of an atom's pupils attend, where none do the nearest. */
+  hasDistricts: boolean;
+  /** Of each atom: index of its school; -1 none. */
+  today: Int16Array;
+  /** Of atoms in a shared district: all its schools. */
+  shared: ReadonlyMap<number, readonly number[]>;
+}
+
+export interface PlanWorld {
+  /** First calendar year of the school year of the counts. */
+  year: number;
+  /** Of the protection: every count is a multiple of it. */
+  base: number;
+  schools: readonly PlanSchool[];
+  atoms: readonly PlanAtom[];
+  /** Home areas (Gemeinden), keys. */
+  areas: readonly string[];
+  /** Atoms that share a border line. */
+  neighbours: readonly Int32Array[];
+  rows: PlanRows;
+  /** By school: the sum of its rows. */
+  listed: Float64Array;
+  types: ReadonlyMap<string, TypeGround>;
+  /** Of each school, by atom: metres on foot, and past no dangerous way; estimates where nothing was measured. */
+  walk: readonly Int32Array[];
+  safe: readonly Int32Array[];
+  /** By area: share (0…1) of socially burdened children; NaN unknown. Null: no such indicator. */
+  burden: Float64Array | null;
+}
+
+export const NONE = -1;
+
+/** Entry grades are reached by age; a grade is reached so many years after it. */
+export const entryYear = ({ gradeFrom }: PlanSchool, grade: number, year: number): number =>
+  year - Math.max(0, grade - gradeFrom);
+
+export const offers = ({ gradeFrom, gradeTo }: PlanSchool, grade: number): boolean =>
+  grade === 0 || (grade >= gradeFrom && grade <= gradeTo);
+
+/** Area of a place, whether an atom or an area itself; -1 unknown. */
+export const areaOfPlace = ({ atoms }: PlanWorld, place: number): number =>
+  place === NONE ? NONE : place < atoms.length ? atoms[place]!.area : place - atoms.length;

@@ -1,0 +1,50 @@
+/** Planning variants: what changes one names the version that was seen. */
+import express, { type Request, type Router } from 'express';
+import * as contract from '../contract/variants.ts';
+import type { Context } from '../context.ts';
+import { groundOfPlan, todaysPlan } from '../operations/variants/plan.ts';
+import {
+  changeVariant,
+  describeVariant,
+  removeVariant,
+  startVariant,
+  variant,
+  variantList,
+} from '../operations/variants/variants.ts';
+import { expressPath, route, routeByRevision } from './route.ts';
+
+/** Of `If-Match: "7"`; null where none is named or it is no version. */
+function seenVersion(request: Request): number | null {
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(request.headers['if-match'] ?? '')?.[1];
+  return version === undefined ? null : Number(version);
+}
+
+export function variantRoutes(app: Router, context: Context): void {
+  routeByRevision(app, context, contract.planToday, ({ params }) => todaysPlan(context, params.county));
+  routeByRevision(app, context, contract.planGround, ({ params }) => groundOfPlan(context, params.county));
+  // A list of atoms may name every one of a county.
+  app.use(expressPath(contract.listVariants.path), express.json({ limit: '1mb' }));
+  route(app, context, contract.listVariants, ({ params }) => variantList(context, params.county));
+  route(app, context, contract.newVariant, ({ params, request }) =>
+    startVariant(context, params.county, contract.NewVariant.parse(request.body)),
+  );
+  route(app, context, contract.getVariant, ({ params, query }) =>
+    variant(context, params.county, params.id, query.year),
+  );
+  route(app, context, contract.changeVariant, ({ params, query, request }) =>
+    changeVariant(
+      context,
+      params.county,
+      params.id,
+      seenVersion(request),
+      contract.NewChange.parse(request.body),
+      query.year,
+    ),
+  );
+  route(app, context, contract.describeVariant, ({ params, request }) =>
+    describeVariant(context, params.county, params.id, seenVersion(request), contract.VariantText.parse(request.body)),
+  );
+  route(app, context, contract.removeVariant, ({ params, request }) =>
+    removeVariant(context, params.county, params.id, seenVersion(request)),
+  );
+}

@@ -1,0 +1,485 @@
+/** Planning variants on the sample county: what follows, recomputed from the rows; two at one variant; what is refused. */
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { generateSample, writeSample } from '../../geodata/sample/index.ts';
+import {
+  changeVariant,
+  describeVariant,
+  getVariant,
+  listVariants,
+  newVariant,
+  planGround,
+  planToday,
+  removeVariant,
+  Variant,
+  VariantHead,
+  type NewChange,
+  type Plan,
+} from '../../server/contract/variants.ts';
+import type { ProblemDetails } from '../../server/contract/common.ts';
+import type { Response as Answer } from '../../server/contract/endpoint.ts';
+import { addressOf } from '../address.ts';
+import { engine } from '../database.ts';
+import { TestApi } from '../testApi.ts';
+
+const county = '16999';
+const GS = 'grundschule';
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+describe(`${engine}, sample county`, () => {
+  let api: TestApi;
+  let ground: Answer<typeof planGround>;
+  let today: Plan;
+
+  beforeAll(async () => {
+    api = await TestApi.start();
+    const needed = ['areas', 'network', 'schools', 'addresses', 'districts', 'indicators', 'pupil-list'];
+    const files = await writeSample(generateSample({ seed: 1, scale: 1 }));
+    for (const { kind, path: name, bytes, options } of files.filter((file) => needed.includes(file.kind)))
+      await api.load(kind, { name, bytes }, county, { options });
+    ground = await api.ask(planGround, { county });
+    today = (await api.ask(planToday, { county })).plan;
+  }, 240_000);
+  afterAll(() => api.close());
+
+  async function send(
+    endpoint: typeof changeVariant | typeof newVariant | typeof describeVariant | typeof removeVariant,
+    params: Record<string, string>,
+    body: unknown,
+    version?: number | string,
+  ): Promise<{ status: number; body: unknown }> {
+    const response = await api.fetch(addressOf(endpoint, params as never, {}), {
+      method: endpoint.method.toUpperCase(),
+      headers: {
+        'Content-Type': 'application/json',
+        ...(version === undefined ? {} : { 'If-Match': typeof version === 'number' ? `"${version}"` : version }),
+      },
+      ...(body === null ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+  const begin = async (name: string, more: object = {}): Promise<VariantHead> => {
+    const { status, body } = await send(newVariant, { county }, { name, ...more });
+    expect(status, JSON.stringify(body)).toBe(201);
+    return VariantHead.parse(body);
+  };
+  const change = async ({ id, version }: VariantHead, wish: NewChange): Promise<Variant> => {
+    const { status, body } = await send(changeVariant, { county, id }, wish, version);
+    expect(status, JSON.stringify(body)).toBe(200);
+    return Variant.parse(body);
+  };
+  const refuse = async ({ id, version }: VariantHead, wish: unknown): Promise<ProblemDetails> => {
+    const { status, body } = await send(changeVariant, { county, id }, wish, version);
+    expect(status, JSON.stringify(body)).toBe(422);
+    expect((await api.ask(getVariant, { county, id })).version).toBe(version);
+    return body as ProblemDetails;
+  };
+  const districtOf = (plan: Plan, type = GS) => plan.assignments.find(({ schoolType }) => schoolType === type)!;
+  const indexOf = (plan: Plan, key: string) => plan.schools.findIndex((school) => school.key === key);
+  const figuresOf = (plan: Plan, key: string) => plan.figures.schools[indexOf(plan, key)]!;
+  const atomsOf = (plan: Plan, key: string) =>
+    districtOf(plan).schools.flatMap((school, atom) => (school === indexOf(plan, key) ? [atom] : []));
+  const keys = (atoms: number[]) => atoms.map((atom) => ground.atoms[atom]!.key);
+  const assign = (atoms: number[], school: string, more: object = {}): NewChange => ({
+    kind: 'assign',
+    schoolType: GS,
+    school,
+    homes: { by: 'atoms', atoms: keys(atoms) },
+    from: 2027,
+    mode: 'atOnce',
+    ...more,
+  });
+
+  test('the ground: every atom has some, all of the county is somebody’s, no border has one atom on both sides', async () => {
+    const { rows } = await sql<{ squareKilometres: number }>`
+      select sum(square_metres) / 1e6 as "squareKilometres" from area where layer = 'kreis'`.execute(api.db);
+    expect(ground.polygons).toHaveLength(ground.atoms.length);
+    expect(ground.polygons.every((own) => own.length > 0)).toBe(true);
+    expect(ground.sides.every(([left, right]) => left !== right)).toBe(true);
+    // Shoelace on degrees, scaled at the county's middle: within half a percent.
+    const ringOf = (ring: number[]) =>
+      ring.flatMap((arc) => (arc < 0 ? [...ground.arcs[~arc]!].reverse() : ground.arcs[arc]!).slice(0, -1));
+    const area = (ring: [number, number][]) =>
+      ring.reduce((sum, [x, y], at) => {
+        const [toX, toY] = ring[(at + 1) % ring.length]!;
+        return sum + (x * toY - toX * y) / 2;
+      }, 0);
+    const degrees = ground.polygons.flat(2).reduce((sum, ring) => sum + area(ringOf(ring)), 0);
+    const squareKilometres = degrees * 111.2 * 111.32 * Math.cos((51.12 * Math.PI) / 180);
+    expect(squareKilometres / rows[0]!.squareKilometres).toBeCloseTo(1, 2);
+  });
+
+  test('today: public enrolment, districts of the statute for Grundschulen, choice for the others', () => {
+    expect(districtOf(today).hasDistricts).toBe(true);
+    expect(districtOf(today, 'gymnasium').hasDistricts).toBe(false);
+    expect(districtOf(today).schools.every((school) => today.schools[school]?.schoolType === GS)).toBe(true);
+    expect(figuresOf(today, '91004').after.pupils).toBe(285);
+    expect(today.figures.types.every(({ moved, unplaced }) => moved === 0 && unplaced === 0)).toBe(true);
+  });
+
+  test('atoms change school: what moves, by school and grade, is what the rows say', async () => {
+    const head = await begin('Rand');
+    const moved = atomsOf(today, '91008').slice(0, 12);
+    const { plan, version } = await change(head, assign(moved, '91010'));
+    expect(version).toBe(1);
+    const { rows } = await sql<{ grade: number; people: number }>`
+      select p.grade, sum(p.people)::int as people from pupils p
+      where p.school = '91008' and p.atom = any(${sql.val(keys(moved))}::text[]) group by p.grade`.execute(api.db);
+    const people = rows.reduce((sum, row) => sum + row.people, 0);
+    expect(people).toBeGreaterThan(0);
+    const [from, to] = [figuresOf(plan, '91008'), figuresOf(plan, '91010')];
+    expect([from.leaving, to.arriving]).toEqual([people, people]);
+    expect(from.after.pupils).toBe(number(from.before?.pupils) - people);
+    expect(to.after.pupils).toBe(number(to.before?.pupils) + people);
+    for (const { grade, pupils } of to.after.byGrade) {
+      const before = to.before!.byGrade.find((one) => one.grade === grade)!.pupils;
+      expect(number(pupils) - number(before)).toBe(rows.find((row) => row.grade === grade)?.people ?? 0);
+    }
+    expect(atomsOf(plan, '91010')).toEqual([...atomsOf(today, '91010'), ...moved].sort((a, b) => a - b));
+    // Mean way of all, over the stored ways.
+    const { rows: ways } = await sql<{ metres: number }>`
+      with numbered as (
+        select a.key, row_number() over (order by a.key collate "C") as number from pupil_atom a
+        where a.point is not null and a.edition = (select edition from way_to_school limit 1))
+      select sum(p.people * w.walk_metres[n.number])::float8 / sum(p.people) as metres
+      from pupils p join school s on s.key = p.school and s.school_type = ${GS}
+      join numbered n on n.key = p.atom
+      join way_to_school w on w.edition = p.edition and w.school = case
+        when p.school = '91008' and p.atom = any(${sql.val(keys(moved))}::text[]) then '91010' else p.school end`.execute(
+      api.db,
+    );
+    const type = plan.figures.types.find(({ schoolType }) => schoolType === GS)!;
+    expect(number(type.after.ways.meanMetres)).toBe(Math.round(ways[0]!.metres));
+  });
+
+  test('undo and redo without end: each state comes back exactly', async () => {
+    let variant: VariantHead & { plan?: Plan } = await begin('Hin und her');
+    const states: Plan[] = [(await api.ask(getVariant, { county, id: variant.id })).plan];
+    const atoms = atomsOf(today, '91008');
+    const wishes: NewChange[] = [
+      assign(atoms.slice(0, 5), '91010'),
+      { kind: 'close', school: '91017', from: 2028, mode: 'entrants' },
+      {
+        kind: 'resize',
+        school: '91011',
+        places: 144,
+        parallelClasses: 1.5,
+        gradeFrom: null,
+        gradeTo: null,
+        from: 2027,
+      },
+      { kind: 'close', school: '91024', from: 2027, mode: 'atOnce' },
+    ];
+    for (const wish of wishes) {
+      variant = await change(variant, wish);
+      states.push(variant.plan!);
+    }
+    for (let back = states.length - 2; back >= 0; back--) {
+      variant = await change(variant, { kind: 'undo' });
+      expect(variant.plan).toEqual(states[back]);
+    }
+    expect((await refuse(variant, { kind: 'undo' })).code).toBe('variant.nothingLeft');
+    for (const state of states.slice(1)) {
+      variant = await change(variant, { kind: 'redo' });
+      expect(variant.plan).toEqual(state);
+    }
+    const stored = await api.ask(getVariant, { county, id: variant.id });
+    expect([stored.version, stored.canUndo, stored.canRedo]).toEqual([12, true, false]);
+    expect(stored.plan).toEqual(states.at(-1));
+  });
+
+  test('a school that runs out: every interim year, and the full figures of one', async () => {
+    const variant = await change(await begin('Auslaufen'), {
+      kind: 'close',
+      school: '91015',
+      from: 2027,
+      mode: 'entrants',
+    });
+    const at = indexOf(variant.plan, '91015');
+    const pupils = variant.plan.years.map(({ year, pupils: all }) => [year, number(all[at])]);
+    expect(pupils.map(([year]) => year)).toEqual([2026, 2027, 2028, 2029, 2030]);
+    expect(pupils[0]![1]).toBe(62);
+    expect(pupils.at(-1)![1]).toBe(0);
+    expect(pupils.every(([, count], index) => index === 0 || count! <= pupils[index - 1]![1]!)).toBe(true);
+    const { plan } = await api.ask(getVariant, { county, id: variant.id }, { year: 2028 });
+    expect(plan.shownYear).toBe(2028);
+    expect(figuresOf(plan, '91015').after.pupils).toBe(pupils[2]![1]);
+    // Nobody is lost on the way.
+    const all = (values: unknown[]) => values.reduce<number>((sum, value) => sum + number(value), 0);
+    for (const { pupils: count } of variant.plan.years)
+      expect(Math.abs(all(count) - all(today.figures.schools.map(({ after }) => after.pupils)))).toBeLessThanOrEqual(1);
+  });
+
+  test('a new school is measured on the network and draws its nearest homes', async () => {
+    const place = ground.atoms[atomsOf(today, '91009')[0]!]!.point;
+    let variant = await change(await begin('Neubau'), {
+      kind: 'open',
+      name: 'Neue Grundschule',
+      schoolType: GS,
+      authority: 'Landkreis Ahlengrund',
+      gradeFrom: 1,
+      gradeTo: 4,
+      parallelClasses: 2,
+      places: 192,
+      lon: place[0],
+      lat: place[1],
+      from: 2027,
+    });
+    const { key } = variant.plan.schools.at(-1)!;
+    variant = await change(variant, {
+      kind: 'assign',
+      schoolType: GS,
+      school: key,
+      homes: { by: 'nearest' },
+      from: 2027,
+      mode: 'atOnce',
+    });
+    const figures = figuresOf(variant.plan, key);
+    expect(number(figures.after.pupils)).toBeGreaterThan(0);
+    expect(figures.after.pupils).toBe(figures.arriving);
+    const [now, before] = ['after', 'before'].map((when) =>
+      number(variant.plan.figures.types.find(({ schoolType }) => schoolType === GS)![when as 'after'].ways.meanMetres),
+    );
+    expect(now!).toBeLessThan(before!);
+  });
+
+  test('without districts the pupils of a closed school choose, and no school takes more than it has places', async () => {
+    const { plan } = await change(await begin('Gymnasium zu'), {
+      kind: 'close',
+      school: '91029',
+      from: 2027,
+      mode: 'atOnce',
+    });
+    const type = plan.figures.types.find(({ schoolType }) => schoolType === 'gymnasium')!;
+    const gone = number(figuresOf(today, '91029').after.pupils);
+    expect(Math.abs(number(type.moved) + number(type.unplaced) - gone)).toBeLessThanOrEqual(30);
+    for (const key of ['91027', '91028']) {
+      const { after } = figuresOf(plan, key);
+      expect(number(after.pupils)).toBeLessThanOrEqual(after.capacity!.pupils + 1);
+    }
+    expect(number(type.unplaced)).toBeGreaterThan(0);
+  });
+
+  test('a whole Gemeinde, a street and a drawn line move whole atoms', async () => {
+    let variant = await begin('Listen');
+    const home = ground.atoms[atomsOf(today, '91010')[0]!]!.home;
+    const inHome = ground.atoms.flatMap((atom, index) => (atom.home === home ? [index] : []));
+    variant = await change(variant, assign([], '91008', { homes: { by: 'areas', layer: 'gemeinde', areas: [home] } }));
+    const open = await api.ask(getVariant, { county, id: variant.id });
+    expect(open.changes[0]!.label).not.toBe('');
+    const moved = atomsOf(open.plan, '91008').filter((atom) => !atomsOf(today, '91008').includes(atom));
+    expect(inHome.filter((atom) => !moved.includes(atom) && !atomsOf(today, '91008').includes(atom))).toEqual([]);
+    const { rows } = await sql<{ street: string; place: string }>`
+      select a.street, a.place from address a join pupil_atom p on ST_Intersects(p.geom, a.geom)
+      where p.key = ${ground.atoms[atomsOf(today, '91001')[0]!]!.key}
+      group by a.street, a.place order by count(*) desc, a.street limit 1`.execute(api.db);
+    const { street, place } = rows[0]!;
+    const after = await change(variant, assign([], '91002', { homes: { by: 'street', street, place } }));
+    expect(after.changes.at(-1)!.label).toBe(`${street}, ${place}`);
+    const [lon, lat] = ground.atoms[atomsOf(today, '91015')[0]!]!.point;
+    const ring = [
+      [lon - 0.002, lat - 0.002],
+      [lon + 0.002, lat - 0.002],
+      [lon + 0.002, lat + 0.002],
+      [lon - 0.002, lat + 0.002],
+    ];
+    const drawn = await change(after, assign([], '91017', { homes: { by: 'polygon', ring } }));
+    expect(drawn.changes.at(-1)!.atoms).toBeGreaterThan(0);
+  });
+
+  test('two at one variant: the second is told, and keeps his work as a copy of what he saw', async () => {
+    const head = await begin('Zu zweit');
+    const [first, second] = [atomsOf(today, '91008').slice(0, 2), atomsOf(today, '91008').slice(2, 4)];
+    const mine = await change(head, assign(first, '91010'));
+    const late = await send(changeVariant, { county, id: head.id }, assign(second, '91010'), 0);
+    expect([late.status, (late.body as ProblemDetails).code]).toEqual([412, 'variant.changed']);
+    expect((await send(changeVariant, { county, id: head.id }, assign(second, '91010'))).status).toBe(428);
+    expect((await send(changeVariant, { county, id: head.id }, assign(second, '91010'), '"x"')).status).toBe(428);
+    expect(await api.ask(getVariant, { county, id: head.id })).toMatchObject({ version: 1, changes: mine.changes });
+    const copy = await begin('Zu zweit (Kopie)', { copyOf: head.id, version: 0 });
+    expect(copy).toMatchObject({ version: 0, copiedFrom: head.id });
+    expect((await change(copy, assign(second, '91010'))).changes).toHaveLength(1);
+    const whole = await begin('Ganz', { copyOf: head.id });
+    expect((await api.ask(getVariant, { county, id: whole.id })).plan).toEqual(mine.plan);
+  });
+
+  test('twenty at once, each at his own and all at one: no change is lost, none overwrites another', async () => {
+    const own = await Promise.all(Array.from({ length: 20 }, (_, n) => begin(`Planerin ${n}`)));
+    const atoms = atomsOf(today, '91008');
+    const results = await Promise.all(
+      own.map(async (head, n) => {
+        let variant: VariantHead & { changes?: unknown[] } = head;
+        for (let step = 0; step < 4; step++)
+          variant = await change(variant, assign([atoms[(n + step) % atoms.length]!], '91010'));
+        return variant;
+      }),
+    );
+    expect(results.every(({ version, changes }) => version === 4 && changes?.length === 4)).toBe(true);
+    const shared = await begin('Alle zugleich');
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        send(changeVariant, { county, id: shared.id }, assign([atoms[n]!], '91010'), 0),
+      ),
+    );
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(19).fill(412)]);
+    expect((await api.ask(getVariant, { county, id: shared.id })).version).toBe(1);
+  });
+
+  test('name, status and notes; removed it is gone', async () => {
+    const head = await begin('Entwurf');
+    const described = await send(
+      describeVariant,
+      { county, id: head.id },
+      { status: 'decision', notes: 'Kreistag 12/2026' },
+      0,
+    );
+    expect(described.body).toMatchObject({
+      version: 1,
+      name: 'Entwurf',
+      status: 'decision',
+      notes: 'Kreistag 12/2026',
+    });
+    expect((await send(describeVariant, { county, id: head.id }, { name: 'Anders' }, 0)).status).toBe(412);
+    expect((await send(removeVariant, { county, id: head.id }, null, 0)).status).toBe(412);
+    expect((await send(removeVariant, { county, id: head.id }, null, 1)).status).toBe(200);
+    expect((await api.ask(listVariants, { county })).variants.some(({ id }) => id === head.id)).toBe(false);
+    const gone = await api.fetch(addressOf(getVariant, { county, id: head.id }, {}));
+    expect(gone.status).toBe(404);
+  });
+
+  describe('what cannot be is refused with a sentence, and nothing is stored', () => {
+    let variant: VariantHead;
+    const atom = () => atomsOf(today, '91008')[0]!;
+    beforeAll(async () => {
+      variant = await begin('Abgelehnt');
+    });
+
+    test.each<[string, () => unknown]>([
+      ['school.unknown', () => ({ kind: 'close', school: '99999', from: 2027, mode: 'atOnce' })],
+      ['variant.year', () => ({ kind: 'close', school: '91001', from: 2025, mode: 'atOnce' })],
+      ['variant.year', () => ({ kind: 'close', school: '91001', from: 2099, mode: 'atOnce' })],
+      ['variant.otherType', () => assign([atom()], '91027')],
+      ['variant.nothingMoves', () => assign([atom()], '91008')],
+      ['variant.unknownAtom', () => ({ ...assign([], '91010'), homes: { by: 'atoms', atoms: ['16999001-99999'] } })],
+      ['variant.unknownStreet', () => ({ ...assign([], '91010'), homes: { by: 'street', street: 'Gibtsnichtgasse' } })],
+      [
+        'area.unknown',
+        () => ({ ...assign([], '91010'), homes: { by: 'areas', layer: 'gemeinde', areas: ['16999999'] } }),
+      ],
+      ['layer.unknown', () => ({ ...assign([], '91010'), homes: { by: 'areas', layer: 'wahlkreis', areas: ['1'] } })],
+      [
+        'variant.crossedLine',
+        () => ({
+          ...assign([], '91010'),
+          homes: {
+            by: 'polygon',
+            ring: [
+              [11, 51],
+              [11.1, 51.1],
+              [11.1, 51],
+              [11, 51.1],
+            ],
+          },
+        }),
+      ],
+      [
+        'variant.noHomes',
+        () => ({
+          ...assign([], '91010'),
+          homes: {
+            by: 'polygon',
+            ring: [
+              [5, 50],
+              [5.1, 50],
+              [5.1, 50.1],
+            ],
+          },
+        }),
+      ],
+      ['variant.elsewhere', () => ({ kind: 'move', school: '91001', lon: 8, lat: 50, from: 2027 })],
+      [
+        'variant.grades',
+        () => ({
+          kind: 'resize',
+          school: '91001',
+          places: null,
+          parallelClasses: null,
+          gradeFrom: 4,
+          gradeTo: 2,
+          from: 2027,
+        }),
+      ],
+    ])('%s', async (code, wish) => {
+      const problem = await refuse(variant, wish());
+      expect(problem.code).toBe(code);
+      expect(problem.text!.de.length).toBeGreaterThan(30);
+      expect(problem.text!.en.length).toBeGreaterThan(30);
+    });
+
+    test('the last school of a type is not closed', async () => {
+      let all: VariantHead = await begin('Letzte');
+      for (const school of ['91025']) all = await change(all, { kind: 'close', school, from: 2027, mode: 'atOnce' });
+      expect((await refuse(all, { kind: 'close', school: '91026', from: 2027, mode: 'atOnce' })).code).toBe(
+        'variant.lastSchool',
+      );
+      expect((await refuse(all, { kind: 'close', school: '91025', from: 2028, mode: 'atOnce' })).code).toBe(
+        'variant.closedAlready',
+      );
+    });
+
+    test('locked homes stay, and a school cannot be made smaller than the pupils that are locked in', async () => {
+      let held: VariantHead = await begin('Gesperrt');
+      const own = atomsOf(today, '91011');
+      const homes = { by: 'atoms' as const, atoms: keys(own) };
+      held = await change(held, { kind: 'lock', schoolType: GS, homes });
+      expect((await refuse(held, assign(own.slice(0, 3), '91017'))).code).toBe('variant.locked');
+      const size = (places: number) => ({
+        kind: 'resize' as const,
+        school: '91011',
+        places,
+        parallelClasses: null,
+        gradeFrom: null,
+        gradeTo: null,
+        from: 2027,
+      });
+      expect((await refuse(held, size(10))).code).toBe('variant.lockedPupils');
+      const mixed = await change(held, assign([...own.slice(0, 2), ...atomsOf(today, '91008').slice(0, 2)], '91017'));
+      expect(mixed.notices).toHaveLength(1);
+      expect(districtOf(mixed.plan).locked).toEqual(own);
+      const free = await change(mixed, { kind: 'unlock', schoolType: GS, homes });
+      expect(districtOf(free.plan).locked).toEqual([]);
+      expect((await change(free, size(10))).changes.at(-1)!.kind).toBe('resize');
+    });
+
+    test('a request that is none', async () => {
+      const { status } = await send(changeVariant, { county, id: variant.id }, { kind: 'explode' }, 0);
+      expect(status).toBe(400);
+      const unknown = await send(
+        changeVariant,
+        { county, id: '00000000-0000-4000-8000-000000000000' },
+        { kind: 'undo' },
+        0,
+      );
+      expect(unknown.status).toBe(404);
+    });
+  });
+
+  test('what a variant tells by grade is told in multiples of the base, and moves whole atoms of at least the minimum', async () => {
+    const { protection } = await api.ask(planToday, { county });
+    let variant: VariantHead & { plan?: Plan } = await begin('Angriff');
+    for (const atom of atomsOf(today, '91004').slice(0, 6)) {
+      variant = await change(variant, assign([atom], '91003'));
+      for (const { school, after, arriving, leaving } of variant.plan!.figures.schools) {
+        if (!today.schools.some(({ key, schoolType }) => key === school && schoolType === GS)) continue;
+        for (const { pupils } of after.byGrade) expect(number(pupils) % protection.base).toBe(0);
+        expect([number(arriving) % protection.base, number(leaving) % protection.base]).toEqual([0, 0]);
+      }
+    }
+    const { rows } = await sql<{ least: number }>`
+      select min(people)::int as least from (
+        select sum(people) as people from pupils where atom = any(${sql.val(ground.atoms.map(({ key }) => key))}::text[]) group by atom) sums`.execute(
+      api.db,
+    );
+    expect(rows[0]!.least).toBeGreaterThanOrEqual(protection.minimum - protection.base + 1);
+  });
+});

@@ -1,0 +1,279 @@
+/** The variant that is open: what it starts from, what is changed in it, and what follows. */
+import {
+  changeVariant,
+  describeVariant,
+  getVariant,
+  listVariants,
+  newVariant,
+  planGround,
+  planToday,
+  removeVariant,
+  type NewChange,
+  type Plan,
+  type PlanAssignment,
+  type PlanSchool,
+  type Variant,
+  type VariantHead,
+  type VariantText,
+} from '../../../server/contract/variants.ts';
+import type { Response } from '../../../server/contract/endpoint.ts';
+import { ApiError, call } from '../../api.ts';
+import { groundData, planTints, type GroundData, type PlanGround } from '../../layers/plan.ts';
+import type { VariantsScene } from '../../scene.ts';
+import type { CountyState } from '../../state/county.svelte.ts';
+import { Resource } from '../../state/resource.svelte.ts';
+import { shortNames } from '../../text/shortNames.ts';
+
+/** What was wanted of a variant that somebody else had changed meanwhile. */
+export interface Conflict {
+  id: string;
+  /** The last version that was seen here. */
+  version: number;
+  name: string;
+  wish: NewChange;
+}
+
+export class Variants {
+  readonly #scene: () => VariantsScene;
+  readonly #county: CountyState;
+  readonly list: Resource<{ variants: VariantHead[] }>;
+  readonly today: Resource<Response<typeof planToday>>;
+  readonly ground: Resource<PlanGround>;
+  readonly #stored: Resource<Variant>;
+  readonly #other: Resource<Variant>;
+  /** The answer to the last change, until the stored one is asked again. */
+  #changed = $state.raw<Variant | null>(null);
+  pending = $state(false);
+  failure = $state.raw<unknown>(null);
+  conflict = $state.raw<Conflict | null>(null);
+  /** Numbers of atoms. */
+  picked = $state.raw<ReadonlySet<number>>(new Set());
+  #queue: Promise<unknown> = Promise.resolve();
+
+  readonly open: Variant | null = $derived.by(() => {
+    const { variant, year } = this.#scene();
+    const made = this.#changed;
+    if (made && made.id === variant && made.plan.shownYear === year) return made;
+    const stored = this.#stored.value;
+    return stored && stored.id === variant ? stored : null;
+  });
+  readonly plan: Plan | null = $derived.by(() =>
+    this.#scene().variant === null ? (this.today.value?.plan ?? null) : (this.open?.plan ?? null),
+  );
+  readonly other: { name: string | null; plan: Plan } | null = $derived.by(() => {
+    const { compare } = this.#scene();
+    if (compare === 'heute') return this.today.value && { name: null, plan: this.today.value.plan };
+    const stored = this.#other.value;
+    return stored && stored.id === compare ? { name: stored.name, plan: stored.plan } : null;
+  });
+  readonly type: string | null = $derived.by(() => {
+    const types = this.plan?.assignments ?? [];
+    const wanted = this.#scene().type;
+    const most = [...this.#county.overview.schoolTypes].sort((a, b) => b.schools - a.schools)[0]?.key;
+    return types.find(({ schoolType }) => schoolType === (wanted ?? most))?.schoolType ?? types[0]?.schoolType ?? null;
+  });
+  readonly assignment: PlanAssignment | null = $derived.by(() => this.assignmentOf(this.plan));
+  readonly assignmentToday: PlanAssignment | null = $derived.by(() =>
+    this.assignmentOf(this.today.value?.plan ?? null),
+  );
+  readonly data: GroundData | null = $derived.by(() => this.ground.value && groundData(this.ground.value));
+  readonly tints: ReadonlyMap<number, number> = $derived.by(() => {
+    const [ground, today, now] = [this.ground.value, this.assignmentToday, this.assignment];
+    return ground && today && now ? planTints(ground, today.schools, now.schools) : new Map<number, number>();
+  });
+  /** Of the type, with their place in the plan. */
+  readonly schools: { school: PlanSchool; index: number }[] = $derived.by(() => {
+    const collator = new Intl.Collator('de', { numeric: true });
+    return (this.plan?.schools ?? [])
+      .map((school, index) => ({ school, index }))
+      .filter(({ school }) => school.schoolType === this.type)
+      .sort((a, b) => collator.compare(a.school.name, b.school.name));
+  });
+  readonly names: Map<string, string> = $derived.by(() =>
+    shortNames(this.schools.map(({ school }) => ({ key: school.key, name: school.name }))),
+  );
+  readonly chosen: { school: PlanSchool; index: number } | null = $derived.by(() => {
+    const { school } = this.#scene();
+    return this.schools.find((one) => one.school.key === school) ?? null;
+  });
+  readonly error: unknown = $derived.by(
+    () => this.list.error ?? this.today.error ?? this.ground.error ?? this.#stored.error,
+  );
+
+  constructor(scene: () => VariantsScene, county: CountyState) {
+    this.#scene = scene;
+    this.#county = county;
+    const isOne = () => !county.key.includes('+') && county.overview.atomYears.length > 0;
+    this.list = new Resource((signal) => (isOne() ? call(listVariants, { county: county.key }, {}, { signal }) : null));
+    this.today = county.ask(planToday, () => (isOne() ? {} : null));
+    this.ground = county.ask(planGround, () => (isOne() ? {} : null));
+    const asked = (id: string | null) => (id !== null && id !== 'heute' && isOne() ? id : null);
+    const ask = (wanted: () => string | null) => {
+      const question = $derived.by(() => {
+        const id = asked(wanted());
+        // What the county's data are decides what a variant gives.
+        return id === null ? null : JSON.stringify([county.key, id, scene().year, county.overview.revision]);
+      });
+      return new Resource((signal) => {
+        if (question === null) return null;
+        const [key, id, year] = JSON.parse(question) as [string, string, number | null];
+        return call(getVariant, { county: key, id }, year === null ? {} : { year }, { signal });
+      });
+    };
+    this.#stored = ask(() => scene().variant);
+    this.#other = ask(() => scene().compare);
+  }
+
+  assignmentOf(plan: Plan | null): PlanAssignment | null {
+    return plan?.assignments.find(({ schoolType }) => schoolType === this.type) ?? null;
+  }
+
+  pick(atoms: Iterable<number>, { add }: { add: boolean }): void {
+    this.picked = add ? new Set([...this.picked, ...atoms]) : new Set(atoms);
+  }
+  toggle(atom: number): void {
+    const next = new Set(this.picked);
+    if (!next.delete(atom)) next.add(atom);
+    this.picked = next;
+  }
+
+  /** Changes go one after another, each on the version that the one before has made. */
+  change(wish: NewChange): Promise<boolean> {
+    const next = this.#queue.then(() => this.#change(wish));
+    this.#queue = next;
+    return next;
+  }
+
+  async #change(wish: NewChange): Promise<boolean> {
+    const { open } = this;
+    if (!open) return false;
+    const { year } = this.#scene();
+    return this.#try(async () => {
+      try {
+        const params = { county: open.county, id: open.id };
+        const query = year === null ? {} : { year };
+        this.#changed = await call(changeVariant, params, query, { json: wish, version: open.version });
+        this.picked = new Set();
+        this.list.retry();
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.code !== 'variant.changed') throw error;
+        this.conflict = { id: open.id, version: open.version, name: open.name, wish };
+      }
+    });
+  }
+
+  /** On the state that somebody else has made. */
+  async repeat(): Promise<void> {
+    const { conflict } = this;
+    if (!conflict) return;
+    this.conflict = null;
+    await this.#reopen();
+    await this.change(conflict.wish);
+  }
+
+  async letGo(): Promise<void> {
+    this.conflict = null;
+    await this.#reopen();
+  }
+
+  /** @returns the copy's id: the state that was seen here, with the change */
+  async keepAsCopy(name: string): Promise<string | null> {
+    const { conflict } = this;
+    if (!conflict) return null;
+    const { county } = this.open!;
+    let id: string | null = null;
+    await this.#try(async () => {
+      const copy = await call(
+        newVariant,
+        { county },
+        {},
+        {
+          json: { name, copyOf: conflict.id, version: conflict.version },
+        },
+      );
+      this.#changed = await call(
+        changeVariant,
+        { county, id: copy.id },
+        {},
+        {
+          json: conflict.wish,
+          version: copy.version,
+        },
+      );
+      this.conflict = null;
+      this.list.retry();
+      id = copy.id;
+    });
+    return id;
+  }
+
+  async #reopen(): Promise<void> {
+    const { open } = this;
+    const { year } = this.#scene();
+    if (!open) return;
+    await this.#try(async () => {
+      const query = year === null ? {} : { year };
+      this.#changed = await call(getVariant, { county: open.county, id: open.id }, query);
+      this.list.retry();
+    });
+  }
+
+  /** @returns its id */
+  async create(name: string, copyOf?: string): Promise<string | null> {
+    let id: string | null = null;
+    await this.#try(async () => {
+      const made = await call(
+        newVariant,
+        { county: this.#county.key },
+        {},
+        {
+          json: { name, ...(copyOf === undefined ? {} : { copyOf }) },
+        },
+      );
+      id = made.id;
+      this.list.retry();
+    });
+    return id;
+  }
+
+  async describe(text: VariantText): Promise<void> {
+    const { open } = this;
+    if (!open) return;
+    await this.#try(async () => {
+      const head = await call(
+        describeVariant,
+        { county: open.county, id: open.id },
+        {},
+        {
+          json: text,
+          version: open.version,
+        },
+      );
+      this.#changed = { ...open, ...head };
+      this.list.retry();
+    });
+  }
+
+  async remove(): Promise<boolean> {
+    const { open } = this;
+    if (!open) return false;
+    return this.#try(async () => {
+      await call(removeVariant, { county: open.county, id: open.id }, {}, { version: open.version });
+      this.list.retry();
+    });
+  }
+
+  async #try(act: () => Promise<void>): Promise<boolean> {
+    this.pending = true;
+    this.failure = null;
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      this.failure = error;
+      return false;
+    } finally {
+      this.pending = false;
+    }
+  }
+}
