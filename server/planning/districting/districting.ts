@@ -28,8 +28,10 @@ const SMALL = 600;
 const MEDIUM = 1500;
 /** Of the goal: nearer to the bound than this, it is the bound but for rounding. */
 const PROVEN = 2e-6;
-const TRIES_PER_ATOM = 400;
-const HEAT = 4e-4;
+const TRIES_PER_ATOM = 1500;
+const HEAT = 3e-4;
+/** One round over the whole county, one search, and so many rounds over some schools. */
+const CYCLE = 6;
 /** Share of the time that is kept for what binds. */
 const SHARE_OF_BINDING = 0.05;
 
@@ -108,7 +110,9 @@ class Redrawing {
     let idle = 0;
     for (let round = 0; !this.#isOver() && !improvement.isEnough; round++) {
       this.#say('improve');
-      const isBetter = round % 3 === 0 ? improvement.round() : improvement.roundOf(Math.min(schools, 3 + (round % 4)));
+      const step = round % CYCLE;
+      const size = Math.min(schools, 3 + (step % 3));
+      const isBetter = step === 0 ? improvement.round() : step === 1 ? improvement.shake() : improvement.roundOf(size);
       idle = isBetter ? 0 : idle + 1;
       // Nothing in sight for long: it is the bound that is not reached.
       if (idle > 40) break;
@@ -156,7 +160,7 @@ class Redrawing {
       onRound: () => this.#say('improve'),
     });
     // Never worse than today's plan, where that keeps the rules.
-    for (const start of starts) improvement.offer(start);
+    for (const start of [...starts, ...(this.#means.starts ?? [])]) improvement.offer(start);
     return improvement;
   }
 

@@ -17,9 +17,10 @@ const SECONDS_OF_A_PART = 4;
 const GAP_OF_A_PART = 0.0007;
 /** In parts of the goal, for each pupil above a limit: what plans on the way may break. */
 export const PRICE_OF_LIMITS = 0.002;
-/** For each atom, in the search after a part: short, and hardly uphill. */
-const TRIES_PER_ATOM = 150;
-const LOW_HEAT = 3e-5;
+/** The search after a part, in moves for each atom: short, and hardly uphill. */
+const SHORT = { tries: 150, heat: 3e-5 };
+/** The search from the best plan on, to where parts do not lead. */
+const LONG = { tries: 1500, heat: 3e-4 };
 
 export interface ImproveOptions {
   relaxed: Relaxed;
@@ -98,85 +99,89 @@ export class Improvement {
     });
   }
 
-  /** All atoms whose school the linear programme with the rule would change, or leaves open, with those around. */
-  #openAtoms(pairs: Pairs, cuts: readonly Cut[]): Set<number> | null {
+  /** What the linear programme with the rule says: its plan, each atom where most of it goes, and the atoms it parts. */
+  #linear(pairs: Pairs, cuts: readonly Cut[]): { rounded: Int32Array; parted: Set<number> } | null {
     const { goal, highs, rules, secondsLeft } = this.#scene;
     const rest = new Int32Array(goal.problem.atoms).fill(-1);
-    const linear = new Programme(goal, highs, {
-      pairs,
-      rules,
-      rest,
-      integer: false,
-      priceOfLimits: PRICE_OF_LIMITS * 5,
-    });
+    const settings = { pairs, rules, rest, integer: false, priceOfLimits: PRICE_OF_LIMITS * 5 };
+    const linear = new Programme(goal, highs, settings);
     try {
       linear.addCuts(cuts);
       const { isSolved, value } = linear.solveLinear(secondsLeft());
       if (!isSolved) return null;
-      const open = new Set<number>();
-      pairs.atom.forEach((atom, column) => {
-        const isMine = this.at[atom] === pairs.school[column];
-        if (Math.abs(value[column]! - (isMine ? 1 : 0)) > 0.001) open.add(atom);
-      });
-      return open;
+      const parted = pairs.atom.filter((_, column) => value[column]! > 0.001 && value[column]! < 0.999);
+      return { rounded: linear.planOf(value), parted: new Set(parted) };
     } finally {
       linear.dispose();
     }
   }
 
-  #draw(free: ReadonlySet<number>, pairs: Pairs, cuts: readonly Cut[]): void {
-    const { goal, ground, highs, rules, secondsLeft } = this.#scene;
+  /** @returns what HiGHS makes of the free atoms while the others stay as in `rest`; null: nothing */
+  #draw(
+    free: ReadonlySet<number>,
+    { pairs, cuts, rest, begin }: { pairs: Pairs; cuts: readonly Cut[]; rest: Int32Array; begin: Int32Array | null },
+  ): Int32Array | null {
+    const { goal, highs, rules, secondsLeft } = this.#scene;
     const part: Pairs = { atom: [], school: [] };
     pairs.atom.forEach((atom, column) => {
       if (!free.has(atom)) return;
       part.atom.push(atom);
       part.school.push(pairs.school[column]!);
     });
-    if (part.atom.length === 0) return;
-    const keeps = this.best !== null;
-    const whole = new Programme(goal, highs, {
-      pairs: part,
-      rules,
-      rest: this.at,
-      integer: true,
-      ...(!keeps && { priceOfLimits: PRICE_OF_LIMITS }),
-    });
-    let drawn: Int32Array | null;
+    if (part.atom.length === 0 || this.#options.isOver()) return null;
+    const soft = begin ? {} : { priceOfLimits: PRICE_OF_LIMITS };
+    const whole = new Programme(goal, highs, { pairs: part, rules, rest, integer: true, ...soft });
     try {
       whole.addCuts(cuts);
       const seconds = Math.min(SECONDS_OF_A_PART, secondsLeft());
-      drawn = whole.solveWhole(seconds, { begin: keeps ? this.at : null, gap: GAP_OF_A_PART }).plan;
+      return whole.solveWhole(seconds, { begin, gap: GAP_OF_A_PART }).plan;
     } finally {
       whole.dispose();
     }
-    if (!drawn) return;
-    this.offer(drawn);
+  }
+
+  /** A search from a plan, which may break limits. */
+  #polish(plan: Int32Array, { tries, heat }: { tries: number; heat: number } = SHORT): void {
+    const { goal, ground } = this.#scene;
+    this.offer(plan);
     if (this.#options.isOver()) return;
-    const found = anneal(goal, ground, drawn, {
+    const found = anneal(goal, ground, plan, {
       random: this.#options.random,
       isOver: this.#options.isOver,
-      tries: TRIES_PER_ATOM * drawn.length,
-      heat: LOW_HEAT,
+      tries: tries * plan.length,
+      heat,
       penalty: PRICE_OF_LIMITS,
     });
     if (found.plan) this.offer(found.plan);
-    else if (!keeps) this.at = found.last;
+    else if (!this.best) this.at = found.last;
   }
 
   /** One round over the whole county. @returns whether it brought a better plan */
   round(): boolean {
-    const { neighbours, atoms } = this.#scene.goal.problem;
+    const { neighbours } = this.#scene.goal.problem;
     const before = this.goal;
+    const around = (atoms: ReadonlySet<number>) =>
+      new Set([...atoms, ...[...atoms].flatMap((atom) => [...neighbours[atom]!])]);
     const { pairs, cuts } = this.#pairsOf((atom) => this.#nearest[atom]!);
-    const open = this.#openAtoms(pairs, cuts);
-    if (!open || this.#options.isOver()) return false;
-    let free = open;
-    for (let ring = 0; ring < this.#rings && free.size < atoms / 2; ring++)
-      free = new Set([...free, ...[...free].flatMap((atom) => [...neighbours[atom]!])]);
-    this.#draw(free, pairs, cuts);
+    const linear = this.#linear(pairs, cuts);
+    if (!linear) return false;
+    const { rounded, parted } = linear;
+    // First what is parted is drawn within the rest of the linear programme's plan, whatever limits that breaks.
+    let wide: ReadonlySet<number> = parted;
+    for (let ring = 0; ring < this.#rings; ring++) wide = around(wide);
+    const drawn = this.#draw(wide, { pairs, cuts, rest: rounded, begin: null });
+    if (drawn) this.#polish(drawn);
+    if (this.best) {
+      // Then whatever differs, within the best plan.
+      const { pairs: near, cuts: rules } = this.#pairsOf((atom) => this.#nearest[atom]!);
+      const differs = [...(drawn ?? rounded).keys()].filter((atom) => (drawn ?? rounded)[atom] !== this.at[atom]);
+      const free = new Set([...parted, ...differs]);
+      const better = this.#draw(free, { pairs: near, cuts: rules, rest: this.at, begin: this.at });
+      if (better) this.#polish(better);
+    }
     this.#options.onRound?.(this.goal);
     const isBetter = this.goal < before * (1 - 2e-4) || (before === Infinity && this.goal < Infinity);
-    this.#rings = isBetter ? this.#rings : (this.#rings + 1) % 3;
+    this.#rings = isBetter ? this.#rings : 1 + (this.#rings % 2);
     this.#noise = isBetter ? this.#noise : this.#noise + 0.5;
     return isBetter;
   }
@@ -198,7 +203,16 @@ export class Improvement {
       group.has(this.at[atom]!) ? [...group].filter((school) => ground.allows(atom, school, { contiguity: true })) : [],
     );
     const free = new Set([...this.at.keys()].filter((atom) => group.has(this.at[atom]!)));
-    this.#draw(free, pairs, cuts);
+    const drawn = this.#draw(free, { pairs, cuts, rest: this.at, begin: this.best });
+    if (drawn) this.#polish(drawn);
+    this.#options.onRound?.(this.goal);
+    return this.goal < before - 1e-9;
+  }
+
+  /** Searches from where it stands, farther than after a part. */
+  shake(): boolean {
+    const before = this.goal;
+    this.#polish(this.at, LONG);
     this.#options.onRound?.(this.goal);
     return this.goal < before - 1e-9;
   }

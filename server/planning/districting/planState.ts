@@ -94,6 +94,23 @@ export class PlanState {
     return !this.plan.some((of, other) => of === school && component[other] === part);
   }
 
+  /** Whether the atoms hang together among themselves: most often they do, and nothing more needs to be looked at. */
+  #isRound(around: Int32Array): boolean {
+    if (around.length <= 1) return true;
+    const { neighbours } = this.#ground.problem;
+    this.#stamp++;
+    for (const atom of around) this.#mark[atom] = this.#stamp;
+    const reached = [around[0]!];
+    this.#mark[around[0]!] = 0;
+    for (const atom of reached)
+      for (const next of neighbours[atom]!) {
+        if (this.#mark[next] !== this.#stamp) continue;
+        this.#mark[next] = 0;
+        reached.push(next);
+      }
+    return reached.length === around.length;
+  }
+
   /**
    * The atom and what would be cut off from the seat without it.
    *
@@ -104,7 +121,7 @@ export class PlanState {
     const school = this.plan[atom]!;
     const seat = seats[school]!;
     const around = neighbours[atom]!.filter((next) => this.isMember(next, school));
-    if (around.length <= 1 && atom !== seat) return [atom];
+    if (atom !== seat && this.#isRound(around)) return [atom];
     const isRooted = seat >= 0 && this.#ground.component[seat] === this.#ground.component[atom];
     this.#stamp++;
     this.#mark[atom] = this.#stamp;

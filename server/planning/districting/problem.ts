@@ -113,6 +113,8 @@ export interface Means {
   seconds: number;
   /** (goal − bound) ÷ goal at which the search ends; left out: half a percent. */
   enough?: number;
+  /** Plans that are known: the result is not worse than those of them that keep the rules. */
+  starts?: readonly Int32Array[];
   /** Whether it was cancelled; asked between steps. */
   isOver?: () => boolean;
   /** @param done 0 to 1 */
