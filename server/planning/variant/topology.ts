@@ -147,8 +147,10 @@ interface Ring {
 
 function nested(rings: readonly Ring[]): number[][][] {
   const outer = rings.filter(({ line }) => signedArea(line) > 0).map((ring) => ({ ring, holes: [] as Ring[] }));
+  // A hole belongs to the smallest ring around it: there may be an island in a hole, with holes of its own.
+  const inwards = [...outer].sort((a, b) => signedArea(a.ring.line) - signedArea(b.ring.line));
   for (const hole of rings.filter(({ line }) => signedArea(line) < 0))
-    outer.find(({ ring }) => holds(ring.line, insideOf(hole.line)))?.holes.push(hole);
+    inwards.find(({ ring }) => holds(ring.line, insideOf(hole.line)))?.holes.push(hole);
   return outer.map(({ ring, holes }) => [ring.arcs, ...holes.map(({ arcs }) => arcs)]);
 }
 

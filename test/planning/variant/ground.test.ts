@@ -52,6 +52,15 @@ describe('outlines', () => {
     expect(inner.map((rings) => area(rings[0]!) / STEP ** 2).sort()).toEqual([1, 3]);
   });
 
+  test('an island in a hole keeps its own hole', () => {
+    const raster = grid('0000000', '0111110', '0100010', '0102010', '0100010', '0111110', '0000000');
+    const cells = polygonsOf(topologyOf(raster, 3), 0).map((rings) => rings.map((ring) => area(ring) / STEP ** 2));
+    expect(cells).toEqual([
+      [49, -25],
+      [9, -1],
+    ]);
+  });
+
   test('of any grid: as much ground as cells, each cell inside its own, no outline across itself, both sides named', () => {
     const cells = fc.integer({ min: 2, max: 6 }).chain((columns) =>
       fc.integer({ min: 2, max: 6 }).chain((rows) =>
