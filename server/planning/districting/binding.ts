@@ -9,8 +9,12 @@ const MOST_LOCKS = 4;
 /** In parts of the goal: less is not worth a word. */
 const LEAST_GAIN = 1e-5;
 
-/** @returns most important first; by the linear programme without contiguity, which is solved anew for each */
-export function bindingOf(scene: Scene, relaxed: Relaxed, plan: Int32Array): Binding[] {
+/** @returns most important first; by the linear programme, which is solved anew for each */
+export function bindingOf(
+  scene: Scene,
+  relaxed: Relaxed,
+  found: { goal: number; boundWithoutContiguity: number },
+): Binding[] {
   const { goal, rules } = scene;
   const gainOf = (changed: Partial<Scene>) => {
     const { bound, isSolved } = relax({ ...scene, ...changed });
@@ -35,7 +39,7 @@ export function bindingOf(scene: Scene, relaxed: Relaxed, plan: Int32Array): Bin
     kind: 'contiguity',
     school: null,
     atom: null,
-    gain: goal.of(goal.termsOf(plan)) - relaxed.bound,
+    gain: found.goal - found.boundWithoutContiguity,
   };
   return [...limits, ...locks, contiguity].filter(({ gain }) => gain > LEAST_GAIN).sort((a, b) => b.gain - a.gain);
 }

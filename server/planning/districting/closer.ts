@@ -10,7 +10,7 @@ import type { Ground } from './contiguity.ts';
 import type { Cut, Pairs } from './programme.ts';
 
 /** @returns depth of each atom that may be reached from the school's seat (elsewhere: from the atoms it has); else Infinity */
-export function depthsOf(
+function depthsOf(
   ground: Ground,
   school: number,
   roots: readonly number[],

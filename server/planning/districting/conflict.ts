@@ -20,6 +20,8 @@ const TRIES_PER_ATOM = 300;
 /** Of the time that is left, for one question. */
 const SHARE_OF_A_QUESTION = 0.3;
 const LARGE = 600;
+/** (goal − bound) ÷ goal at which any plan will do; short ways keep districts in one piece. */
+const ANY_PLAN = 0.9;
 
 export interface Conflict {
   rules: Rule[];
@@ -48,7 +50,7 @@ export function conflictOf(scene: Scene, isOver: () => boolean): Conflict {
   return { rules, isProven };
 }
 
-export function rulesOf({ capacity, minimum, locked }: DistrictingProblem): Rule[] {
+function rulesOf({ capacity, minimum, locked }: DistrictingProblem): Rule[] {
   const rules: Rule[] = [];
   capacity.forEach((places, school) => {
     if (places < Infinity) rules.push({ kind: 'capacity', school });
@@ -61,7 +63,7 @@ export function rulesOf({ capacity, minimum, locked }: DistrictingProblem): Rule
 }
 
 /** The problem with these rules only; contiguity is told apart. */
-export function problemWith(problem: DistrictingProblem, rules: readonly Rule[]): DistrictingProblem {
+function problemWith(problem: DistrictingProblem, rules: readonly Rule[]): DistrictingProblem {
   const has = (kind: Rule['kind'], school: number) =>
     rules.some((rule) => rule.kind === kind && (!('school' in rule) || rule.school === school));
   return {
@@ -100,7 +102,7 @@ function hasPlan(scene: Scene, kept: readonly Rule[], isOver: () => boolean): bo
   const seconds = scene.secondsLeft() * SHARE_OF_A_QUESTION;
   const { status, plan } = solveContiguous(
     { ...scene, goal, ground, rules },
-    { pairs, rest, upper: Infinity, seconds, withoutGoal: true },
+    { pairs, rest, upper: Infinity, seconds, gap: ANY_PLAN },
   );
   return plan ? true : status === 'none' ? false : null;
 }
@@ -111,7 +113,7 @@ function lcg(): () => number {
   return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
 }
 
-export function pairsOf(ground: Ground, contiguity: boolean): Pairs {
+function pairsOf(ground: Ground, contiguity: boolean): Pairs {
   const { atoms, schools } = ground.problem;
   const pairs: Pairs = { atom: [], school: [] };
   for (let atom = 0; atom < atoms; atom++)

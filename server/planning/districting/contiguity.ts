@@ -75,9 +75,24 @@ export class Ground {
           this.#within[at] = 1;
       }
     }
+    this.#leaveOutUnreached();
   }
 
-  /** Whether an atom may go to a school, as far as the two alone can tell. */
+  /** What no path through atoms that may be the school's leads to, seen from its seat, cannot be in its district. */
+  #leaveOutUnreached(): void {
+    const { schools, seats, neighbours } = this.problem;
+    seats.forEach((seat, school) => {
+      if (seat < 0) return;
+      const reached = new Set([seat]);
+      for (const atom of reached)
+        for (const next of neighbours[atom]!) if (this.allows(next, school, { contiguity: true })) reached.add(next);
+      this.component.forEach((part, atom) => {
+        if (part === this.component[seat] && !reached.has(atom)) this.#within[atom * schools + school] = 0;
+      });
+    });
+  }
+
+  /** Whether an atom may go to a school, as far as locks, ways and paths to the seat can tell. */
   allows(atom: number, school: number, { contiguity }: { contiguity: boolean }): boolean {
     const at = atom * this.problem.schools + school;
     if (this.#open[at] === 0 || (contiguity && this.#within[at] === 0)) return false;

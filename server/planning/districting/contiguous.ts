@@ -25,17 +25,16 @@ export interface PartOptions {
   begin?: Int32Array | null;
   /** (goal − bound) ÷ goal at which a plan is good enough. */
   gap?: number;
-  withoutGoal?: boolean;
 }
 
 const MOST_LINEAR_ROUNDS = 12;
 
 export function solveContiguous(scene: Scene, options: PartOptions): PartAnswer {
   const { goal, ground, rules, highs, secondsLeft } = scene;
-  const { pairs, rest, upper, begin = null, gap = 0, withoutGoal = false } = options;
+  const { pairs, rest, upper, begin = null, gap = 0 } = options;
   const until = secondsLeft() - options.seconds;
   const left = () => Math.max(0, secondsLeft() - Math.max(until, 0));
-  const settings = { pairs, rules, rest, withoutGoal };
+  const settings = { pairs, rules, rest };
   const cuts: Cut[] = [];
   let bound = -Infinity;
   const linear = new Programme(goal, highs, { ...settings, integer: false });

@@ -32,6 +32,8 @@ const TRIES_PER_ATOM = 1500;
 const HEAT = 3e-4;
 /** One round over the whole county, one search, and so many rounds over some schools. */
 const CYCLE = 6;
+/** (goal − bound) ÷ goal at which any plan will do. */
+const ANY_PLAN = 0.9;
 /** Share of the time that is kept for what binds. */
 const SHARE_OF_BINDING = 0.05;
 
@@ -45,6 +47,7 @@ class Redrawing {
   readonly #means: Means;
   readonly #begin: number;
   #bound = -Infinity;
+  #boundWithoutContiguity = -Infinity;
   #relaxed: Relaxed | null = null;
 
   constructor(problem: DistrictingProblem, weights: Weights, means: Means) {
@@ -72,12 +75,14 @@ class Redrawing {
   }
 
   run(): Districting {
-    const { goal, ground } = this.#scene;
+    const { goal } = this.#scene;
     const { pupils, today } = goal.problem;
     this.#say('bound', 0);
     const relaxed = relax(this.#scene);
     this.#relaxed = relaxed;
     this.#bound = relaxed.bound;
+    const free = { ...this.#scene, rules: { ...this.#scene.rules, contiguity: false } };
+    this.#boundWithoutContiguity = relax(free).bound;
     if (relaxed.bound === Infinity) return this.#infeasible();
     const isComplete = today.every((school, atom) => school >= 0 || pupils[atom] === 0);
     const best = relaxed.isSolved ? this.#search(relaxed, isComplete) : null;
@@ -87,8 +92,7 @@ class Redrawing {
     if (value - this.#bound <= PROVEN * Math.max(value, PROVEN)) this.#bound = value;
     this.#say('binding');
     const result = this.#result(this.#bound >= value ? 'optimal' : 'feasible', best);
-    if (this.#means.isOver?.() !== true) result.binding = bindingOf(this.#scene, relaxed, best);
-    if (ground.islands.length > 0) result.islands = ground.islands;
+    if (this.#means.isOver?.() !== true) result.binding = this.#binding(relaxed, value);
     result.seconds = this.#seconds;
     this.#say('done', 1);
     return result;
@@ -109,6 +113,8 @@ class Redrawing {
     const improvement = this.#begun(relaxed, isComplete);
     let idle = 0;
     for (let round = 0; !this.#isOver() && !improvement.isEnough; round++) {
+      // Half of the time is kept for the question whether there is a plan at all.
+      if (!improvement.best && this.#scene.secondsLeft() < this.#means.seconds / 2) break;
       this.#say('improve');
       const step = round % CYCLE;
       const size = Math.min(schools, 3 + (step % 3));
@@ -118,7 +124,7 @@ class Redrawing {
       if (idle > 40) break;
     }
     if (!improvement.best && !this.#isOver()) {
-      const answer = this.#exact(Infinity, null, true);
+      const answer = this.#exact(Infinity, null, ANY_PLAN);
       if (answer.status === 'none') return 'infeasible';
       if (answer.plan) improvement.offer(answer.plan);
     }
@@ -164,16 +170,16 @@ class Redrawing {
     return improvement;
   }
 
-  #exact(upper: number, begin: Int32Array | null, withoutGoal = false) {
+  #exact(upper: number, begin: Int32Array | null, gap = 0) {
     const { goal, secondsLeft } = this.#scene;
     const relaxed = this.#relaxed!;
     return solveContiguous(this.#scene, {
-      pairs: pairsBelow(relaxed, withoutGoal ? Infinity : upper, goal.problem),
+      pairs: pairsBelow(relaxed, upper, goal.problem),
       rest: new Int32Array(goal.problem.atoms).fill(-1),
       upper,
       begin,
       seconds: secondsLeft() * (1 - SHARE_OF_BINDING),
-      withoutGoal,
+      gap,
     });
   }
 
@@ -191,6 +197,10 @@ class Redrawing {
     if (answer.plan) improvement.offer(answer.plan);
     this.#bound = Math.max(this.#bound, Math.min(answer.bound, improvement.goal));
     if (answer.status !== 'unknown') this.#bound = improvement.goal;
+  }
+
+  #binding(relaxed: Relaxed, goal: number): Districting['binding'] {
+    return bindingOf(this.#scene, relaxed, { goal, boundWithoutContiguity: this.#boundWithoutContiguity });
   }
 
   #infeasible(): Districting {
@@ -218,7 +228,7 @@ class Redrawing {
       todayKeepsRules: isComplete && ground.keepsRules(today, goal.loadsOf(today).load),
       todayBreaks: ground.breaksOf(today).flatMap(({ piece }) => piece),
       bound: this.#bound,
-      boundWithoutContiguity: this.#relaxed?.bound ?? -Infinity,
+      boundWithoutContiguity: this.#boundWithoutContiguity,
       gap: gapOf(value, this.#bound),
       binding: [],
       islands: ground.islands,

@@ -232,7 +232,7 @@ export class Improvement {
 }
 
 /** Per school: those whose districts share a border with its own. */
-export function bordersOf(plan: Int32Array, neighbours: readonly Int32Array[], schools: number): Set<number>[] {
+function bordersOf(plan: Int32Array, neighbours: readonly Int32Array[], schools: number): Set<number>[] {
   const borders = Array.from({ length: schools }, () => new Set<number>());
   neighbours.forEach((list, atom) => {
     for (const next of list) if (plan[atom] !== plan[next]) borders[plan[atom]!]!.add(plan[next]!);

@@ -62,8 +62,8 @@ export interface Binding {
   /** The locked atom where it is a lock of one atom, else null. */
   atom: number | null;
   /**
-   * By how much the least goal (without contiguity, atoms divisible) falls when the rule is given up. For contiguity, what
-   * it costs at most: the goal of the plan less the bound without contiguity.
+   * By how much the least goal falls when the rule is given up, atoms being divisible and districts in one piece only as far
+   * as there are paths. For contiguity, what it costs at most: the goal of the plan less the bound without contiguity.
    */
   gain: number;
 }
@@ -87,7 +87,7 @@ export interface Districting {
   todayBreaks: number[];
   /** No plan that keeps the rules has a lesser goal. */
   bound: number;
-  /** The bound of the model without contiguity, of which `bound` is a tighter one. */
+  /** The bound of the linear programme without contiguity; `bound` also knows where paths lead, and is no less. */
   boundWithoutContiguity: number;
   /** (goal − bound) ÷ goal; 0 where the plan is best. */
   gap: number;

@@ -12,7 +12,7 @@ const MOST_OF_A_PIECE = 12;
 /** Shares of an atom above which it counts as part of a district, one after the other. */
 const THRESHOLDS = [0.01, 0.2, 0.4, 0.6, 0.8];
 /** By less than this an answer of the solver may break a cut. */
-export const BROKEN = 0.02;
+const BROKEN = 0.02;
 
 export class Separators {
   readonly #ground: Ground;
