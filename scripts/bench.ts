@@ -14,12 +14,17 @@ import { measureProtection } from './bench/protection.ts';
 import { measureGeocoding, measurePupilList, measureSample } from './bench/pupils.ts';
 import { measureEngine, type Figure } from './bench/measure.ts';
 import type { Place } from './bench/service.ts';
+import { measureVariants } from './bench/variants.ts';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function measureOn(place: Place, engine: string): Promise<Figure[]> {
   const sayOf = (line: string) => say(`${engine}: ${line}`);
-  return [...(await measureEngine(place, sayOf)), ...(await measurePupilList(place, 100_000, sayOf))];
+  return [
+    ...(await measureEngine(place, sayOf)),
+    ...(await measurePupilList(place, 100_000, sayOf)),
+    ...(await measureVariants(place, sayOf)),
+  ];
 }
 
 async function embedded(): Promise<Figure[]> {

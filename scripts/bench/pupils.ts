@@ -8,12 +8,12 @@ import { createGeocoder } from '../../server/planning/address/geocode.ts';
 import { buildRegister, type AddressRow } from '../../server/planning/address/register.ts';
 import type { Address } from '../../server/planning/address/splitAddress.ts';
 import { CELL_METRES } from '../../server/planning/confidentiality/atomsInput.ts';
-import type { ImportJob, ImportKind } from '../../server/contract/imports.ts';
 import { atomMinimum } from '../../server/planning/confidentiality/protect.ts';
 import { countList, type PlacedPupil } from '../../server/planning/pupils/countList.ts';
 import { inventedRegister } from '../../test/planning/address/inventedRegister.ts';
 import { errorClasses, written } from '../../test/planning/address/misspell.ts';
 import { getJson } from './http.ts';
+import { load } from './load.ts';
 import type { Figure } from './measure.ts';
 import { Service, type Place } from './service.ts';
 
@@ -160,23 +160,6 @@ function listOf(
   return table(list);
 }
 
-async function load(base: string, kind: ImportKind, name: string, bytes: string, options: object): Promise<number> {
-  const form = new FormData();
-  form.set('kind', kind);
-  form.set('options', JSON.stringify(options));
-  form.set('file', new Blob([bytes]), name);
-  const start = performance.now();
-  const address = `${base}/api/counties/${COUNTY}`;
-  let job = (await (await fetch(`${address}/imports`, { method: 'POST', body: form })).json()) as ImportJob;
-  while (job.status === 'running') {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    job = await getJson<ImportJob>(`${address}/jobs/${job.id}`);
-  }
-  if (!job.report) throw new Error(`${kind} was refused: ${JSON.stringify(job)}`);
-  process.stderr.write(`${job.report.notes.map(({ en }) => en).join(' ')}\n`);
-  return (performance.now() - start) / 1000;
-}
-
 /** Until nothing is read ahead any more: what a service holds that nobody asks. */
 const REST_MS = 15_000;
 
@@ -195,12 +178,12 @@ export async function measurePupilList(place: Place, pupils: number, say: (line:
   say(`register of ${rows.length} addresses …`);
   let service = await Service.start(place);
   try {
-    await load(service.url, 'areas', 'gemeinden.geojson', gemeinden(), {
+    await load(service.url, COUNTY, 'areas', 'gemeinden.geojson', gemeinden(), {
       layer: 'gemeinde',
       'valid-from': '2026-01-01',
     });
-    await load(service.url, 'schools', 'schulen.csv', table(schools), { crs: '4326' });
-    const registered = await load(service.url, 'addresses', 'adressen.csv', addresses, { crs: '4326' });
+    await load(service.url, COUNTY, 'schools', 'schulen.csv', table(schools), { crs: '4326' });
+    const registered = await load(service.url, COUNTY, 'addresses', 'adressen.csv', addresses, { crs: '4326' });
     await service.stop();
 
     say(`list of ${pupils} pupils …`);
@@ -210,7 +193,7 @@ export async function measurePupilList(place: Place, pupils: number, say: (line:
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
     const idle = service.memory().now;
     const stated = { 'school-year': '2026/27', purpose: 'npm run bench', 'legal-basis': 'invented' };
-    const seconds = await load(service.url, 'pupil-list', 'liste.csv', list, stated);
+    const seconds = await load(service.url, COUNTY, 'pupil-list', 'liste.csv', list, stated);
     const { peak } = service.memory();
     const count = (n: number) => n.toLocaleString('en');
     const plain = { ratio: null, baseline: null };

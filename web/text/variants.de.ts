@@ -11,7 +11,6 @@ export const variantsDe = {
   today: 'Stand heute',
   todayDistricts: 'Schulbezirke der Satzung',
   todayObserved: 'Schule, die die meisten besuchen',
-  changes: (n: number) => one(n, 'Änderung', 'Änderungen'),
   newVariant: 'Neue Variante',
   name: 'Name der Variante',
   newName: (n: number) => `Variante ${n}`,

@@ -13,7 +13,6 @@ export const variantsEn: typeof variantsDe = {
   today: 'As of today',
   todayDistricts: 'districts of the statute',
   todayObserved: 'school that most attend',
-  changes: (n) => one(n, 'change', 'changes'),
   newVariant: 'New variant',
   name: 'Name of the variant',
   newName: (n) => `Variant ${n}`,

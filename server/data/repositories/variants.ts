@@ -106,6 +106,29 @@ export async function raiseVersion(
   return numUpdatedRows > 0n;
 }
 
+/**
+ * One change, where the variant is still at the version named: in one statement, so that nothing half remains and no second
+ * round is needed.
+ *
+ * @returns false: somebody else was first, or it is gone
+ */
+export async function appendChange(
+  db: Db,
+  { county, id, version }: { county: string; id: string; version: number },
+  change: StoredChange,
+  now: Date,
+): Promise<boolean> {
+  const { rows } = await sql<{ version: number }>`
+    with raised as (
+      update variant set version = version + 1, updated_at = ${now}
+      where county = ${county} and id = ${id} and version = ${version} and removed_at is null
+      returning county, id, version)
+    insert into variant_change (county, variant, version, kind, change, made_at)
+    select county, id, version, ${change.kind}, ${JSON.stringify(change)}::jsonb, ${now} from raised
+    returning version`.execute(db);
+  return rows.length > 0;
+}
+
 export async function removeVariant(db: Db, county: string, id: string, version: number, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('variant')

@@ -1,5 +1,5 @@
 /** From a list of changes to the figures that follow. */
-import { historyOf, type PlanChange, type StoredChange } from '../../planning/variant/changes.ts';
+import { historyOf, type PlanChange, type StoredChange, type Timing } from '../../planning/variant/changes.ts';
 import { figuresOf, type Figures } from '../../planning/variant/figures.ts';
 import { choiceModels, outcomeOf } from '../../planning/variant/outcome.ts';
 import { emptyState, stateOf, type PlanState } from '../../planning/variant/state.ts';
@@ -32,19 +32,24 @@ export function figuresToday(county: CountyWorld): Figures {
   const known = todays.get(county);
   if (known) return known;
   const { world } = county;
-  const state = emptyState(world);
-  const figures = at(county, state, {
+  const ways: StateWays = {
     walkOf: () => (school) => world.walk[school]!,
     safeOf: () => (school) => world.safe[school]!,
-  })(Infinity);
+  };
+  const figures = at(county, emptyState(world), ways, null)(Infinity);
   todays.set(county, figures);
   return figures;
 }
 
-function at({ world, rules }: CountyWorld, state: PlanState, ways: StateWays): (year: number) => Figures {
+function at(
+  { world, rules }: CountyWorld,
+  state: PlanState,
+  ways: StateWays,
+  today: Figures | null,
+): (year: number) => Figures {
   const [walkOf, safeOf] = [ways.walkOf(state), ways.safeOf(state)];
   const models = choiceModels(world, state, walkOf);
-  return (year) => figuresOf(world, state, outcomeOf(world, state, year, models), rules, walkOf, safeOf);
+  return (year) => figuresOf(world, state, outcomeOf(world, state, year, models), rules, walkOf, safeOf, today);
 }
 
 /** Interim years shown at most. */
@@ -52,30 +57,34 @@ const MOST_YEARS = 15;
 
 /** @param shownYear of which the figures are told; null: when everything holds for everybody */
 export function told(county: CountyWorld, { state, ways }: Evaluated, shownYear: number | null): Told {
-  const figures = at(county, state, ways);
+  const today = figuresToday(county);
+  const figures = at(county, state, ways, today);
   const { world } = county;
+  const timings = timingsOf(state);
+  const known = new Map<string, Figures>();
+  const ofYear = (year: number): Figures => {
+    const pattern = year >= state.last ? 'settled' : patternOf(timings, year);
+    const made = known.get(pattern) ?? figures(year);
+    known.set(pattern, made);
+    return made;
+  };
   const last = Math.min(state.last, world.year + MOST_YEARS);
   const years: Told['years'] = [];
-  let before: { pattern: string; figures: Figures } | null = null;
-  for (let year = world.year + 1; year <= last; year++) {
-    const pattern = patternOf(state, year);
-    const same: Figures = before?.pattern === pattern ? before.figures : figures(year);
-    before = { pattern, figures: same };
-    years.push({ year, figures: same });
-  }
-  const after =
-    shownYear === null
-      ? figures(Infinity)
-      : (years.find(({ year }) => year === shownYear)?.figures ?? figures(shownYear));
-  return { state, today: figuresToday(county), after, shownYear, years };
+  for (let year = world.year + 1; year <= last; year++) years.push({ year, figures: ofYear(year) });
+  return { state, today, after: ofYear(shownYear ?? Infinity), shownYear, years };
+}
+
+function timingsOf(state: PlanState): Timing[] {
+  return [
+    ...state.closing.filter((timing) => timing !== null),
+    ...[...state.steps.values()].flat(),
+    ...state.opening.flatMap((from) => (from === null ? [] : [{ from, mode: 'atOnce' as const }])),
+  ];
 }
 
 /** Which changes hold in a year, and how far those that grow in have grown: years alike have the same figures. */
-function patternOf(state: PlanState, year: number): string {
-  const timings = [...state.closing.filter((timing) => timing !== null), ...[...state.steps.values()].flat()];
-  const part = timings.map(({ from, mode }) =>
-    mode === 'atOnce' ? Number(year >= from) : Math.max(-1, Math.min(13, year - from)),
-  );
-  const openings = state.opening.map((from) => Number(from !== null && year >= from));
-  return [...part, ...openings].join();
+function patternOf(timings: readonly Timing[], year: number): string {
+  return timings
+    .map(({ from, mode }) => (mode === 'atOnce' ? Number(year >= from) : Math.max(-1, Math.min(13, year - from))))
+    .join();
 }

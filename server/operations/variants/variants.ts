@@ -2,6 +2,7 @@
 import type { NewChange, Variant, VariantHead, VariantStatus, VariantText } from '../../contract/variants.ts';
 import type { Sentence } from '../../contract/common.ts';
 import {
+  appendChange,
   changesOf,
   findVariant,
   insertChanges,
@@ -17,6 +18,7 @@ import type { Operation } from '../../context.ts';
 import { chosenCounties } from '../counties.ts';
 import { changeEntry, planAnswer } from './answers.ts';
 import { replay, told, type Evaluated } from './evaluate.ts';
+import { remember, standing } from './kept.ts';
 import { newChange } from './newChange.ts';
 import { countyWorld, type CountyWorld } from './world.ts';
 
@@ -32,12 +34,12 @@ const head = ({ status, createdAt, updatedAt, ...record }: VariantRecord): Varia
   updatedAt: updatedAt.toISOString(),
 });
 
-async function worldOf(context: Operation, key: string): Promise<CountyWorld> {
+export async function worldOf(context: Operation, key: string): Promise<CountyWorld> {
   const [county] = await chosenCounties(context, key);
   return countyWorld(context, county!);
 }
 
-async function known(context: Operation, county: string, id: string): Promise<VariantRecord> {
+export async function known(context: Operation, county: string, id: string): Promise<VariantRecord> {
   const found = await findVariant(context.database.db, county, id);
   if (found) return found;
   throw new DomainError('notFound', 'variant.unknown', {
@@ -47,7 +49,12 @@ async function known(context: Operation, county: string, id: string): Promise<Va
 }
 
 /** @param seen the version of If-Match; null: none was named */
-async function unchanged(context: Operation, county: string, id: string, seen: number | null): Promise<VariantRecord> {
+export async function unchanged(
+  context: Operation,
+  county: string,
+  id: string,
+  seen: number | null,
+): Promise<VariantRecord> {
   const record = await known(context, county, id);
   if (seen === null)
     throw new DomainError('unseen', 'variant.noVersion', {
@@ -120,8 +127,8 @@ export async function variant(
 ): Promise<Variant> {
   const world = await worldOf(context, county);
   const record = await known(context, county, id);
-  const changes = (await changesOf(context.database.db, id)).map(({ change }) => change);
-  return answer(world, record, await replay(context, world, changes), shownYear, []);
+  const { evaluated } = await standing(context, world, record);
+  return answer(world, record, evaluated, shownYear, []);
 }
 
 function answer(
@@ -143,7 +150,7 @@ function answer(
 }
 
 /** A newer list of pupils may have other atoms, a newer list of schools other schools. */
-function missing(
+export function missing(
   { atoms, schools }: Evaluated['state']['missing'],
   { schoolYear }: VariantRecord,
   world: CountyWorld,
@@ -172,35 +179,21 @@ export async function changeVariant(
 ): Promise<Variant> {
   const world = await worldOf(context, county);
   const record = await unchanged(context, county, id, seen);
-  const stored = (await changesOf(context.database.db, id)).map(({ change }) => change);
-  const before = await replay(context, world, stored);
+  const { changes, evaluated: before } = await standing(context, world, record);
   const { change, notices } = await made(context, world, before, wish);
-  if (stored.length >= MOST_CHANGES)
+  if (changes.length >= MOST_CHANGES)
     throw new DomainError('invalid', 'variant.long', {
       de: `Diese Variante hat schon ${MOST_CHANGES} Änderungen: bitte als Kopie weiterarbeiten.`,
       en: `This variant has ${MOST_CHANGES} changes already: please go on with a copy.`,
     });
   // Worked out before it is written: what cannot be is not stored.
-  const after = await replay(context, world, [...stored, change]);
+  const all = [...changes, change];
+  const after = await replay(context, world, all);
   const next = { ...record, version: record.version + 1, updatedAt: context.now() };
   const result = answer(world, next, after, shownYear, notices);
-  await store(context, record, [change], next.updatedAt);
+  if (!(await appendChange(context.database.db, record, change, next.updatedAt))) throw changedMeanwhile();
+  remember(context, world, next, { changes: all, evaluated: after });
   return result;
-}
-
-/** All or nothing, and only on the version that was seen. */
-export async function store(
-  context: Operation,
-  record: VariantRecord,
-  changes: readonly StoredChange[],
-  now: Date,
-): Promise<void> {
-  const isStored = await context.database.db.transaction().execute(async (tx) => {
-    if (!(await raiseVersion(tx, record, {}, now, changes.length))) return false;
-    await insertChanges(tx, record, record.version, changes, now);
-    return true;
-  });
-  if (!isStored) throw changedMeanwhile();
 }
 
 const isBack = (wish: NewChange): wish is Extract<NewChange, { kind: 'undo' | 'redo' }> =>

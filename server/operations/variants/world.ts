@@ -10,7 +10,7 @@ import type { WayNote } from '../../contract/common.ts';
 import { DomainError } from '../../planning/errors.ts';
 import { estimatedWalk, type TransportRule } from '../../planning/transport/distanceBand.ts';
 import type { SchoolSizeRule } from '../../planning/variant/rules.ts';
-import type { PlanSchool, PlanWorld } from '../../planning/variant/world.ts';
+import { planWorld, type PlanSchool, type PlanWorld } from '../../planning/variant/world.ts';
 import type { Operation } from '../../context.ts';
 import { chooseLayer, crosswalk } from '../layers.ts';
 import { rulesFor } from '../rules.ts';
@@ -78,8 +78,6 @@ async function buildWorld(context: Operation, county: County): Promise<CountyWor
   );
   const { walk, safe, note } = await walks(context, county.key, edition, records, places);
   const schools = records.map(planSchool);
-  const listed = new Float64Array(schools.length);
-  rows.school.forEach((school, row) => (listed[school]! += rows.people[row]!));
   const transport = (await rulesFor(context, [county.key], 'schoolTransport'))[0];
   const sizes = (await rulesFor(context, [county.key], 'schoolSizes'))[0];
   const burden = await burdenOf(context, county.key, list.layer, areaKeys);
@@ -89,7 +87,7 @@ async function buildWorld(context: Operation, county: County): Promise<CountyWor
     schoolYear: list.year,
     edition,
     protection: { base: list.base, minimum: list.minimum },
-    world: {
+    world: planWorld({
       year: Number(list.year.slice(0, 4)),
       base: list.base,
       schools,
@@ -97,12 +95,11 @@ async function buildWorld(context: Operation, county: County): Promise<CountyWor
       areas: areaKeys,
       neighbours: ground.neighbours,
       rows,
-      listed,
       types,
       walk,
       safe,
       burden: burden?.shares ?? null,
-    },
+    }),
     ground,
     places,
     rules: { sizes: sizes?.values ?? null, transport: transport?.values ?? null },

@@ -1,9 +1,9 @@
 /** The figures of a variant: per school and per school type, from who goes where. People, metres, shares 0…1. */
 import { limitFor, type TransportRule } from '../transport/distanceBand.ts';
-import { GRADES, type Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import { findingsOf, classesOf, capacityOf, type Finding, type SchoolSizeRule } from './rules.ts';
 import { assignmentAt, type PlanState, type WalkOf } from './state.ts';
-import { areaOfPlace, NONE, type PlanWorld } from './world.ts';
+import { areaOfPlace, GRADES, NONE, type PlanWorld } from './world.ts';
 
 export interface Ways {
   /** Pupils whose way is known. */
@@ -60,6 +60,7 @@ export interface FigureRules {
   transport: TransportRule | null;
 }
 
+/** @param today figures without any change: what the variant leaves as it is, is taken from them */
 export function figuresOf(
   world: PlanWorld,
   state: PlanState,
@@ -67,10 +68,21 @@ export function figuresOf(
   rules: FigureRules,
   walkOf: WalkOf,
   safeOf: WalkOf,
+  today: Figures | null = null,
 ): Figures {
-  const parts = waysBySchool(world, state, outcome, rules.transport, walkOf, safeOf);
+  const isKept = (schoolType: string) => today !== null && !outcome.active.has(schoolType);
+  const wanted = state.schools.map(({ schoolType }) => !isKept(schoolType));
+  const parts = waysBySchool(world, state, outcome, wanted, rules.transport, walkOf, safeOf);
   const flows = flowsOf(world, state, outcome);
   const schools = state.schools.map((school, index): SchoolFigures => {
+    const before = today?.schools[index];
+    const isTouched =
+      flows.sets[index]! > 0 ||
+      state.closing[index] !== null ||
+      state.opening[index] !== null ||
+      state.resized.has(index) ||
+      state.relocated.has(index);
+    if (before && !isTouched) return before;
     const known = world.schools[index];
     const shift = outcome.load[index]! - (known ? world.listed[index]! : 0);
     const pupils = Math.max(0, (known ? (known.enrolment ?? world.listed[index]!) : 0) + shift);
@@ -101,11 +113,16 @@ export function figuresOf(
   });
   const types = new Map<string, TypeFigures>();
   for (const schoolType of new Set(state.schools.map((school) => school.schoolType))) {
+    const before = today?.types.get(schoolType);
+    if (before && isKept(schoolType)) {
+      types.set(schoolType, before);
+      continue;
+    }
     const own = state.schools.flatMap((school, index) => (school.schoolType === schoolType ? [index] : []));
     types.set(schoolType, {
       ways: summed(own.flatMap((index) => parts[index]!)),
       ...flows.byType.get(schoolType)!,
-      dissimilarity: dissimilarity(world, outcome, own),
+      dissimilarity: dissimilarity(world, state, outcome, own),
     });
   }
   return { schools, types };
@@ -132,49 +149,62 @@ interface Way {
 }
 
 function waysBySchool(
-  { rows, atoms }: PlanWorld,
+  { rows, atoms, rowsByType }: PlanWorld,
   state: PlanState,
   { moved, stays }: Outcome,
+  wanted: readonly boolean[],
   transport: TransportRule | null,
   walkOf: WalkOf,
   safeOf: WalkOf,
 ): Way[][] {
   const ways: Way[][] = state.schools.map(() => []);
-  const limits = new Map<string, ReturnType<typeof limitFor>>();
-  const limitOf = (schoolType: string, grade: number) => {
-    if (transport === null) return null;
-    const key = `${schoolType} ${grade}`;
-    if (!limits.has(key)) limits.set(key, limitFor(transport, schoolType, grade === 0 ? null : grade));
-    return limits.get(key)!;
-  };
+  const limits = new Map(
+    [...rowsByType.keys()].map((schoolType) => [
+      schoolType,
+      Array.from({ length: GRADES }, (_, grade) =>
+        transport === null ? null : limitFor(transport, schoolType, grade === 0 ? null : grade),
+      ),
+    ]),
+  );
+  const walks = state.schools.map((_, school) => (wanted[school] ? walkOf(school) : null));
+  const safes = state.schools.map((_, school) => (wanted[school] ? safeOf(school) : null));
   const add = (row: number, school: number, pupils: number) => {
     const atom = rows.place[row]!;
-    if (pupils === 0 || atom === NONE || atom >= atoms.length) return;
-    const limit = limitOf(state.schools[school]!.schoolType, rows.grade[row]!);
-    const metres = walkOf(school)[atom]!;
+    const walk = walks[school];
+    if (pupils === 0 || atom === NONE || atom >= atoms.length || !walk) return;
+    const limit = limits.get(state.schools[school]!.schoolType)?.[rows.grade[row]!] ?? null;
+    const metres = walk[atom]!;
     const way = limit?.roundTrip ? 2 * metres : metres;
     const over = limit === null ? null : limit.comparator === '>' ? way > limit.metres : way >= limit.metres;
-    const isDangerous = safeOf(school)[atom] !== metres;
+    const isDangerous = safes[school]![atom] !== metres;
     ways[school]!.push({ metres, pupils, over, entitled: over === null ? null : over || isDangerous });
   };
-  stays.forEach((pupils, row) => add(row, rows.school[row]!, pupils));
+  stays.forEach((pupils, row) => {
+    if (wanted[rows.school[row]!]) add(row, rows.school[row]!, pupils);
+  });
   for (const { row, school, amount } of moved) add(row, school, amount);
   return ways;
 }
 
 function summed(ways: readonly Way[]): Ways {
-  const total = (fits: (way: Way) => boolean) => ways.reduce((sum, way) => (fits(way) ? sum + way.pupils : sum), 0);
-  const pupils = total(() => true);
+  let [pupils, metres, beyond, claims] = [0, 0, 0, 0];
+  let isKnown = false;
+  for (const way of ways) {
+    pupils += way.pupils;
+    metres += way.metres * way.pupils;
+    if (way.over !== null) isKnown = true;
+    if (way.over) beyond += way.pupils;
+    if (way.entitled) claims += way.pupils;
+  }
   if (pupils === 0) return { pupils, mean: null, of90: null, over: null, entitled: null };
-  const isKnown = ways.some(({ over }) => over !== null);
   let held = 0;
   const sorted = [...ways].sort((a, b) => a.metres - b.metres);
   return {
     pupils,
-    mean: ways.reduce((sum, way) => sum + way.metres * way.pupils, 0) / pupils,
+    mean: metres / pupils,
     of90: sorted.find((way) => (held += way.pupils) >= 0.9 * pupils - 1e-9)?.metres ?? null,
-    over: isKnown ? total(({ over }) => over === true) : null,
-    entitled: isKnown ? total(({ entitled }) => entitled === true) : null,
+    over: isKnown ? beyond : null,
+    entitled: isKnown ? claims : null,
   };
 }
 
@@ -216,7 +246,12 @@ function flowsOf(world: PlanWorld, state: PlanState, { moved, unplaced }: Outcom
   return { arriving, leaving, sets: sets.map((set) => set.size), byType };
 }
 
-function dissimilarity(world: PlanWorld, { moved, stays }: Outcome, schools: readonly number[]): number | null {
+function dissimilarity(
+  world: PlanWorld,
+  state: PlanState,
+  { moved, stays }: Outcome,
+  schools: readonly number[],
+): number | null {
   const { burden, rows } = world;
   if (burden === null) return null;
   const wanted = new Set(schools);
@@ -228,9 +263,9 @@ function dissimilarity(world: PlanWorld, { moved, stays }: Outcome, schools: rea
     burdened.set(school, (burdened.get(school) ?? 0) + pupils * share);
     others.set(school, (others.get(school) ?? 0) + pupils * (1 - share));
   };
-  stays.forEach((pupils, row) => {
-    if (wanted.has(rows.school[row]!)) add(row, rows.school[row]!, pupils);
-  });
+  const types = new Set(schools.map((school) => state.schools[school]!.schoolType));
+  for (const type of types)
+    for (const row of world.rowsByType.get(type) ?? []) add(row, rows.school[row]!, stays[row]!);
   for (const { row, school, amount } of moved) if (wanted.has(school)) add(row, school, amount);
   const sum = (of: Map<number, number>) => [...of.values()].reduce((total, value) => total + value, 0);
   const [all, rest] = [sum(burdened), sum(others)];

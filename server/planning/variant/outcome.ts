@@ -5,7 +5,7 @@
  */
 import { choiceModel, place, type ChoiceModel, type Movers } from './choiceModel.ts';
 import { assignmentAt, isClosed, openSchools, siblingsAt, type PlanState, type WalkOf } from './state.ts';
-import { areaOfPlace, entryYear, NONE, offers, type PlanWorld } from './world.ts';
+import { areaOfPlace, entryYear, GRADES, NONE, offers, type PlanWorld } from './world.ts';
 
 /** Pupils of one row at one school. */
 export interface Flow {
@@ -15,6 +15,8 @@ export interface Flow {
 }
 
 export interface Outcome {
+  /** School types in which anything is another than today. */
+  active: ReadonlySet<string>;
   /** Of each school of the state: Σ of protected counts. */
   load: Float64Array;
   /** By grade, 0 = not known. */
@@ -27,47 +29,79 @@ export interface Outcome {
   unplaced: { row: number; amount: number }[];
 }
 
-export const GRADES = 14;
-
 /** @param year Infinity: when everything holds for everybody */
 export function outcomeOf(world: PlanWorld, state: PlanState, year: number, models: ChoiceModels): Outcome {
-  const { rows, atoms } = world;
-  const load = new Float64Array(state.schools.length);
-  const loadByGrade = state.schools.map(() => new Float64Array(GRADES));
+  const active = activeTypes(state);
+  const isActive = state.schools.map(({ schoolType }) => active.has(schoolType));
+  const load = Float64Array.from(state.schools, (_, school) => (isActive[school] ? 0 : world.listed[school]!));
+  const loadByGrade = state.schools.map((_, school) =>
+    isActive[school] ? new Float64Array(GRADES) : world.listedByGrade[school]!,
+  );
+  const stays = Float64Array.from(world.rows.people);
   const moved: Flow[] = [];
-  const stays = new Float64Array(rows.people.length);
   const unplaced: Outcome['unplaced'] = [];
-  const choosing: { row: number; amount: number }[] = [];
-  const leaves = overfull(world, state);
-  const nowOf = assignments(world, state, year);
-
-  const put = (row: number, school: number, amount: number) => {
+  const put: Put = (row, school, amount) => {
     load[school]! += amount;
-    loadByGrade[school]![rows.grade[row]!]! += amount;
-    if (school === rows.school[row]) stays[row]! += amount;
+    loadByGrade[school]![world.rows.grade[row]!]! += amount;
+    if (school === world.rows.school[row]) stays[row]! += amount;
     else moved.push({ row, school, amount });
   };
-  for (let row = 0; row < rows.people.length; row++) {
+  for (const schoolType of active) {
+    const rows = world.rowsByType.get(schoolType) ?? [];
+    for (const row of rows) stays[row] = 0;
+    const choosing = follow(world, state, year, schoolType, rows, put);
+    choose(world, state, year, models, choosing, load, put, unplaced);
+  }
+  return { active, load, loadByGrade, moved, stays, unplaced };
+}
+
+type Put = (row: number, school: number, amount: number) => void;
+
+function activeTypes(state: PlanState): Set<string> {
+  const active = new Set(state.steps.keys());
+  state.schools.forEach(({ schoolType }, school) => {
+    const isNew = state.opening[school] !== null;
+    if (state.closing[school] !== null || isNew || state.resized.has(school) || state.relocated.has(school))
+      active.add(schoolType);
+  });
+  return active;
+}
+
+/** Who stays, and who goes where the district goes. @returns those who have to choose */
+function follow(
+  world: PlanWorld,
+  state: PlanState,
+  year: number,
+  schoolType: string,
+  list: Iterable<number>,
+  put: Put,
+): { row: number; amount: number }[] {
+  const { rows, atoms } = world;
+  const ground = world.types.get(schoolType);
+  const leaves = overfull(world, state);
+  const nowAt = assignments(world, state, schoolType, year);
+  const choosing: { row: number; amount: number }[] = [];
+  for (const row of list) {
     const [from, at, grade, people] = [rows.school[row]!, rows.place[row]!, rows.grade[row]!, rows.people[row]!];
     const own = state.schools[from]!;
     const entry = entryYear(world.schools[from]!, grade, year);
-    const ground = world.types.get(own.schoolType);
     // Pupils in grades that the school never said to have stay: only a change sends them away.
     const lacksGrade = state.resized.has(from) && !offers(own, grade) && offers(world.schools[from]!, grade);
     const isGone = isClosed(state, from, year, entry) || lacksGrade;
-    const isAtom = at !== NONE && at < atoms.length;
-    const next = isAtom && ground ? nowOf(own.schoolType, entry).school[at]! : NONE;
+    const isAtom = at !== NONE && at < atoms.length && ground !== undefined;
+    const now = isAtom ? nowAt(entry) : null;
+    const next = now?.school[at] ?? NONE;
     const isOpen = next !== NONE && !isClosed(state, next, year, entry) && offers(state.schools[next]!, grade);
-    const before = isAtom && ground ? ground.today[at]! : NONE;
+    const before = isAtom ? ground.today[at]! : NONE;
     const follows = isOpen && next !== from && (next !== before || (isGone && ground!.hasDistricts));
     if (isGone) {
       if (follows) put(row, next, people);
       else choosing.push({ row, amount: people });
       continue;
     }
-    const isOfDistrict = from === before || (isAtom && (ground?.shared.get(at)?.includes(from) ?? false));
+    const isOfDistrict = from === before || (isAtom && (ground.shared.get(at)?.includes(from) ?? false));
     if (follows && isOfDistrict) {
-      const staying = people * (nowOf(own.schoolType, entry).siblings?.[at] ?? 0);
+      const staying = people * (now?.siblings?.[at] ?? 0);
       if (staying > 0) put(row, from, staying);
       put(row, next, people - staying);
       continue;
@@ -76,23 +110,21 @@ export function outcomeOf(world: PlanWorld, state: PlanState, year: number, mode
     put(row, from, people - leaving);
     if (leaving > 0) choosing.push({ row, amount: leaving });
   }
-  choose(world, state, year, models, choosing, load, put, unplaced);
-  return { load, loadByGrade, moved, stays, unplaced };
+  return choosing;
 }
 
-/** Assignments by type and year of entry, each made once. */
-function assignments(world: PlanWorld, state: PlanState, year: number) {
-  const known = new Map<string, { school: Int16Array; siblings: Float64Array | null }>();
-  return (schoolType: string, entry: number) => {
-    const key = `${schoolType} ${entry}`;
-    const found = known.get(key);
-    if (found) return found;
-    const ground = world.types.get(schoolType)!;
+/** Assignments by year of entry, each made once. */
+function assignments(world: PlanWorld, state: PlanState, schoolType: string, year: number) {
+  const known = new Map<number, { school: Int16Array; siblings: Float64Array | null }>();
+  const ground = world.types.get(schoolType);
+  return (entry: number) => {
+    const found = known.get(entry);
+    if (found || !ground) return found ?? null;
     const made = {
       school: assignmentAt(state, schoolType, ground, year, entry),
       siblings: siblingsAt(state, schoolType, world.atoms.length, year, entry),
     };
-    known.set(key, made);
+    known.set(entry, made);
     return made;
   };
 }
@@ -111,6 +143,7 @@ function overfull(world: PlanWorld, state: PlanState): Map<number, number> {
   return parts;
 }
 
+/** All of one type. */
 function choose(
   world: PlanWorld,
   state: PlanState,
@@ -118,36 +151,29 @@ function choose(
   models: ChoiceModels,
   choosing: readonly { row: number; amount: number }[],
   load: Float64Array,
-  put: (row: number, school: number, amount: number) => void,
+  put: Put,
   unplaced: Outcome['unplaced'],
 ): void {
+  const [first] = choosing;
+  if (!first) return;
   const { rows } = world;
-  const byType = new Map<string, { row: number; amount: number }[]>();
-  for (const one of choosing) {
-    const { schoolType } = state.schools[rows.school[one.row]!]!;
-    byType.set(schoolType, [...(byType.get(schoolType) ?? []), one]);
+  const { schoolType } = state.schools[rows.school[first.row]!]!;
+  const movers: (Movers & { row: number })[] = [];
+  for (const { row, amount } of choosing) {
+    const area = areaOfPlace(world, rows.place[row]!);
+    const open = openSchools(state, schoolType, rows.grade[row]!).filter(
+      (school) => school !== rows.school[row] && (state.opening[school] ?? -Infinity) <= year,
+    );
+    if (area === NONE || open.length === 0) unplaced.push({ row, amount });
+    else movers.push({ row, area, amount, open });
   }
-  for (const [schoolType, group] of byType) {
-    const model = models(schoolType);
-    const places = freePlaces(world, state, load);
-    const movers: (Movers & { row: number })[] = [];
-    for (const { row, amount } of group) {
-      const area = areaOfPlace(world, rows.place[row]!);
-      const grade = rows.grade[row]!;
-      const open = openSchools(state, schoolType, grade).filter(
-        (school) => school !== rows.school[row] && (state.opening[school] ?? -Infinity) <= year,
-      );
-      if (area === NONE || open.length === 0) unplaced.push({ row, amount });
-      else movers.push({ row, area, amount, open });
-    }
-    const { amounts, left } = place(model, movers, places);
-    movers.forEach(({ row, open }, mover) => {
-      open.forEach((school, index) => {
-        if (amounts[mover]![index]! > 0) put(row, school, amounts[mover]![index]!);
-      });
-      if (left[mover]! > 1e-6) unplaced.push({ row, amount: left[mover]! });
+  const { amounts, left } = place(models(schoolType), movers, freePlaces(world, state, load));
+  movers.forEach(({ row, open }, mover) => {
+    open.forEach((school, index) => {
+      if (amounts[mover]![index]! > 0) put(row, school, amounts[mover]![index]!);
     });
-  }
+    if (left[mover]! > 1e-6) unplaced.push({ row, amount: left[mover]! });
+  });
 }
 
 /** Against the public number of pupils where it is known: the list may lack some. */

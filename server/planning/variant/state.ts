@@ -47,18 +47,12 @@ export function emptyState(world: PlanWorld): PlanState {
 
 export function stateOf(world: PlanWorld, changes: readonly PlanChange[], walkOf: (state: PlanState) => WalkOf) {
   const state = emptyState(world);
-  const atomByKey = new Map(world.atoms.map(({ key }, index) => [key, index]));
-  for (const change of changes) apply(world, state, change, atomByKey, walkOf);
+  for (const change of changes) apply(world, state, change, walkOf);
   return state;
 }
 
-function apply(
-  world: PlanWorld,
-  state: PlanState,
-  change: PlanChange,
-  atomByKey: ReadonlyMap<string, number>,
-  walkOf: (state: PlanState) => WalkOf,
-): void {
+function apply(world: PlanWorld, state: PlanState, change: PlanChange, walkOf: (state: PlanState) => WalkOf): void {
+  const { atomByKey } = world;
   const at = (key: string): number => {
     const index = state.schools.findIndex((school) => school.key === key);
     if (index === NONE) state.missing.schools.push(key);

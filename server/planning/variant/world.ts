@@ -44,7 +44,7 @@ export interface TypeGround {
   shared: ReadonlyMap<number, readonly number[]>;
 }
 
-export interface PlanWorld {
+export interface PlanFacts {
   /** First calendar year of the school year of the counts. */
   year: number;
   /** Of the protection: every count is a multiple of it. */
@@ -56,8 +56,6 @@ export interface PlanWorld {
   /** Atoms that share a border line. */
   neighbours: readonly Int32Array[];
   rows: PlanRows;
-  /** By school: the sum of its rows. */
-  listed: Float64Array;
   types: ReadonlyMap<string, TypeGround>;
   /** Of each school, by atom: metres on foot, and past no dangerous way; estimates where nothing was measured. */
   walk: readonly Int32Array[];
@@ -66,7 +64,38 @@ export interface PlanWorld {
   burden: Float64Array | null;
 }
 
+/** What follows from the facts and every variant asks for. */
+export interface PlanWorld extends PlanFacts {
+  atomByKey: ReadonlyMap<string, number>;
+  rowsByType: ReadonlyMap<string, Int32Array>;
+  /** By school: the sum of its rows, and by grade (0 = not known). */
+  listed: Float64Array;
+  listedByGrade: readonly Float64Array[];
+}
+
 export const NONE = -1;
+/** Grades 1 to 13; 0 = not known. */
+export const GRADES = 14;
+
+export function planWorld(facts: PlanFacts): PlanWorld {
+  const { schools, atoms, rows } = facts;
+  const listed = new Float64Array(schools.length);
+  const listedByGrade = schools.map(() => new Float64Array(GRADES));
+  const byType = new Map<string, number[]>(schools.map(({ schoolType }) => [schoolType, []]));
+  rows.people.forEach((people, row) => {
+    const school = rows.school[row]!;
+    listed[school]! += people;
+    listedByGrade[school]![rows.grade[row]!]! += people;
+    byType.get(schools[school]!.schoolType)!.push(row);
+  });
+  return {
+    ...facts,
+    atomByKey: new Map(atoms.map(({ key }, index) => [key, index])),
+    rowsByType: new Map([...byType].map(([type, list]) => [type, Int32Array.from(list)])),
+    listed,
+    listedByGrade,
+  };
+}
 
 /** Entry grades are reached by age; a grade is reached so many years after it. */
 export const entryYear = ({ gradeFrom }: PlanSchool, grade: number, year: number): number =>

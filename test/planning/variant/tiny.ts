@@ -3,7 +3,7 @@
  *
  *   P 0 ── 1 | 2 ── 3 Q        0, 1 in Gemeinde A, 2, 3 in B; a kilometre from atom to atom; P at 0, Q at 3
  */
-import type { PlanSchool, PlanWorld, TypeGround } from '../../../server/planning/variant/world.ts';
+import { planWorld, type PlanSchool, type PlanWorld, type TypeGround } from '../../../server/planning/variant/world.ts';
 
 export const school = (key: string, more: Partial<PlanSchool> = {}): PlanSchool => ({
   key,
@@ -45,15 +45,13 @@ export function tinyWorld({
   base = 3,
 }: Tiny): PlanWorld {
   const walk = at.map((km) => Int32Array.from([0, 1, 2, 3], (atom) => 1000 * Math.abs(atom - km)));
-  const listed = new Float64Array(schools.length);
-  for (const [, own, , people] of rows) listed[own]! += people;
   const grounds = new Map<string, TypeGround>(
     [...new Set(schools.map(({ schoolType }) => schoolType))].map((type) => [
       type,
       { hasDistricts, today: Int16Array.from(today), shared },
     ]),
   );
-  return {
+  return planWorld({
     year: 2025,
     base,
     schools,
@@ -66,10 +64,9 @@ export function tinyWorld({
       grade: Int16Array.from(rows, ([, , grade]) => grade),
       people: Int32Array.from(rows, ([, , , people]) => people),
     },
-    listed,
     types: grounds,
     walk,
     safe: walk,
     burden: burden ? Float64Array.from(burden) : null,
-  };
+  });
 }

@@ -1,0 +1,148 @@
+/** Planning variants on the sample county with twice its residents: a change and its figures, alone, for twenty, and on the screen. */
+import type { Page } from 'playwright-core';
+import { generateSample, writeSample } from '../../geodata/sample/index.ts';
+import type { planGround, planToday} from '../../server/contract/variants.ts';
+import { type Variant, type VariantHead } from '../../server/contract/variants.ts';
+import type { Response as AnswerOf } from '../../server/contract/endpoint.ts';
+import { getJson, percentile } from './http.ts';
+import { load } from './load.ts';
+import type { Figure } from './measure.ts';
+import { openBrowser, openWindow, untilDrawn } from './screen.ts';
+import { Service, type Place } from './service.ts';
+
+const COUNTY = '16999';
+const CHANGES = 80;
+const PLANNERS = 20;
+const EACH = 5;
+const ON_SCREEN = 12;
+
+const NEEDED = new Set(['network', 'schools', 'addresses', 'districts', 'pupil-list']);
+
+async function send<T>(url: string, body: object, version?: number): Promise<{ status: number; body: T; ms: number }> {
+  const start = performance.now();
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
+    },
+    body: JSON.stringify(body),
+  });
+  const answer = (await response.json()) as T;
+  return { status: response.status, body: answer, ms: performance.now() - start };
+}
+
+export async function measureVariants(place: Place, say: (line: string) => void): Promise<Figure[]> {
+  const service = await Service.start(place);
+  const figures: Figure[] = [];
+  const add = (what: string, value: number, unit: Figure['unit'], limit: number | null) =>
+    figures.push({ what, value, unit, limit, ratio: null, baseline: null });
+  const api = `${service.url}/api/counties/${COUNTY}`;
+  try {
+    while ((await getJson<{ loading: boolean }>(`${service.url}/api/counties`)).loading)
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    say('sample county with twice its residents …');
+    for (const { kind, path, bytes, options } of await writeSample(generateSample({ seed: 1, scale: 2 })))
+      if (NEEDED.has(kind)) await load(service.url, COUNTY, kind, path, new Uint8Array(bytes), options);
+    const start = performance.now();
+    const { plan } = await getJson<AnswerOf<typeof planToday>>(`${api}/plan`);
+    add('plan of today, cold', (performance.now() - start) / 1000, 's', null);
+    const ground = await getJson<AnswerOf<typeof planGround>>(`${api}/plan/ground`);
+    const what = `${ground.atoms.length.toLocaleString('en')} atoms × ${plan.schools.length} schools`;
+    const districts = plan.assignments.find(({ schoolType }) => schoolType === 'grundschule')!;
+    /** Atoms of the border of two districts, which a planner would move. */
+    const border = [
+      ...new Set(
+        ground.sides
+          .filter(([a, b]) => a >= 0 && b >= 0 && districts.schools[a] !== districts.schools[b])
+          .map(([a, b]) => JSON.stringify([a, districts.schools[b]])),
+      ),
+    ].map((text) => JSON.parse(text) as [number, number]);
+    const wish = (at: number) => {
+      const [atom, school] = border[at % border.length]!;
+      return {
+        kind: 'assign',
+        schoolType: 'grundschule',
+        school: plan.schools[school]!.key,
+        homes: { by: 'atoms', atoms: [ground.atoms[atom]!.key] },
+        from: plan.year + 2,
+        mode: 'atOnce',
+      };
+    };
+    const begin = async (name: string) => (await send<VariantHead>(`${api}/variants`, { name })).body;
+
+    say('one planner …');
+    const alone = await begin('bench');
+    let version = 0;
+    const taken: number[] = [];
+    for (let at = 0; taken.length < CHANGES && at < border.length; at++) {
+      const { status, body, ms } = await send<Variant>(`${api}/variants/${alone.id}/changes`, wish(at), version);
+      // An atom may have come where it should go already.
+      if (status !== 200) continue;
+      version = body.version;
+      taken.push(ms);
+    }
+    add(`one area moved, all figures p95, ${what}`, percentile(taken.slice(5), 0.95), 'ms', 50);
+    add('one area moved, all figures p50', percentile(taken.slice(5), 0.5), 'ms', null);
+
+    say('twenty planners …');
+    const variants = await Promise.all(Array.from({ length: PLANNERS }, (_, n) => begin(`bench ${n}`)));
+    const together: number[] = [];
+    const reached = await Promise.all(
+      variants.map(async ({ id }, n) => {
+        let own = 0;
+        for (let at = n; own < EACH; at += PLANNERS) {
+          const { status, body, ms } = await send<Variant>(`${api}/variants/${id}/changes`, wish(at), own);
+          together.push(ms);
+          if (status === 200) own = body.version;
+        }
+        return (await getJson<Variant>(`${api}/variants/${id}`)).changes.length;
+      }),
+    );
+    if (reached.some((changes) => changes !== EACH)) throw new Error('A change of a planner was lost.');
+    add(`${PLANNERS} planners on ${PLANNERS} variants at once p95`, percentile(together, 0.95), 'ms', 200);
+
+    const browser = await openBrowser();
+    if (browser) {
+      say('screen …');
+      const page = await openWindow(browser);
+      const own = await begin('bench screen');
+      const shown = await onScreen(page, `${service.url}/${COUNTY}/varianten?variante=${own.id}`);
+      await browser.close();
+      add('one area moved, shown on the screen p50', percentile(shown, 0.5), 'ms', 100);
+      add('one area moved, shown on the screen p95', percentile(shown, 0.95), 'ms', null);
+    }
+    return figures;
+  } finally {
+    await service.stop();
+  }
+}
+
+/** From the key that undoes or redoes to the list of changes and the figures that follow; the clock is the page's own. */
+async function onScreen(page: Page, url: string): Promise<number[]> {
+  await untilDrawn(page, url);
+  await page.locator('.answers tbody tr').first().waitFor();
+  await page.locator('.answers tbody tr button').first().click();
+  await page.locator('.controls details summary').click();
+  await page.getByRole('button', { name: 'Nächstgelegene Wohnzellen zuordnen' }).click();
+  await page.locator('.answers ol li').first().waitFor();
+  const taken: number[] = [];
+  for (let step = 0; step < ON_SCREEN; step++) {
+    const count = step % 2;
+    await page.evaluate(
+      (key) => {
+        performance.mark('key');
+        window.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true }));
+      },
+      step % 2 === 0 ? 'z' : 'y',
+    );
+    const there = await page.waitForFunction(
+      (wanted) =>
+        document.querySelectorAll('.answers ol li').length === wanted && performance.measure('shown', 'key').duration,
+      count,
+      { polling: 'raf', timeout: 10_000 },
+    );
+    taken.push(Number(await there.jsonValue()));
+  }
+  return taken;
+}
