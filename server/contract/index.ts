@@ -11,6 +11,7 @@ import * as protection from './protection.ts';
 import * as service from './service.ts';
 import * as sites from './sites.ts';
 import * as transport from './transport.ts';
+import * as variantDistricts from './variantDistricts.ts';
 import * as variants from './variants.ts';
 
 export const endpoints = [
@@ -42,6 +43,8 @@ export const endpoints = [
   variants.changeVariant,
   variants.describeVariant,
   variants.removeVariant,
+  variantDistricts.variantDistricts,
+  variantDistricts.adoptDistricts,
   kita.kitaSupply,
   imports.listKinds,
   imports.previewImport,

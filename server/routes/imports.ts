@@ -103,7 +103,7 @@ export function importRoutes(app: Router, context: Context, ways: WayJobs): void
   });
 }
 
-function jobOf({ id, county, status, phase, progress, report, problem }: JobRecord): ImportJob {
+export function jobOf({ id, county, status, phase, progress, report, problem }: JobRecord): ImportJob {
   return {
     id,
     county,

@@ -1,7 +1,9 @@
 /** Planning variants: what changes one names the version that was seen. */
 import express, { type Request, type Router } from 'express';
+import * as districts from '../contract/variantDistricts.ts';
 import * as contract from '../contract/variants.ts';
 import type { Context } from '../context.ts';
+import { adoption, variantDistricts } from '../operations/variants/districts.ts';
 import { groundOfPlan, todaysPlan } from '../operations/variants/plan.ts';
 import {
   changeVariant,
@@ -11,6 +13,7 @@ import {
   variant,
   variantList,
 } from '../operations/variants/variants.ts';
+import { jobOf } from './imports.ts';
 import { expressPath, route, routeByRevision } from './route.ts';
 
 /** Of `If-Match: "7"`; null where none is named or it is no version. */
@@ -47,4 +50,14 @@ export function variantRoutes(app: Router, context: Context): void {
   route(app, context, contract.removeVariant, ({ params, request }) =>
     removeVariant(context, params.county, params.id, seenVersion(request)),
   );
+  route(app, context, districts.variantDistricts, ({ params, query, response }) => {
+    response.type('application/geo+json');
+    return variantDistricts(context, params.county, params.id, query.type);
+  });
+  route(app, context, districts.adoptDistricts, async ({ params: { county, id }, request }) => {
+    const asked = districts.NewDistricts.parse(request.body);
+    const store = await adoption(context, county, id, seenVersion(request), asked);
+    const phase = { de: 'Schulbezirke werden übernommen', en: 'Taking the districts over' };
+    return jobOf(await context.jobs.start(context.newId(), county, phase, store));
+  });
 }

@@ -63,6 +63,7 @@ const query: Record<string, string> = {
   '/catchments/choice': 'type=grundschule',
   '/catchments/nearest': 'type=grundschule',
   '/districts': 'type=grundschule',
+  '/variants/{id}/districts.geojson': 'type=grundschule',
   '/network/reach': 'school=S1',
   '/transport/bands': 'school=S1',
 };
