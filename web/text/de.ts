@@ -1,4 +1,5 @@
 /** German is the source: en.ts must have exactly these entries, by type. */
+import { districtsDe } from './districts.de.ts';
 import { variantsDe } from './variants.de.ts';
 
 const one = (n: number, single: string, many: string): string =>
@@ -475,6 +476,7 @@ export const de = {
       'Adressen stehen nur in diesem Fenster und im Arbeitsspeicher des Dienstes. Gespeichert werden geschützte Zahlen, keine Adresse.',
   },
   variantsScene: variantsDe,
+  districts: districtsDe,
   homesChoice: { label: 'Wohnorte je', area: 'Gebiet', atom: 'Wohnzelle', legend: 'Schüler je Wohnzelle' },
   protectionScene: {
     title: 'Schutz der Wohnorte',

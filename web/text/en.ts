@@ -1,3 +1,4 @@
+import { districtsEn } from './districts.en.ts';
 import { variantsEn } from './variants.en.ts';
 import type { Text } from './de.ts';
 
@@ -464,6 +465,7 @@ export const en: Text = {
       "Addresses stand in this window and in the service's memory only. What is stored are protected numbers, no address.",
   },
   variantsScene: variantsEn,
+  districts: districtsEn,
   homesChoice: { label: 'Homes by', area: 'area', atom: 'atom', legend: 'Pupils per atom' },
   protectionScene: {
     title: 'Protection of homes',
