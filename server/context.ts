@@ -6,6 +6,7 @@ import type { JobRunner } from './jobs/runner.ts';
 import type { AnswerStore } from './operations/answers.ts';
 import type { Homes } from './operations/import/homes.ts';
 import type { Ready } from './operations/import/protectPupils.ts';
+import type { DistrictProgress, DistrictResult, DistrictWork } from './operations/districtWork.ts';
 import type { RoadResults, RoadWork } from './operations/roadWork.ts';
 import type { TileStore } from './tiles/store.ts';
 
@@ -21,6 +22,12 @@ export type OnRoads = <W extends RoadWork>(
   progress?: (done: number) => void,
 ) => Promise<RoadResults[W['task']]>;
 
+export type OnDistricts = (
+  work: DistrictWork,
+  progress: DistrictProgress,
+  signal: AbortSignal,
+) => Promise<DistrictResult>;
+
 export interface Context {
   database: Database;
   tiles: TileStore;
@@ -30,6 +37,8 @@ export interface Context {
   prepare: (request: PrepareRequest, homes: Homes | null) => Promise<Ready>;
   /** Works on a road network off the request thread. */
   onRoads: OnRoads;
+  /** Redraws districts off the request thread. */
+  onDistricts: OnDistricts;
   log: Logger;
   now: () => Date;
   newId: () => string;
@@ -44,4 +53,4 @@ export interface Context {
 }
 
 /** What an operation may use. */
-export type Operation = Pick<Context, 'database' | 'now' | 'newId' | 'log' | 'prepare' | 'onRoads'>;
+export type Operation = Pick<Context, 'database' | 'now' | 'newId' | 'log' | 'prepare' | 'onRoads' | 'onDistricts'>;

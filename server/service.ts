@@ -11,6 +11,7 @@ import { listCounties } from './data/repositories/counties.ts';
 import { writeSeal, type SealedCounty } from './data/seal.ts';
 import { earlyRoutes } from './early.ts';
 import { faultOf } from './errors.ts';
+import { districtsInWorker } from './jobs/districts.ts';
 import { roadWorkInWorker } from './jobs/roads.ts';
 import { prepareInWorker } from './jobs/prepare.ts';
 import { JobRunner } from './jobs/runner.ts';
@@ -124,6 +125,7 @@ function contextOf(
     jobs: new JobRunner(database, log, now),
     prepare: prepareInWorker,
     onRoads: roadWorkInWorker,
+    onDistricts: districtsInWorker,
     log,
     now,
     newId: randomUUID,

@@ -13,6 +13,7 @@ import type { ImportKind, ImportPreview, ImportReport } from '../server/contract
 import type { ProblemDetails } from '../server/contract/common.ts';
 import type { Endpoint, Params, QueryInput, Response as Answer } from '../server/contract/endpoint.ts';
 import type { Database } from '../server/data/open.ts';
+import { districtsInWorker } from '../server/jobs/districts.ts';
 import { roadWorkInWorker } from '../server/jobs/roads.ts';
 import { prepareInWorker } from '../server/jobs/prepare.ts';
 import { JobRunner } from '../server/jobs/runner.ts';
@@ -46,6 +47,7 @@ export function testContext(database: Database, log: string[] = []): Context {
     jobs: new JobRunner(database, logger, now),
     prepare: prepareInWorker,
     onRoads: roadWorkInWorker,
+    onDistricts: districtsInWorker,
     log: logger,
     now,
     newId: randomUUID,

@@ -8,6 +8,7 @@ const entries = {
   main: 'server/main.ts',
   databaseWorker: 'server/data/pglite/worker.ts',
   prepareWorker: 'server/jobs/prepareWorker.ts',
+  districtsWorker: 'server/jobs/districtsWorker.ts',
   roadsWorker: 'server/jobs/roadsWorker.ts',
   sampleWorker: 'server/jobs/sampleWorker.ts',
   load: 'scripts/load.ts',

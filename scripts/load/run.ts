@@ -8,6 +8,7 @@ import type { CountySummary } from '../../server/contract/counties.ts';
 import type { Operation } from '../../server/context.ts';
 import { builtFile, lockFile, openDatabase } from '../../server/data/open.ts';
 import { liveOwner } from '../../server/data/pglite/lock.ts';
+import { districtsInWorker } from '../../server/jobs/districts.ts';
 import { roadWorkInWorker } from '../../server/jobs/roads.ts';
 import { prepareInWorker } from '../../server/jobs/prepare.ts';
 import { countySummaries } from '../../server/operations/counties.ts';
@@ -83,6 +84,7 @@ export async function runDirectly(request: LoadRequest): Promise<ImportReport> {
     log: pino({ level: 'warn' }, pino.destination(2)),
     prepare: prepareInWorker,
     onRoads: roadWorkInWorker,
+    onDistricts: districtsInWorker,
   };
   try {
     const county = countyOf(request.county, await countySummaries(context));

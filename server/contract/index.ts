@@ -7,6 +7,7 @@ import * as districts from './districts.ts';
 import * as imports from './imports.ts';
 import * as kita from './kita.ts';
 import * as network from './network.ts';
+import * as optimise from './optimise.ts';
 import * as protection from './protection.ts';
 import * as service from './service.ts';
 import * as sites from './sites.ts';
@@ -43,6 +44,10 @@ export const endpoints = [
   variants.changeVariant,
   variants.describeVariant,
   variants.removeVariant,
+  optimise.startOptimising,
+  optimise.getOptimising,
+  optimise.stopOptimising,
+  optimise.takePlan,
   variantDistricts.variantDistricts,
   variantDistricts.adoptDistricts,
   kita.kitaSupply,

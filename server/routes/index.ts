@@ -24,6 +24,7 @@ import { distanceBands, serviceDays, transitDay } from '../operations/transport.
 import { importRoutes } from './imports.ts';
 import { networkRoutes, WayJobs } from './network.ts';
 import { openApi } from './openApi.ts';
+import { optimiseRoutes } from './optimise.ts';
 import { protectionRoutes } from './protection.ts';
 import { route, routeByRevision } from './route.ts';
 import { tileRoutes } from './tiles.ts';
@@ -81,5 +82,6 @@ export function routes(app: Router, context: Context): void {
   importRoutes(app, context, ways);
   protectionRoutes(app, context);
   variantRoutes(app, context);
+  optimiseRoutes(app, context);
   tileRoutes(app, context);
 }

@@ -18,6 +18,7 @@ const context: Operation = {
   log: pino({ level: 'silent' }),
   prepare: (asked, homes) => prepareFile(asked, homes, String),
   onRoads: (work) => Promise.resolve(roadWork(work)),
+  onDistricts: () => Promise.reject(new Error('No districts are redrawn here.')),
 };
 const request = (kind: 'areas' | 'population', name: string, text: string) => ({
   county: of.county,

@@ -34,6 +34,7 @@ beforeAll(async () => {
     log,
     prepare,
     onRoads: (work) => Promise.resolve(roadWork(work)),
+    onDistricts: () => Promise.reject(new Error('No districts are redrawn here.')),
   };
 });
 afterAll(() => database.close());

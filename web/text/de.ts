@@ -1,5 +1,6 @@
 /** German is the source: en.ts must have exactly these entries, by type. */
 import { districtsDe } from './districts.de.ts';
+import { optimiseDe } from './optimise.de.ts';
 import { variantsDe } from './variants.de.ts';
 
 const one = (n: number, single: string, many: string): string =>
@@ -477,6 +478,7 @@ export const de = {
   },
   variantsScene: variantsDe,
   districts: districtsDe,
+  optimise: optimiseDe,
   homesChoice: { label: 'Wohnorte je', area: 'Gebiet', atom: 'Wohnzelle', legend: 'Schüler je Wohnzelle' },
   protectionScene: {
     title: 'Schutz der Wohnorte',

@@ -59,7 +59,7 @@ export const districtsDe = {
       `Die Zuordnung der Variante „${name}“ wird als Schulbezirke (${type}) gespeichert, gültig ab ${date}: je offener Schule ein Bezirk aus ihren Wohnzellen, als Flächen.`,
     replaces: (date: string) => `Das ersetzt die geladene Fassung mit demselben Tag (ab ${date}).`,
     beside: (date: string) =>
-      `Die Fassung ab ${date} bleibt im Protokoll; ab jetzt gehen alle Varianten von der neuen aus.`,
+      `Die Fassung ab ${date} bleibt daneben geladen; „Stand heute“ und alle Varianten gehen von nun an von der neuen aus.`,
     newer: (date: string) =>
       `Geladen ist eine neuere Fassung (ab ${date}): „Stand heute“ und alle Varianten gehen weiter von ihr aus.`,
     first: 'Bisher sind für diese Schulart keine Schulbezirke geladen.',

@@ -1,4 +1,5 @@
 import { districtsEn } from './districts.en.ts';
+import { optimiseEn } from './optimise.en.ts';
 import { variantsEn } from './variants.en.ts';
 import type { Text } from './de.ts';
 
@@ -466,6 +467,7 @@ export const en: Text = {
   },
   variantsScene: variantsEn,
   districts: districtsEn,
+  optimise: optimiseEn,
   homesChoice: { label: 'Homes by', area: 'area', atom: 'atom', legend: 'Pupils per atom' },
   protectionScene: {
     title: 'Protection of homes',

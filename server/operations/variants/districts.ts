@@ -17,7 +17,7 @@ import { runImport, type Reporting } from '../import/run.ts';
 import { rulesFor } from '../rules.ts';
 import { adoptable, drawnNotes, storedNotes } from './districtNotes.ts';
 import { replay, type Evaluated } from './evaluate.ts';
-import { known, missing, unchanged, worldOf } from './variants.ts';
+import { knownVariant, missing, unchanged, worldOf } from './variants.ts';
 import type { CountyWorld } from './world.ts';
 
 /** A variant when all of it holds for everybody. */
@@ -36,7 +36,7 @@ export async function variantDistricts(
   schoolType: string,
 ): Promise<DistrictShapes> {
   const world = await worldOf(context, county);
-  return shapesOf(await draw(context, world, (await known(context, county, id)).id, schoolType));
+  return shapesOf(await draw(context, world, (await knownVariant(context, county, id)).id, schoolType));
 }
 
 /** @throws DomainError where it cannot be the statute; else the import that stores it */
@@ -65,6 +65,8 @@ export async function adoption(
       source: [source, `${variant}, Stand ${germanDay(record.updatedAt)} (Fassung ${record.version})`]
         .filter(Boolean)
         .join('; '),
+      // Statutes are official works, § 5 Abs. 1 UrhG.
+      licence: 'gemeinfrei (§ 5 Abs. 1 UrhG)',
     },
     mapping: null,
   };

@@ -1,7 +1,7 @@
 /** On which ground districts are drawn: computed in a worker, since a county has tens of thousands of cells. */
 import { transformer } from '../../../geodata/crs/transform.ts';
 import { groundOfPart } from '../../planning/pupils/ground.ts';
-import { neighboursOn, rasterOf, type Part, type RasterArea } from '../../planning/variant/raster.ts';
+import { neighboursOn, rasterOf, type Part, type Raster, type RasterArea } from '../../planning/variant/raster.ts';
 import { topologyOf } from '../../planning/variant/topology.ts';
 import type { GroundArea } from '../../planning/pupils/ground.ts';
 
@@ -13,6 +13,7 @@ export interface GroundWork {
 }
 
 export interface Ground {
+  raster: Raster;
   neighbours: Int32Array[];
   /** Longitude and latitude, six decimals. */
   arcs: [number, number][][];
@@ -36,6 +37,7 @@ export function groundWork({ areas, cells }: GroundWork): Ground {
   const raster = rasterOf(areas.map(projected), parts);
   const { arcs, sides, polygons } = topologyOf(raster, cells.length);
   return {
+    raster,
     neighbours: neighboursOn(raster, cells.length),
     arcs: arcs.map((arc) =>
       arc.map((corner) => {

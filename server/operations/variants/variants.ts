@@ -39,7 +39,7 @@ export async function worldOf(context: Operation, key: string): Promise<CountyWo
   return countyWorld(context, county!);
 }
 
-export async function known(context: Operation, county: string, id: string): Promise<VariantRecord> {
+export async function knownVariant(context: Operation, county: string, id: string): Promise<VariantRecord> {
   const found = await findVariant(context.database.db, county, id);
   if (found) return found;
   throw new DomainError('notFound', 'variant.unknown', {
@@ -55,7 +55,7 @@ export async function unchanged(
   id: string,
   seen: number | null,
 ): Promise<VariantRecord> {
-  const record = await known(context, county, id);
+  const record = await knownVariant(context, county, id);
   if (seen === null)
     throw new DomainError('unseen', 'variant.noVersion', {
       de: 'Es fehlt, welcher Stand der Variante geändert werden soll: bitte If-Match mit ihrer Version senden.',
@@ -76,10 +76,22 @@ export async function variantList(context: Operation, county: string): Promise<{
   return { variants: (await listVariants(context.database.db, county)).map(head) };
 }
 
-export async function startVariant(
+interface Beginning {
+  name: string;
+  copyOf?: string | undefined;
+  /** Of the copied one: its changes up to there. */
+  version?: number | undefined;
+}
+
+export const startVariant = (context: Operation, county: string, beginning: Beginning): Promise<VariantHead> =>
+  appendToCopy(context, county, beginning, []);
+
+/** A new variant, of another's changes and then these. */
+export async function appendToCopy(
   context: Operation,
   county: string,
-  { name, copyOf, version }: { name: string; copyOf?: string | undefined; version?: number | undefined },
+  { name, copyOf, version }: Beginning,
+  more: readonly StoredChange[],
 ): Promise<VariantHead> {
   const { db } = context.database;
   const { schoolYear } = await worldOf(context, county);
@@ -88,9 +100,10 @@ export async function startVariant(
       de: `Es gibt schon ${MOST_VARIANTS} Varianten: bitte nicht mehr gebrauchte entfernen.`,
       en: `There are ${MOST_VARIANTS} variants already: please remove those no longer needed.`,
     });
-  const origin = copyOf === undefined ? null : await known(context, county, copyOf);
+  const origin = copyOf === undefined ? null : await knownVariant(context, county, copyOf);
   const changes = origin === null ? [] : await changesOf(db, origin.id);
-  const copied = changes.filter((change) => version === undefined || change.version <= version);
+  const seen = changes.filter((change) => version === undefined || change.version <= version);
+  const copied = [...seen.map(({ change }) => change), ...more];
   const id = context.newId();
   const now = context.now();
   await db.transaction().execute(async (tx) => {
@@ -107,16 +120,10 @@ export async function startVariant(
       },
       now,
     );
-    await insertChanges(
-      tx,
-      { county, id },
-      0,
-      copied.map(({ change }) => change),
-      now,
-    );
+    await insertChanges(tx, { county, id }, 0, copied, now);
     if (copied.length > 0) await raiseVersion(tx, { county, id, version: 0 }, {}, now, copied.length);
   });
-  return head(await known(context, county, id));
+  return head(await knownVariant(context, county, id));
 }
 
 export async function variant(
@@ -126,7 +133,7 @@ export async function variant(
   shownYear: number | undefined,
 ): Promise<Variant> {
   const world = await worldOf(context, county);
-  const record = await known(context, county, id);
+  const record = await knownVariant(context, county, id);
   const { evaluated } = await standing(context, world, record);
   return answer(world, record, evaluated, shownYear, []);
 }
@@ -226,7 +233,7 @@ export async function describeVariant(
   const { name = record.name, status = record.status, notes = record.notes } = set;
   const now = context.now();
   if (!(await raiseVersion(context.database.db, record, { name, status, notes }, now))) throw changedMeanwhile();
-  return head(await known(context, county, id));
+  return head(await knownVariant(context, county, id));
 }
 
 export async function removeVariant(

@@ -152,3 +152,9 @@ export function neighboursOn({ columns, owner }: Raster, atoms: number): Int32Ar
   });
   return sets.map((set) => Int32Array.from(set).sort());
 }
+
+/** Atom on whose ground a place (EPSG:3035) lies; −1 outside the county. */
+export function ownerAt({ west, south, columns, rows, owner }: Raster, e: number, n: number): number {
+  const [column, row] = [Math.floor((e - west) / STEP), Math.floor((n - south) / STEP)];
+  return column < 0 || row < 0 || column >= columns || row >= rows ? -1 : owner[row * columns + column]!;
+}
