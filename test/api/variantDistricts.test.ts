@@ -123,6 +123,7 @@ describe(`${engine}, sample county`, () => {
     expect(stored).toMatchObject({
       ...{ scope: `${GS}@2028-08-01`, inForce: true, fileName: 'Variante „Neuer Zuschnitt“.geojson' },
       source: `Kreistag 12/2027; Variante „Neuer Zuschnitt“, Stand 22.11.2026 (Fassung 2)`,
+      licence: 'gemeinfrei (§ 5 Abs. 1 UrhG)',
     });
     const now = (await api.ask(planToday, { county })).plan;
     const differing = schoolsOf(now).flatMap((school, atom) =>
