@@ -74,9 +74,10 @@ describe(`${engine}, sample county`, () => {
     return job.report!;
   }
   const at = (plan: Plan, key: string) => plan.schools.findIndex((school) => school.key === key);
-  const assigned = (plan: Plan) => plan.assignments.find(({ schoolType }) => schoolType === GS)!;
+  const assigned = (plan: Plan, type = GS) => plan.assignments.find(({ schoolType }) => schoolType === type)!;
   /** School of each atom, by key. */
-  const schoolsOf = (plan: Plan) => assigned(plan).schools.map((index) => plan.schools[index]?.key ?? null);
+  const schoolsOf = (plan: Plan, type = GS) =>
+    assigned(plan, type).schools.map((index) => plan.schools[index]?.key ?? null);
   const atomsOf = (key: string) =>
     ground.atoms.flatMap(({ key: atom }, number) => (assigned(today).schools[number] === at(today, key) ? [atom] : []));
   const assign = (atoms: string[], school: string): NewChange => ({
@@ -143,6 +144,32 @@ describe(`${engine}, sample county`, () => {
     expect((await api.ask(planToday, { county })).plan).toEqual(today);
     expect((await districts()).validFrom).toBe(before.validFrom);
     expect((await log()).filter(({ inForce }) => inForce)).toEqual(imports);
+  });
+
+  test('a type that has districts by law, but none are loaded: where most pupils go becomes the first edition', async () => {
+    const type = 'regelschule';
+    const observed = schoolsOf(today, type);
+    const [from, to] = [...new Set(observed)].filter((key) => key !== null);
+    const atoms = ground.atoms.flatMap(({ key }, atom) => (observed[atom] === from ? [key] : []));
+    const wish: NewChange = { ...(assign(atoms.slice(0, 5), to!) as object), schoolType: type } as NewChange;
+    const variant = await variantWith('Regelschulen', wish);
+    const wanted = schoolsOf(variant.plan, type);
+    await taken(variant, { schoolType: type, validFrom: '01.08.2027' });
+    const now = (await api.ask(planToday, { county })).plan;
+    expect(assigned(now, type).hasDistricts).toBe(true);
+    // Scattered atoms, among them such as a border of Gemeinden cuts.
+    const differing = schoolsOf(now, type).filter((school, atom) => school !== wanted[atom]).length;
+    expect(differing).toBe(0);
+    const [stored] = await log();
+    expect(stored!.scope).toBe(`${type}@2027-08-01`);
+    await api.ask(undoImport, { county, importId: stored!.id });
+    // A closed school has none: without a statute its atoms stay with it until somebody assigns them.
+    const closing = await variantWith('Ohne', wish, { kind: 'close', school: from!, from: 2028, mode: 'atOnce' });
+    const { features } = await api.ask(variantDistricts, { county, id: closing.id }, { type });
+    expect(features.map(({ properties }) => properties.school)).not.toContain(from);
+    const refused = await take(closing, { schoolType: type, validFrom: '2028-08-01' }, closing.version);
+    expect([refused.status, (refused.body as ProblemDetails).code]).toEqual([422, 'variant.atClosedSchool']);
+    expect((await log())[0]!.undoneAt).not.toBeNull();
   });
 
   describe('what cannot be the statute is refused with a sentence, and nothing is stored', () => {

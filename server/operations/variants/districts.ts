@@ -11,6 +11,7 @@ import { sharedAllowed } from '../../planning/districts/rule.ts';
 import { DomainError } from '../../planning/errors.ts';
 import { outlinesOf, signedArea } from '../../planning/variant/outline.ts';
 import { assignmentAt } from '../../planning/variant/state.ts';
+import { NONE } from '../../planning/variant/world.ts';
 import type { Operation } from '../../context.ts';
 import type { ImportRequest } from '../import/request.ts';
 import { runImport, type Reporting } from '../import/run.ts';
@@ -98,10 +99,11 @@ async function draw(context: Operation, county: CountyWorld, id: string, schoolT
   return { county, schoolType, state, assignment: assignmentAt(state, schoolType, ground, Infinity, Infinity) };
 }
 
-/** Neighbours share their arcs, so that nothing overlaps and nothing is left between them. */
+/** Of open schools. Neighbours share their arcs, so that nothing overlaps and nothing is left between them. */
 function shapesOf({ county, state, assignment }: Drawn): DistrictShapes {
   const toMetres = transformer(4326, county.county.epsg);
-  const outlines = outlinesOf(county.ground, assignment);
+  const open = assignment.map((school) => (state.closing[school] ? NONE : school));
+  const outlines = outlinesOf(county.ground, open);
   const features = [...outlines].map(([index, coordinates]): DistrictShapes['features'][number] => {
     const { key, name } = state.schools[index]!;
     const squareMetres = coordinates.flat().reduce((sum, ring) => sum + signedArea(ring.map(toMetres)), 0);
