@@ -231,6 +231,18 @@ export const VariantText = z.object({
 });
 export type VariantText = z.infer<typeof VariantText>;
 
+export const ChoiceTest = z.object({
+  schoolType: z.string(),
+  from: SchoolYear.describe('The shares of this year …'),
+  to: SchoolYear.describe('… held against the choices of this one'),
+  misplaced: Rate.describe('Share of pupils whom the shares send to another school than they went to'),
+  misplacedByNearest: Rate.describe('The same of everybody to the nearest'),
+  low: Rate.describe('Predicted ÷ observed pupils of a school: eight of ten schools lie between low …'),
+  high: Rate.describe('… and high'),
+  schools: z.number().int().describe('Schools from 30 pupils on, of which the interval is'),
+});
+export type ChoiceTest = z.infer<typeof ChoiceTest>;
+
 const InCounty = z.object({ county: CountyKey });
 const OfVariant = z.object({ county: CountyKey, id: z.uuid() });
 const Shown = z.object({ year: z.coerce.number().int().min(2000).max(2100).optional() });
@@ -258,6 +270,9 @@ export const planToday = endpoint({
     ways: WayNote,
     rules: z.array(RuleNote),
     burden: z.object({ indicator: z.string(), year: z.number().int() }).nullable(),
+    choice: z
+      .array(ChoiceTest)
+      .describe('How well the model of choice tells a later year; empty without an earlier list'),
     sources: z.array(SourceNote),
   }),
 });

@@ -9,6 +9,7 @@ import { loading } from './loading.ts';
 import { paper } from './paper.ts';
 import { scenes } from './scenes.ts';
 import { tasks } from './tasks.ts';
+import { variants } from './variants.ts';
 import { ways } from './ways.ts';
 
 beforeAll(startAll, 240_000);
@@ -18,6 +19,7 @@ describe('every scene', scenes);
 describe('first tasks, by keyboard', tasks);
 describe('school choice', choice);
 describe('ways to school', ways);
+describe('planning variants', variants);
 describe('address, language, search', address);
 describe('map and table', light);
 describe('before there is a county', loading);

@@ -23,6 +23,7 @@ export function paper(): void {
     ['einzugsbereiche', 'Einzugsbereiche', 'Schulen 01.10.2025'],
     ['einzugsbereiche?zeigen=schulwahl', 'Einzugsbereiche', 'Schülerzahlen nach Wohngebiet 01.10.2025'],
     ['einzugsbereiche?schule=', 'Einzugsbereiche', 'Schülerzahlen nach Wohngebiet 01.10.2025'],
+    ['varianten', 'Planungsvarianten', 'Schulbezirke 01.08.2024'],
     ['befoerderung', 'Schülerbeförderung', 'Fahrplan'],
   ])('„%s“', async (scene, title, source) => {
     const { schools } = await ask(listSchools, { county }, { type: 'grundschule' });

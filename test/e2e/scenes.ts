@@ -37,6 +37,7 @@ export function scenes(): void {
       'einzugsbereiche?zeigen=naechste',
       'einzugsbereiche?zeigen=schulwahl',
       'einzugsbereiche?schule=91004&zeigen=wege',
+      'varianten?schule=91004',
       'befoerderung',
       'kita',
       'daten',

@@ -20,6 +20,9 @@ function now(): Running {
   return running;
 }
 
+/** Address of the service, for what is not read. */
+export const base = (): string => now().url;
+
 export async function until(condition: () => Promise<boolean> | boolean, limit = 30_000): Promise<void> {
   const end = Date.now() + limit;
   while (!(await condition())) {

@@ -152,6 +152,8 @@ export const variantsDe = {
   locked: 'gesperrt',
   method:
     'Kinder: öffentliche Schülerzahl, verschoben um geschützte Zahlen der Wohnzellen. Jede Klassenstufe ist so groß wie heute; eine Vorausberechnung ist nicht enthalten. Klassen: Kinder je Stufe ÷ Klassenteiler, aufgerundet. Wo keine Satzung gilt, wählen Kinder einer geschlossenen oder vollen Schule nach den beobachteten Anteilen ihrer Gemeinde.',
+  choiceModel: (low: string, high: string, misplaced: string, nearest: string, from: string, to: string) =>
+    `Wahlmodell: aus den Anteilen ${from} auf ${to} gerechnet, gehen ${misplaced} der Kinder an eine andere Schule als vorhergesagt (bei „jeder zur nächsten“ ${nearest}); acht von zehn Schulen lagen zwischen ${low} und ${high} der Vorhersage.`,
   mixMethod: (indicator: string, year: string) =>
     `Soziale Trennung: Unterschiedsindex nach „${indicator}“ (${year}), je Gemeinde.`,
   noList: 'Planungsvarianten brauchen eine Schülerliste mit Adressen. Bitte unter „Daten“ einlesen.',

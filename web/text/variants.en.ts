@@ -153,6 +153,8 @@ export const variantsEn: typeof variantsDe = {
   locked: 'locked',
   method:
     'Pupils: public enrolment, shifted by protected counts of the atoms. Each grade is as large as today; no forecast is included. Classes: pupils of a grade ÷ splitter, rounded up. Where no statute decides, pupils of a closed or full school choose by the observed shares of their municipality.',
+  choiceModel: (low, high, misplaced, nearest, from, to) =>
+    `Model of choice: from the shares of ${from} to ${to}, ${misplaced} of the pupils go to another school than predicted (${nearest} with 'everybody to the nearest'); eight of ten schools lay between ${low} and ${high} of the prediction.`,
   mixMethod: (indicator, year) =>
     `Social separation: index of dissimilarity by '${indicator}' (${year}), by municipality.`,
   noList: "Planning variants need a list of pupils with addresses. Please import one under 'Data'.",

@@ -3,6 +3,7 @@ import type { Response } from '../../contract/endpoint.ts';
 import type { planGround, planToday } from '../../contract/variants.ts';
 import { layerImports, listAreas } from '../../data/repositories/areas.ts';
 import { pupilYears } from '../../data/repositories/people.ts';
+import { releaseProtectedFigure as figure } from '../../planning/confidentiality/release.ts';
 import { emptyState } from '../../planning/variant/state.ts';
 import type { Operation } from '../../context.ts';
 import { comparability } from '../comparability.ts';
@@ -26,6 +27,16 @@ export async function todaysPlan(context: Operation, key: string): Promise<Respo
     ways: world.ways,
     rules: world.ruleRecords.map(ruleNote),
     burden: world.burdenBy,
+    choice: world.choice.map(({ schoolType, from, to, misplaced, misplacedByNearest, low, high, schools }) => ({
+      schoolType,
+      from,
+      to,
+      misplaced: figure(misplaced),
+      misplacedByNearest: figure(misplacedByNearest),
+      low: figure(low),
+      high: figure(high),
+      schools,
+    })),
     sources: await sources(context, [key], ['pupils', 'schools', 'areas', 'network', 'districts', 'indicators']),
   };
 }

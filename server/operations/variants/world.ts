@@ -8,14 +8,15 @@ import { atomCells, childPoverty, planRows, type PlanRow } from '../../data/repo
 import { waysToSchools } from '../../data/repositories/ways.ts';
 import type { WayNote } from '../../contract/common.ts';
 import { DomainError } from '../../planning/errors.ts';
-import { estimatedWalk, type TransportRule } from '../../planning/transport/distanceBand.ts';
-import type { SchoolSizeRule } from '../../planning/variant/rules.ts';
+import { estimatedWalk } from '../../planning/transport/distanceBand.ts';
+import type { FigureRules } from '../../planning/variant/figures.ts';
 import { planWorld, type PlanSchool, type PlanWorld } from '../../planning/variant/world.ts';
 import type { Operation } from '../../context.ts';
 import { chooseLayer, crosswalk } from '../layers.ts';
 import { rulesFor } from '../rules.ts';
 import { wayNote } from '../waysToSchool.ts';
 import type { RuleRecord } from '../../data/repositories/rules.ts';
+import { backTests, type ChoiceTested } from './backTests.ts';
 import type { Ground } from './ground.ts';
 import { typeGrounds } from './typeGrounds.ts';
 
@@ -28,9 +29,11 @@ export interface CountyWorld {
   ground: Ground;
   /** Metres of the county's CRS, by atom: for sites that stand nowhere yet. */
   places: [number, number][];
-  rules: { sizes: SchoolSizeRule | null; transport: TransportRule | null };
+  rules: FigureRules;
   ruleRecords: RuleRecord[];
   ways: WayNote;
+  /** How well the model of choice tells a later year, by school type. */
+  choice: ChoiceTested[];
   /** What the social mix is measured by. */
   burdenBy: { indicator: string; year: number } | null;
 }
@@ -82,27 +85,34 @@ async function buildWorld(context: Operation, county: County): Promise<CountyWor
   const sizes = (await rulesFor(context, [county.key], 'schoolSizes'))[0];
   const burden = await burdenOf(context, county.key, list.layer, areaKeys);
   const types = await typeGrounds(context, county.key, edition, { schools, rows, atoms, houses: cells, walk });
+  const world = planWorld({
+    year: Number(list.year.slice(0, 4)),
+    base: list.base,
+    schools,
+    atoms,
+    areas: areaKeys,
+    neighbours: ground.neighbours,
+    rows,
+    types,
+    walk,
+    safe,
+    burden: burden?.shares ?? null,
+  });
+  const choice = await backTests(context, county.key, list, world);
   return {
     county,
     schoolYear: list.year,
     edition,
     protection: { base: list.base, minimum: list.minimum },
-    world: planWorld({
-      year: Number(list.year.slice(0, 4)),
-      base: list.base,
-      schools,
-      atoms,
-      areas: areaKeys,
-      neighbours: ground.neighbours,
-      rows,
-      types,
-      walk,
-      safe,
-      burden: burden?.shares ?? null,
-    }),
+    world,
     ground,
     places,
-    rules: { sizes: sizes?.values ?? null, transport: transport?.values ?? null },
+    rules: {
+      sizes: sizes?.values ?? null,
+      transport: transport?.values ?? null,
+      choiceError: new Map(choice.map(({ schoolType, low, high }) => [schoolType, Math.max(1 - low, high - 1, 0)])),
+    },
+    choice,
     ruleRecords: [transport?.record, sizes?.record].filter((record) => record !== undefined),
     ways: note,
     burdenBy: burden?.by ?? null,

@@ -58,6 +58,8 @@ export interface Figures {
 export interface FigureRules {
   sizes: SchoolSizeRule | null;
   transport: TransportRule | null;
+  /** By school type without districts: part of a school's number by which the model of choice was off (back-test). */
+  choiceError?: ReadonlyMap<string, number>;
 }
 
 /** @param today figures without any change: what the variant leaves as it is, is taken from them */
@@ -74,6 +76,9 @@ export function figuresOf(
   const wanted = state.schools.map(({ schoolType }) => !isKept(schoolType));
   const parts = waysBySchool(world, state, outcome, wanted, rules.transport, walkOf, safeOf);
   const flows = flowsOf(world, state, outcome);
+  /** Who comes by choice comes as the model says, or not. */
+  const modelError = (schoolType: string, school: number): number =>
+    world.types.get(schoolType)?.hasDistricts ? 0 : (rules.choiceError?.get(schoolType) ?? 0) * flows.arriving[school]!;
   const schools = state.schools.map((school, index): SchoolFigures => {
     const before = today?.schools[index];
     const isTouched =
@@ -89,7 +94,9 @@ export function figuresOf(
     const byGrade = outcome.loadByGrade[index]!;
     const capacity = capacityOf(rules.sizes, school);
     const isGone = outcome.load[index] === 0 && state.closing[index] !== null;
-    const spread = isGone ? 0 : spreadOf(world.base, flows.sets[index]!);
+    const spread = isGone
+      ? 0
+      : Math.hypot(spreadOf(world.base, flows.sets[index]!), modelError(school.schoolType, index));
     const at = (count: number) => (isGone ? [] : findingsOf(rules.sizes, school, count, byGrade));
     const findings = at(pupils);
     const near = [...at(pupils - spread), ...at(pupils + spread)].map(({ rule }) => rule);
