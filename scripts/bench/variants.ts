@@ -1,7 +1,7 @@
 /** Planning variants on the sample county with twice its residents: a change and its figures, alone, for twenty, and on the screen. */
 import type { Page } from 'playwright-core';
 import { generateSample, writeSample } from '../../geodata/sample/index.ts';
-import type { planGround, planToday} from '../../server/contract/variants.ts';
+import type { planGround, planToday } from '../../server/contract/variants.ts';
 import { type Variant, type VariantHead } from '../../server/contract/variants.ts';
 import type { Response as AnswerOf } from '../../server/contract/endpoint.ts';
 import { getJson, percentile } from './http.ts';
@@ -18,10 +18,15 @@ const ON_SCREEN = 12;
 
 const NEEDED = new Set(['network', 'schools', 'addresses', 'districts', 'pupil-list']);
 
-async function send<T>(url: string, body: object, version?: number): Promise<{ status: number; body: T; ms: number }> {
+async function send<T>(
+  url: string,
+  body: object,
+  version?: number,
+  method = 'POST',
+): Promise<{ status: number; body: T; ms: number }> {
   const start = performance.now();
   const response = await fetch(url, {
-    method: 'POST',
+    method,
     headers: {
       'Content-Type': 'application/json',
       ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
@@ -42,8 +47,16 @@ export async function measureVariants(place: Place, say: (line: string) => void)
     while ((await getJson<{ loading: boolean }>(`${service.url}/api/counties`)).loading)
       await new Promise((resolve) => setTimeout(resolve, 500));
     say('sample county with twice its residents …');
-    for (const { kind, path, bytes, options } of await writeSample(generateSample({ seed: 1, scale: 2 })))
+    const files = await writeSample(generateSample({ seed: 1, scale: 2 }));
+    for (const { kind, path, bytes, options } of files)
       if (NEEDED.has(kind)) await load(service.url, COUNTY, kind, path, new Uint8Array(bytes), options);
+    // Atoms are kept from list to list, unless the settings change: those of the larger county are finer.
+    for (const minimum of [9, 6]) {
+      const settings = await getJson<{ settings: object }>(`${api}/protection`);
+      await send(`${api}/protection`, { ...settings.settings, minimum }, undefined, 'PUT');
+      for (const { kind, path, bytes, options } of files)
+        if (kind === 'pupil-list') await load(service.url, COUNTY, kind, path, new Uint8Array(bytes), options);
+    }
     const start = performance.now();
     const { plan } = await getJson<AnswerOf<typeof planToday>>(`${api}/plan`);
     add('plan of today, cold', (performance.now() - start) / 1000, 's', null);
@@ -123,7 +136,6 @@ async function onScreen(page: Page, url: string): Promise<number[]> {
   await untilDrawn(page, url);
   await page.locator('.answers tbody tr').first().waitFor();
   await page.locator('.answers tbody tr button').first().click();
-  await page.locator('.controls details summary').click();
   await page.getByRole('button', { name: 'Nächstgelegene Wohnzellen zuordnen' }).click();
   await page.locator('.answers ol li').first().waitFor();
   const taken: number[] = [];

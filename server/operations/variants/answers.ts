@@ -7,7 +7,8 @@ import {
   releaseProtectedFigure,
 } from '../../planning/confidentiality/release.ts';
 import type { PlanChange } from '../../planning/variant/changes.ts';
-import type { Figures, SchoolFigures, TypeFigures, Ways } from '../../planning/variant/figures.ts';
+import type { Figures, SchoolFigures, TypeFigures } from '../../planning/variant/figures.ts';
+import type { Ways } from '../../planning/variant/ways.ts';
 import { assignmentAt, type PlanState } from '../../planning/variant/state.ts';
 import type { CountyWorld } from './world.ts';
 
@@ -25,7 +26,18 @@ const waysAnswer = ({ pupils, mean, of90, over, entitled }: Ways): SchoolNumbers
   entitled: whole(entitled),
 });
 
+/** Schools that no change touches keep their figures, and what is told of them. */
+const toldNumbers = new WeakMap<SchoolFigures, SchoolNumbers>();
+
 function numbers(figures: SchoolFigures, grades: { gradeFrom: number; gradeTo: number }): SchoolNumbers {
+  const known = toldNumbers.get(figures);
+  if (known) return known;
+  const made = tellNumbers(figures, grades);
+  toldNumbers.set(figures, made);
+  return made;
+}
+
+function tellNumbers(figures: SchoolFigures, grades: { gradeFrom: number; gradeTo: number }): SchoolNumbers {
   const { pupils, spread, byGrade, classes, capacity, utilisation, findings, near, ways } = figures;
   return {
     pupils: whole(pupils),
@@ -37,15 +49,13 @@ function numbers(figures: SchoolFigures, grades: { gradeFrom: number; gradeTo: n
     ),
     capacity: capacity === null ? null : { pupils: Math.floor(capacity.pupils), from: capacity.from },
     utilisation: share(utilisation),
-    findings: [
-      ...findings.map((finding) => ({
-        rule: finding.rule,
-        grade: 'grade' in finding ? finding.grade : null,
-        value: whole('classes' in finding ? finding.classes : finding.pupils),
-        limit: finding.limit,
-        near: near.includes(finding.rule),
-      })),
-    ],
+    findings: findings.map((finding) => ({
+      rule: finding.rule,
+      grade: 'grade' in finding ? finding.grade : null,
+      value: whole('classes' in finding ? finding.classes : finding.pupils),
+      limit: finding.limit,
+      near: near.includes(finding.rule),
+    })),
     ways: waysAnswer(ways),
   };
 }

@@ -1,21 +1,10 @@
 /** The figures of a variant: per school and per school type, from who goes where. People, metres, shares 0…1. */
-import { limitFor, type TransportRule } from '../transport/distanceBand.ts';
+import type { TransportRule } from '../transport/distanceBand.ts';
 import type { Outcome } from './outcome.ts';
 import { findingsOf, classesOf, capacityOf, type Finding, type SchoolSizeRule } from './rules.ts';
 import { assignmentAt, type PlanState, type WalkOf } from './state.ts';
+import { talliesOf, type Ways } from './ways.ts';
 import { areaOfPlace, GRADES, NONE, type PlanWorld } from './world.ts';
-
-export interface Ways {
-  /** Pupils whose way is known. */
-  pupils: number;
-  mean: number | null;
-  /** Nine of ten have no longer way. */
-  of90: number | null;
-  /** Longer than the state's limit for the grade, by the state's comparator; null without a limit. */
-  over: number | null;
-  /** Those, and who has only a dangerous way: an estimate by atom, no decision. */
-  entitled: number | null;
-}
 
 export interface SchoolFigures {
   /** Public enrolment, shifted by protected counts; without one their sum. */
@@ -73,21 +62,23 @@ export function figuresOf(
   today: Figures | null = null,
 ): Figures {
   const isKept = (schoolType: string) => today !== null && !outcome.active.has(schoolType);
-  const wanted = state.schools.map(({ schoolType }) => !isKept(schoolType));
-  const parts = waysBySchool(world, state, outcome, wanted, rules.transport, walkOf, safeOf);
   const flows = flowsOf(world, state, outcome);
+  const isTouched = state.schools.map(
+    (_, index) =>
+      today === null ||
+      flows.sets[index]! > 0 ||
+      state.closing[index] !== null ||
+      state.opening[index] !== null ||
+      state.resized.has(index) ||
+      state.relocated.has(index),
+  );
+  const ways = talliesOf(world, state, outcome, isKept, isTouched, rules.transport, walkOf, safeOf);
   /** Who comes by choice comes as the model says, or not. */
   const modelError = (schoolType: string, school: number): number =>
     world.types.get(schoolType)?.hasDistricts ? 0 : (rules.choiceError?.get(schoolType) ?? 0) * flows.arriving[school]!;
   const schools = state.schools.map((school, index): SchoolFigures => {
     const before = today?.schools[index];
-    const isTouched =
-      flows.sets[index]! > 0 ||
-      state.closing[index] !== null ||
-      state.opening[index] !== null ||
-      state.resized.has(index) ||
-      state.relocated.has(index);
-    if (before && !isTouched) return before;
+    if (before && !isTouched[index]) return before;
     const known = world.schools[index];
     const shift = outcome.load[index]! - (known ? world.listed[index]! : 0);
     const pupils = Math.max(0, (known ? (known.enrolment ?? world.listed[index]!) : 0) + shift);
@@ -113,7 +104,7 @@ export function figuresOf(
       utilisation: capacity === null || capacity.pupils === 0 ? null : (isGone ? 0 : pupils) / capacity.pupils,
       findings,
       near: [...new Set(near)].filter((rule) => spread > 0 && sides(at, pupils, spread, rule)),
-      ways: summed(parts[index]!),
+      ways: ways.bySchool[index]!.told(),
       arriving: flows.arriving[index]!,
       leaving: flows.leaving[index]!,
     };
@@ -127,7 +118,7 @@ export function figuresOf(
     }
     const own = state.schools.flatMap((school, index) => (school.schoolType === schoolType ? [index] : []));
     types.set(schoolType, {
-      ways: summed(own.flatMap((index) => parts[index]!)),
+      ways: ways.byType.get(schoolType)!.told(),
       ...flows.byType.get(schoolType)!,
       dissimilarity: dissimilarity(world, state, outcome, own),
     });
@@ -147,73 +138,6 @@ function sides(at: (pupils: number) => Finding[], pupils: number, spread: number
  */
 export const spreadOf = (base: number, sets: number): number =>
   Math.min(2 * Math.sqrt((sets * (base * base - 1)) / 6), sets * (base - 1));
-
-interface Way {
-  metres: number;
-  pupils: number;
-  over: boolean | null;
-  entitled: boolean | null;
-}
-
-function waysBySchool(
-  { rows, atoms, rowsByType }: PlanWorld,
-  state: PlanState,
-  { moved, stays }: Outcome,
-  wanted: readonly boolean[],
-  transport: TransportRule | null,
-  walkOf: WalkOf,
-  safeOf: WalkOf,
-): Way[][] {
-  const ways: Way[][] = state.schools.map(() => []);
-  const limits = new Map(
-    [...rowsByType.keys()].map((schoolType) => [
-      schoolType,
-      Array.from({ length: GRADES }, (_, grade) =>
-        transport === null ? null : limitFor(transport, schoolType, grade === 0 ? null : grade),
-      ),
-    ]),
-  );
-  const walks = state.schools.map((_, school) => (wanted[school] ? walkOf(school) : null));
-  const safes = state.schools.map((_, school) => (wanted[school] ? safeOf(school) : null));
-  const add = (row: number, school: number, pupils: number) => {
-    const atom = rows.place[row]!;
-    const walk = walks[school];
-    if (pupils === 0 || atom === NONE || atom >= atoms.length || !walk) return;
-    const limit = limits.get(state.schools[school]!.schoolType)?.[rows.grade[row]!] ?? null;
-    const metres = walk[atom]!;
-    const way = limit?.roundTrip ? 2 * metres : metres;
-    const over = limit === null ? null : limit.comparator === '>' ? way > limit.metres : way >= limit.metres;
-    const isDangerous = safes[school]![atom] !== metres;
-    ways[school]!.push({ metres, pupils, over, entitled: over === null ? null : over || isDangerous });
-  };
-  stays.forEach((pupils, row) => {
-    if (wanted[rows.school[row]!]) add(row, rows.school[row]!, pupils);
-  });
-  for (const { row, school, amount } of moved) add(row, school, amount);
-  return ways;
-}
-
-function summed(ways: readonly Way[]): Ways {
-  let [pupils, metres, beyond, claims] = [0, 0, 0, 0];
-  let isKnown = false;
-  for (const way of ways) {
-    pupils += way.pupils;
-    metres += way.metres * way.pupils;
-    if (way.over !== null) isKnown = true;
-    if (way.over) beyond += way.pupils;
-    if (way.entitled) claims += way.pupils;
-  }
-  if (pupils === 0) return { pupils, mean: null, of90: null, over: null, entitled: null };
-  let held = 0;
-  const sorted = [...ways].sort((a, b) => a.metres - b.metres);
-  return {
-    pupils,
-    mean: metres / pupils,
-    of90: sorted.find((way) => (held += way.pupils) >= 0.9 * pupils - 1e-9)?.metres ?? null,
-    over: isKnown ? beyond : null,
-    entitled: isKnown ? claims : null,
-  };
-}
 
 function flowsOf(world: PlanWorld, state: PlanState, { moved, unplaced }: Outcome) {
   const { rows } = world;
