@@ -4,7 +4,6 @@ const one = (n: number, single: string, several: string): string =>
 
 export const variantsDe = {
   title: 'Planungsvarianten',
-  short: 'Varianten',
   question: 'Was folgt, wenn Gebiete die Schule wechseln, eine Schule schließt oder eine neue entsteht?',
   type: 'Schulart',
   list: 'Varianten',
@@ -14,7 +13,6 @@ export const variantsDe = {
   newVariant: 'Neue Variante',
   name: 'Name der Variante',
   newName: (n: number) => `Variante ${n}`,
-  create: 'Anlegen',
   copy: 'Kopieren',
   copyOf: (name: string) => `${name} (Kopie)`,
   remove: 'Entfernen',
@@ -35,8 +33,6 @@ export const variantsDe = {
   compare: 'Vergleichen mit',
   noCompare: 'nicht vergleichen',
   swipe: 'Trennlinie zwischen den Karten',
-  left: 'links',
-  right: 'rechts',
   tool: 'Werkzeug',
   tools: { hand: 'Hand', brush: 'Pinsel', lasso: 'Lasso', area: 'Fläche' },
   toolHelp: {
@@ -74,15 +70,13 @@ export const variantsDe = {
   over: 'über der Grenze',
   entitled: 'beförderungsberechtigt',
   moved: 'wechseln die Schule',
-  across: 'zu anderem Träger',
+  across: (n: string) => `davon ${n} zu anderem Schulträger`,
   unplaced: 'ohne Platz',
   mix: 'Soziale Trennung',
-  mixNote: '0 gemischt, 1 getrennt',
   before: (text: string) => `heute ${text}`,
   same: 'wie heute',
   grade: 'Klassenstufe',
   gradeOf: (n: number) => `Klasse ${n}`,
-  noRange: 'nichts gewechselt',
   range: (text: string) => `± ${text}`,
   findings: {
     places: (value: string, limit: string) => `${value} Kinder auf ${limit} Plätzen`,
@@ -93,7 +87,6 @@ export const variantsDe = {
   },
   near: 'knapp: innerhalb der Spanne',
   broken: (n: number) => one(n, 'Regel verletzt', 'Regeln verletzt'),
-  allKept: 'Alle Größenregeln eingehalten',
   arriving: 'kommen dazu',
   leaving: 'gehen weg',
   close: 'Schließen',
@@ -131,7 +124,6 @@ export const variantsDe = {
   fromYear: (year: string) => `ab ${year}`,
   years: 'Schuljahr',
   settled: 'voll wirksam',
-  difference: 'Unterschied',
   conflict: 'Inzwischen geändert',
   conflictText:
     'Jemand anderes hat diese Variante geändert. Ihre letzte Änderung ist noch nicht gespeichert und geht nicht verloren.',

@@ -18,6 +18,9 @@ export interface HardRules {
   minimum: boolean;
 }
 
+/** Pupils of an atom without any: too few to count, enough to decide between equals. */
+const EMPTY = 0.002;
+
 /** @param seatOf atom in which a place (longitude, latitude) lies; −1 none */
 export function districtsOf(
   world: PlanWorld,
@@ -57,6 +60,8 @@ export function districtsOf(
       fixedBurden[stays]! += people * share;
     }
   }
+  // Where no child of the type lives nothing would speak for one school or another, and borders would wander.
+  pupils.forEach((people, atom) => (pupils[atom] = Math.max(people, EMPTY)));
   const metres = new Float64Array(atoms.length * schools.length);
   schools.forEach((school, index) => {
     walkOf(school).forEach((way, atom) => (metres[atom * schools.length + index] = way));
