@@ -121,8 +121,10 @@ export const PlanSchool = z.object({
 });
 export type PlanSchool = z.infer<typeof PlanSchool>;
 
+const SizeRule = z.enum(['places', 'parallelClasses', 'minimumPupils', 'minimumClasses', 'minimumClassSize']);
+
 export const Finding = z.object({
-  rule: z.enum(['places', 'parallelClasses', 'minimumPupils', 'minimumClasses', 'minimumClassSize']),
+  rule: SizeRule,
   grade: z.number().int().nullable(),
   value: Rate.describe('Pupils or classes'),
   limit: z.number(),
@@ -149,6 +151,9 @@ export const SchoolNumbers = z.object({
     .describe('The denominator: places, or parallel classes × splitter'),
   utilisation: Rate,
   findings: z.array(Finding),
+  nearby: z
+    .array(z.object({ rule: SizeRule, limit: z.number() }))
+    .describe('Limits that the number keeps, but that lie within its range'),
   ways: PlanWays,
 });
 export type SchoolNumbers = z.infer<typeof SchoolNumbers>;

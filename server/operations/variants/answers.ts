@@ -8,6 +8,7 @@ import {
 } from '../../planning/confidentiality/release.ts';
 import type { PlanChange } from '../../planning/variant/changes.ts';
 import type { Figures, SchoolFigures, TypeFigures } from '../../planning/variant/figures.ts';
+import type { Finding } from '../../planning/variant/rules.ts';
 import type { Ways } from '../../planning/variant/ways.ts';
 import { assignmentAt, type PlanState } from '../../planning/variant/state.ts';
 import type { CountyWorld } from './world.ts';
@@ -37,8 +38,15 @@ function numbers(figures: SchoolFigures, grades: { gradeFrom: number; gradeTo: n
   return made;
 }
 
+const findingAnswer = (finding: Finding) => ({
+  rule: finding.rule,
+  grade: 'grade' in finding ? finding.grade : null,
+  value: whole('classes' in finding ? finding.classes : finding.pupils),
+  limit: finding.limit,
+});
+
 function tellNumbers(figures: SchoolFigures, grades: { gradeFrom: number; gradeTo: number }): SchoolNumbers {
-  const { pupils, spread, byGrade, classes, capacity, utilisation, findings, near, ways } = figures;
+  const { pupils, spread, byGrade, classes, capacity, utilisation, findings, near, nearby, ways } = figures;
   return {
     pupils: whole(pupils),
     spread: Math.ceil(spread),
@@ -49,13 +57,8 @@ function tellNumbers(figures: SchoolFigures, grades: { gradeFrom: number; gradeT
     ),
     capacity: capacity === null ? null : { pupils: Math.floor(capacity.pupils), from: capacity.from },
     utilisation: share(utilisation),
-    findings: findings.map((finding) => ({
-      rule: finding.rule,
-      grade: 'grade' in finding ? finding.grade : null,
-      value: whole('classes' in finding ? finding.classes : finding.pupils),
-      limit: finding.limit,
-      near: near.includes(finding.rule),
-    })),
+    findings: findings.map((one) => ({ ...findingAnswer(one), near: near.includes(one.rule) })),
+    nearby: nearby.map(({ rule, limit }) => ({ rule, limit })),
     ways: waysAnswer(ways),
   };
 }

@@ -21,6 +21,8 @@ export interface SchoolFigures {
   findings: Finding[];
   /** Limits that lie within the range: it cannot be told on which side the school is. */
   near: Finding['rule'][];
+  /** Of these the rules that the number itself keeps, as they would be broken at an end of the range. */
+  nearby: Finding[];
   ways: Ways;
   /** Who comes from another school, and who leaves for one. */
   arriving: number;
@@ -90,7 +92,8 @@ export function figuresOf(
       : Math.hypot(spreadOf(world.base, flows.sets[index]!), modelError(school.schoolType, index));
     const at = (count: number) => (isGone ? [] : findingsOf(rules.sizes, school, count, byGrade));
     const findings = at(pupils);
-    const near = [...at(pupils - spread), ...at(pupils + spread)].map(({ rule }) => rule);
+    const ends = spread > 0 ? [...at(pupils - spread), ...at(pupils + spread)] : [];
+    const near = [...new Set(ends.map(({ rule }) => rule))].filter((rule) => sides(at, pupils, spread, rule));
     return {
       pupils: isGone ? 0 : pupils,
       byGrade,
@@ -103,7 +106,10 @@ export function figuresOf(
       capacity,
       utilisation: capacity === null || capacity.pupils === 0 ? null : (isGone ? 0 : pupils) / capacity.pupils,
       findings,
-      near: [...new Set(near)].filter((rule) => spread > 0 && sides(at, pupils, spread, rule)),
+      near,
+      nearby: near.flatMap((rule) =>
+        findings.some((one) => one.rule === rule) ? [] : (ends.find((one) => one.rule === rule) ?? []),
+      ),
       ways: ways.bySchool[index]!.told(),
       arriving: flows.arriving[index]!,
       leaving: flows.leaving[index]!,

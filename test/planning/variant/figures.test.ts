@@ -199,6 +199,13 @@ describe('sizes', () => {
     expect([q.pupils, q.spread, q.near]).toEqual([101, 2, ['places']]);
     const far = figures({ rows, schools: [school('P'), school('Q', { enrolment: 98 })] }, [toQ], nothing).schools[1]!;
     expect([far.pupils, far.near]).toEqual([107, []]);
+    // 99 ± 2: kept, but not for sure.
+    const kept = figures({ rows, schools: [school('P'), school('Q', { enrolment: 90 })] }, [toQ], nothing).schools[1]!;
+    expect([kept.pupils, kept.findings, kept.nearby.map(({ rule, limit }) => [rule, limit])]).toEqual([
+      99,
+      [],
+      [['places', 100]],
+    ]);
   });
 });
 
