@@ -178,6 +178,9 @@ export const PlanTypeFigures = z.object({
   moved: ProtectedCount.describe('Pupils at another school than today'),
   acrossAuthorities: ProtectedCount.describe('Of them at a school of another Schulträger'),
   unplaced: ProtectedCount.describe('Pupils of closed or full schools who find no place'),
+  unknownHomes: ProtectedCount.describe(
+    'Pupils of closed schools of whom the list does not tell where they live: they are sent nowhere',
+  ),
 });
 export type PlanTypeFigures = z.infer<typeof PlanTypeFigures>;
 

@@ -2,19 +2,23 @@
 import type { Router } from 'express';
 import * as contract from '../contract/optimise.ts';
 import type { Context } from '../context.ts';
-import type { JobRecord } from '../jobs/runner.ts';
+import { JobRunner, type JobRecord } from '../jobs/runner.ts';
 import { optimise, optimiseTask, phases, takePlan, type OptimiseReport } from '../operations/variants/optimise.ts';
 import { DomainError } from '../planning/errors.ts';
 import { route } from './route.ts';
 
 export function optimiseRoutes(app: Router, context: Context): void {
+  /** A lane of their own: searches take minutes, and an import must not wait for them. */
+  const jobs = new JobRunner(context.database, context.log, context.now);
   /** Of jobs that wait or run in this process. */
-  const running = new Map<string, AbortController>();
+  const running = new Map<string, { variant: string; abort: AbortController }>();
 
   async function found(county: string, variant: string, id: string): Promise<JobRecord> {
-    const job = await context.jobs.find(county, id);
+    const job = await jobs.find(county, id);
     const report = job?.report as Partial<OptimiseReport> | null | undefined;
-    if (job && (report === null || report?.variant === variant)) return job;
+    const owner = report?.variant ?? running.get(id)?.variant;
+    // Of one that failed, or runs elsewhere, nothing says whose it is.
+    if (job && (owner === undefined || owner === variant)) return job;
     throw new DomainError('notFound', 'job.unknown', {
       de: 'Diese Optimierung gibt es nicht (mehr): bitte neu beginnen.',
       en: 'There is no such optimisation (any more): please begin anew.',
@@ -26,8 +30,8 @@ export function optimiseRoutes(app: Router, context: Context): void {
     const task = await optimiseTask(context, county, id, wish);
     const job = context.newId();
     const abort = new AbortController();
-    running.set(job, abort);
-    const begun = await context.jobs
+    running.set(job, { variant: id, abort });
+    const begun = await jobs
       .start(job, county, phases.bound, async (report) => {
         try {
           return await optimise(context, task, wish, abort.signal, (progress, phase) => report({ phase, progress }));
@@ -46,7 +50,7 @@ export function optimiseRoutes(app: Router, context: Context): void {
   );
   route(app, context, contract.stopOptimising, async ({ params: { county, id, job } }) => {
     await found(county, id, job);
-    running.get(job)?.abort();
+    running.get(job)?.abort.abort();
     return {};
   });
   route(app, context, contract.takePlan, async ({ params: { county, id, job }, request }) => {

@@ -364,6 +364,29 @@ describe(engine, () => {
     );
   });
 
+  testWithRealData('a Gymnasium whose grades no list names runs out from grade 5 on', realFiles, async () => {
+    const spans = (schools: Plan['schools']) => [...new Set(schools.map((one) => `${one.gradeFrom}–${one.gradeTo}`))];
+    expect(spans(today(RP).schools.filter(({ schoolType }) => schoolType === 'gymnasium'))).toEqual(['5–13']);
+    const known = primary(today(RP)).filter(({ key }) => number(figuresOf(today(RP), key).after.pupils) >= 30);
+    expect(spans(known)).toEqual(['1–4']);
+    const school = 'RP-51425';
+    const head = await begin(RP, 'Auslaufendes Gymnasium');
+    const { plan } = await change(head, { kind: 'close', school, from: FROM, mode: 'entrants' });
+    const at = indexOf(plan, school);
+    const { after } = figuresOf(today(RP), school);
+    const of = (grade: number) => gradeOf(after, grade).pupils;
+    // In the year FROM the first grade is gone, then one more each year, and with the last all of it.
+    expect(plan.years.map(({ year }) => year)).toEqual(Array.from({ length: 10 }, (_, n) => FROM - 1 + n));
+    plan.years.slice(0, -1).forEach(({ pupils }, years) => {
+      const gone = total(
+        Array.from({ length: years }, (_, n) => 5 + n),
+        of,
+      );
+      expect(number(pupils[at])).toBe(number(after.pupils) - gone);
+    });
+    expect(plan.years.at(-1)!.pupils[at]).toBe(0);
+  });
+
   testWithRealData(
     'the optimiser: in one piece, each school inside, as good as it says, not worse than today',
     realFiles,

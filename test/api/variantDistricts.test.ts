@@ -118,12 +118,12 @@ describe(`${engine}, sample county`, () => {
     const imports = await log();
     const variant = await variantWith('Neuer Zuschnitt', assign(atomsOf('91008').slice(0, 12), '91010'), close);
     const wanted = schoolsOf(variant.plan);
-    const report = await taken(variant, { validFrom: '2028-08-01', source: 'Kreistag 12/2027' });
+    const report = await taken(variant, { validFrom: '2025-08-01', source: 'Kreistag 06/2025' });
     expect(report).toMatchObject({ rejected: 0, problemCount: 0, stored: new Set(wanted.filter(Boolean)).size });
     const [stored] = await log();
     expect(stored).toMatchObject({
-      ...{ scope: `${GS}@2028-08-01`, inForce: true, fileName: 'Variante „Neuer Zuschnitt“.geojson' },
-      source: `Kreistag 12/2027; Variante „Neuer Zuschnitt“, Stand 22.11.2026 (Fassung 2)`,
+      ...{ scope: `${GS}@2025-08-01`, inForce: true, fileName: 'Variante „Neuer Zuschnitt“.geojson' },
+      source: `Kreistag 06/2025; Variante „Neuer Zuschnitt“, Stand 22.11.2026 (Fassung 2)`,
       licence: 'gemeinfrei (§ 5 Abs. 1 UrhG)',
     });
     const now = (await api.ask(planToday, { county })).plan;
@@ -133,17 +133,27 @@ describe(`${engine}, sample county`, () => {
     expect(differing).toEqual([]);
     expect(stored!.notes.map(({ de }) => de).join(' ')).toContain('Jede Wohnzelle gehört nach ihren Adressen');
     const after = await districts();
-    expect(after).toMatchObject({ form: 'drawn', validFrom: '2028-08-01' });
+    expect(after).toMatchObject({ form: 'drawn', validFrom: '2025-08-01' });
     expect([after.gaps.drawn, after.gaps.atoms, after.overlaps.drawn]).toEqual([[], [], []]);
     expect([after.gaps.addresses.total, after.overlaps.addresses.total]).toEqual([0, 0]);
     expect(after.editions.slice(1)).toEqual(before.editions);
     // The same once more adds nothing; on the new base the variant moves nobody any more.
-    expect((await taken(variant, { validFrom: '2028-08-01', source: 'Kreistag 12/2027' })).alreadyLoaded).toBe(true);
+    expect((await taken(variant, { validFrom: '2025-08-01', source: 'Kreistag 06/2025' })).alreadyLoaded).toBe(true);
     expect(schoolsOf((await api.ask(getVariant, { county, id: variant.id })).plan)).toEqual(wanted);
     await api.ask(undoImport, { county, importId: stored!.id });
     expect((await api.ask(planToday, { county })).plan).toEqual(today);
     expect((await districts()).validFrom).toBe(before.validFrom);
     expect((await log()).filter(({ inForce }) => inForce)).toEqual(imports);
+  });
+
+  test('what holds from a later year on is a plan: today, and the variants, still begin with the statute in force', async () => {
+    const variant = await variantWith('Später', assign(atomsOf('91008').slice(0, 12), '91010'));
+    await taken(variant, { validFrom: '2028-08-01' });
+    expect((await api.ask(planToday, { county })).plan).toEqual(today);
+    const again = await api.ask(getVariant, { county, id: variant.id });
+    expect(again.plan).toEqual(variant.plan);
+    const [stored] = await log();
+    await api.ask(undoImport, { county, importId: stored!.id });
   });
 
   test('a type that has districts by law, but none are loaded: where most pupils go becomes the first edition', async () => {
@@ -154,14 +164,14 @@ describe(`${engine}, sample county`, () => {
     const wish: NewChange = { ...(assign(atoms.slice(0, 5), to!) as object), schoolType: type } as NewChange;
     const variant = await variantWith('Regelschulen', wish);
     const wanted = schoolsOf(variant.plan, type);
-    await taken(variant, { schoolType: type, validFrom: '01.08.2027' });
+    await taken(variant, { schoolType: type, validFrom: '01.08.2025' });
     const now = (await api.ask(planToday, { county })).plan;
     expect(assigned(now, type).hasDistricts).toBe(true);
     // Scattered atoms, among them such as a border of Gemeinden cuts.
     const differing = schoolsOf(now, type).filter((school, atom) => school !== wanted[atom]).length;
     expect(differing).toBe(0);
     const [stored] = await log();
-    expect(stored!.scope).toBe(`${type}@2027-08-01`);
+    expect(stored!.scope).toBe(`${type}@2025-08-01`);
     await api.ask(undoImport, { county, importId: stored!.id });
     // A closed school has none: without a statute its atoms stay with it until somebody assigns them.
     const closing = await variantWith('Ohne', wish, { kind: 'close', school: from!, from: 2028, mode: 'atOnce' });

@@ -204,10 +204,10 @@ describe(`${engine}, sample county`, () => {
     const { plan } = await api.ask(getVariant, { county, id: variant.id }, { year: 2028 });
     expect(plan.shownYear).toBe(2028);
     expect(figuresOf(plan, '91015').after.pupils).toBe(pupils[2]![1]);
-    // Nobody is lost on the way.
+    // Nobody is lost on the way, but those whom the list has not got: within one base.
     const all = (values: unknown[]) => values.reduce<number>((sum, value) => sum + number(value), 0);
     for (const { pupils: count } of variant.plan.years)
-      expect(Math.abs(all(count) - all(today.figures.schools.map(({ after }) => after.pupils)))).toBeLessThanOrEqual(1);
+      expect(Math.abs(all(count) - all(today.figures.schools.map(({ after }) => after.pupils)))).toBeLessThanOrEqual(2);
   });
 
   test('a new school is measured on the network and draws its nearest homes', async () => {

@@ -59,9 +59,9 @@ export const districtsDe = {
       `Die Zuordnung der Variante „${name}“ wird als Schulbezirke (${type}) gespeichert, gültig ab ${date}: je offener Schule ein Bezirk aus ihren Wohnzellen, als Flächen.`,
     replaces: (date: string) => `Das ersetzt die geladene Fassung mit demselben Tag (ab ${date}).`,
     beside: (date: string) =>
-      `Die Fassung ab ${date} bleibt daneben geladen; „Stand heute“ und alle Varianten gehen von nun an von der neuen aus.`,
+      `Die Fassung ab ${date} bleibt daneben geladen. „Stand heute“ und alle Varianten gehen von der neuen aus, sobald sie für das Schuljahr der Schülerliste gilt.`,
     newer: (date: string) =>
-      `Geladen ist eine neuere Fassung (ab ${date}): „Stand heute“ und alle Varianten gehen weiter von ihr aus.`,
+      `Geladen ist eine neuere Fassung (ab ${date}): gilt sie für das Schuljahr der Schülerliste, gehen „Stand heute“ und alle Varianten weiter von ihr aus.`,
     first: 'Bisher sind für diese Schulart keine Schulbezirke geladen.',
     undo: 'Unter „Daten“ lässt sich die Übernahme im Protokoll wieder zurücknehmen.',
     go: 'Jetzt übernehmen',

@@ -61,8 +61,9 @@ export const districtsEn: typeof districtsDe = {
       `The assignment of the variant '${name}' is stored as school districts (${type}), valid from ${date}: one district per open school, made of its atoms, as polygons.`,
     replaces: (date) => `It replaces the loaded edition of the same day (from ${date}).`,
     beside: (date) =>
-      `The edition from ${date} stays loaded beside it; 'today' and all variants start from the new one from now on.`,
-    newer: (date) => `A newer edition is loaded (from ${date}): 'today' and all variants go on starting from that one.`,
+      `The edition from ${date} stays loaded beside it. 'Today' and all variants start from the new one as soon as it holds for the school year of the list of pupils.`,
+    newer: (date) =>
+      `A newer edition is loaded (from ${date}): where it holds for the school year of the list of pupils, 'today' and all variants go on starting from that one.`,
     first: 'No districts of this school type are loaded so far.',
     undo: "Under 'Data' it can be taken back in the log.",
     go: 'Take over now',

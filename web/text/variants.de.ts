@@ -37,8 +37,8 @@ export const variantsDe = {
   tools: { hand: 'Hand', brush: 'Pinsel', lasso: 'Lasso', area: 'Fläche' },
   toolHelp: {
     hand: 'Karte schieben; ein Klick wählt eine Wohnzelle oder eine Schule.',
-    brush: 'Wohnzellen übermalen, dann die Schule wählen. Strg Z nimmt zurück.',
-    lasso: 'Gebiet umfahren, dann die Schule wählen. Strg Z nimmt zurück.',
+    brush: 'Wohnzellen übermalen, dann die Schule wählen. Strg Z hebt die Auswahl auf.',
+    lasso: 'Gebiet umfahren, dann die Schule wählen. Strg Z hebt die Auswahl auf.',
     area: 'Ecken setzen, auch mit der Tastatur; gezählt werden Wohnzellen, deren Mitte in der Fläche liegt.',
   },
   drawArea: 'Fläche zeichnen',
@@ -57,8 +57,10 @@ export const variantsDe = {
   mode: 'Wirkung',
   modes: { atOnce: 'für alle sofort', entrants: 'wächst ein' },
   siblings: 'Geschwister bleiben (Anteil der Neuen)',
-  undo: 'Zurück',
-  redo: 'Wieder',
+  undo: 'Rückgängig',
+  redo: 'Wiederholen',
+  undoKeys: 'Strg Z',
+  redoKeys: 'Strg Y',
   school: 'Schule',
   pupils: 'Kinder',
   classes: 'Klassen',
@@ -72,6 +74,11 @@ export const variantsDe = {
   moved: 'wechseln die Schule',
   across: (n: string) => `davon ${n} zu anderem Schulträger`,
   unplaced: 'ohne Platz',
+  unknownHomes:
+    'Kinder geschlossener Schulen, von denen die Liste den Wohnort im Kreis nicht kennt, sind keiner Schule zugeordnet.',
+  discard: 'Verwerfen',
+  waiting: 'Eine Änderung wartet: jemand anderes war schneller.',
+  look: 'Ansehen',
   mix: 'Soziale Trennung',
   before: (text: string) => `heute ${text}`,
   same: 'wie heute',
@@ -153,7 +160,7 @@ export const variantsDe = {
   method:
     'Kinder: öffentliche Schülerzahl, verschoben um geschützte Zahlen der Wohnzellen. Jede Klassenstufe ist so groß wie heute; eine Vorausberechnung ist nicht enthalten. Klassen: Kinder je Stufe ÷ Klassenteiler, aufgerundet. Wo keine Satzung gilt, wählen Kinder einer geschlossenen oder vollen Schule nach den beobachteten Anteilen ihrer Gemeinde.',
   choiceModel: (low: string, high: string, misplaced: string, nearest: string, from: string, to: string) =>
-    `Wahlmodell: aus den Anteilen ${from} auf ${to} gerechnet, gehen ${misplaced} der Kinder an eine andere Schule als vorhergesagt (bei „jeder zur nächsten“ ${nearest}); acht von zehn Schulen lagen zwischen ${low} und ${high} der Vorhersage.`,
+    `Wahlmodell: aus den Anteilen ${from} auf ${to} gerechnet, gehen ${misplaced} der Kinder an eine andere Schule als vorhergesagt (bei „jeder zur nächsten“ ${nearest}); bei acht von zehn Schulen lag die Vorhersage zwischen ${low} und ${high} der wirklichen Zahl.`,
   mixMethod: (indicator: string, year: string) =>
     `Soziale Trennung: Unterschiedsindex nach „${indicator}“ (${year}), je Gemeinde.`,
   noList: 'Planungsvarianten brauchen eine Schülerliste mit Adressen. Bitte unter „Daten“ einlesen.',

@@ -39,8 +39,8 @@ export const variantsEn: typeof variantsDe = {
   tools: { hand: 'Hand', brush: 'Brush', lasso: 'Lasso', area: 'Area' },
   toolHelp: {
     hand: 'Moves the map; a click chooses an atom or a school.',
-    brush: 'Paint over atoms, then choose the school. Ctrl Z takes it back.',
-    lasso: 'Draw around an area, then choose the school. Ctrl Z takes it back.',
+    brush: 'Paint over atoms, then choose the school. Ctrl Z clears the choice.',
+    lasso: 'Draw around an area, then choose the school. Ctrl Z clears the choice.',
     area: 'Set corners, by keyboard too; atoms count whose middle lies inside.',
   },
   drawArea: 'Draw an area',
@@ -61,6 +61,8 @@ export const variantsEn: typeof variantsDe = {
   siblings: 'Siblings stay (share of entrants)',
   undo: 'Undo',
   redo: 'Redo',
+  undoKeys: 'Ctrl Z',
+  redoKeys: 'Ctrl Y',
   school: 'School',
   pupils: 'Pupils',
   classes: 'Classes',
@@ -74,6 +76,11 @@ export const variantsEn: typeof variantsDe = {
   moved: 'change school',
   across: (n) => `${n} of them to another authority`,
   unplaced: 'without a place',
+  unknownHomes:
+    'pupils of closed schools of whom the list does not know where in the county they live are assigned to no school.',
+  discard: 'Discard',
+  waiting: 'A change is waiting: somebody else was first.',
+  look: 'Look at it',
   mix: 'Social separation',
   before: (text) => `today ${text}`,
   same: 'as today',
@@ -154,7 +161,7 @@ export const variantsEn: typeof variantsDe = {
   method:
     'Pupils: public enrolment, shifted by protected counts of the atoms. Each grade is as large as today; no forecast is included. Classes: pupils of a grade ÷ splitter, rounded up. Where no statute decides, pupils of a closed or full school choose by the observed shares of their municipality.',
   choiceModel: (low, high, misplaced, nearest, from, to) =>
-    `Model of choice: from the shares of ${from} to ${to}, ${misplaced} of the pupils go to another school than predicted (${nearest} with 'everybody to the nearest'); eight of ten schools lay between ${low} and ${high} of the prediction.`,
+    `Model of choice: from the shares of ${from} to ${to}, ${misplaced} of the pupils go to another school than predicted (${nearest} with 'everybody to the nearest'); for eight of ten schools the prediction lay between ${low} and ${high} of the real number.`,
   mixMethod: (indicator, year) =>
     `Social separation: index of dissimilarity by '${indicator}' (${year}), by municipality.`,
   noList: "Planning variants need a list of pupils with addresses. Please import one under 'Data'.",

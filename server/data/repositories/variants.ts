@@ -215,20 +215,20 @@ export async function atomCells(
 
 export interface SocialRate {
   indicator: string;
-  unit: string | null;
   layer: string;
   area: string;
   year: number;
+  /** Percent. */
   value: number;
 }
 
 /** Shares of children in households on SGB II, by area, the newest year of each: what social mix is measured by. */
 export async function childPoverty(db: Db, county: string): Promise<SocialRate[]> {
   const { rows } = await sql<SocialRate>`
-    select distinct on (v.layer, v.area) v.indicator, v.unit, v.layer, v.area, v.year, v.value
+    select distinct on (v.layer, v.area) v.indicator, v.layer, v.area, v.year, v.value
     from indicator_value v join current_scope c on c.import_id = v.import_id
     where v.county = ${county} and v.status in ('value', 'estimated') and v.value is not null
-      and v.indicator ~* 'sgb.?(ii|2)' and v.indicator ~* '(15|kinder)'
+      and v.indicator ~* 'sgb.?(ii|2)' and v.indicator ~* '(15|kinder)' and v.unit in ('%', 'Prozent', 'percent')
     order by v.layer, v.area, v.year desc, v.indicator`.execute(db);
   return rows;
 }

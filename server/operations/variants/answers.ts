@@ -15,9 +15,9 @@ import type { CountyWorld } from './world.ts';
 
 const whole = (people: number | null) => releaseProtectedFigure(people === null ? null : Math.round(people));
 const share = (value: number | null) => releaseProtectedFigure(value === null ? null : Math.round(value * 1e4) / 1e4);
-/** A sum of counts that nothing was added to is a true 0: no home was moved. */
-const flow = (people: number) =>
-  people === 0 ? releaseCount(PUBLISHED, 0) : releaseProtected(Math.max(0, Math.round(people)));
+/** Where no home is moved a 0 is a true one. */
+const flow = (people: number, sets: number) =>
+  people === 0 && sets === 0 ? releaseCount(PUBLISHED, 0) : releaseProtected(Math.max(0, Math.round(people)));
 
 const waysAnswer = ({ pupils, mean, of90, over, entitled }: Ways): SchoolNumbers['ways'] => ({
   pupils: whole(pupils),
@@ -122,17 +122,18 @@ export function planAnswer({ world, schoolYear }: CountyWorld, told: Told): Plan
           school: school.key,
           before: before && own ? numbers(before, own) : null,
           after: numbers(now, school),
-          arriving: flow(now.arriving),
-          leaving: flow(now.leaving),
+          arriving: flow(now.arriving, now.sets),
+          leaving: flow(now.leaving, now.sets),
         };
       }),
       types: [...after.types].map(([schoolType, now]): PlanTypeFigures => ({
         schoolType,
         before: typeNumbers(today.types.get(schoolType) ?? now),
         after: typeNumbers(now),
-        moved: flow(now.moved),
-        acrossAuthorities: flow(now.acrossAuthorities),
-        unplaced: flow(now.unplaced),
+        moved: flow(now.moved, now.sets),
+        acrossAuthorities: flow(now.acrossAuthorities, now.sets),
+        unplaced: flow(now.unplaced, now.sets),
+        unknownHomes: flow(now.unknownHomes, now.sets),
       })),
     },
     years: years.map(({ year: shown, figures }) => ({

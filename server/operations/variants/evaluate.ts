@@ -2,7 +2,7 @@
 import { historyOf, type PlanChange, type StoredChange, type Timing } from '../../planning/variant/changes.ts';
 import { figuresOf, type Figures } from '../../planning/variant/figures.ts';
 import { choiceModels, outcomeOf } from '../../planning/variant/outcome.ts';
-import { emptyState, stateOf, type PlanState } from '../../planning/variant/state.ts';
+import { emptyState, stateIn, stateOf, type PlanState } from '../../planning/variant/state.ts';
 import type { Operation } from '../../context.ts';
 import type { Told } from './answers.ts';
 import { waysOfState, type StateWays } from './siteWays.ts';
@@ -47,9 +47,12 @@ function at(
   ways: StateWays,
   today: Figures | null,
 ): (year: number) => Figures {
-  const [walkOf, safeOf] = [ways.walkOf(state), ways.safeOf(state)];
-  const models = choiceModels(world, state, walkOf);
-  return (year) => figuresOf(world, state, outcomeOf(world, state, year, models), rules, walkOf, safeOf, today);
+  return (year) => {
+    const then = stateIn(world, state, year);
+    const [walkOf, safeOf] = [ways.walkOf(then), ways.safeOf(then)];
+    const outcome = outcomeOf(world, then, year, choiceModels(world, then, walkOf));
+    return figuresOf(world, then, outcome, rules, walkOf, safeOf, today, year);
+  };
 }
 
 /** Interim years shown at most. */
@@ -79,12 +82,15 @@ function timingsOf(state: PlanState): Timing[] {
     ...state.closing.filter((timing) => timing !== null),
     ...[...state.steps.values()].flat(),
     ...state.opening.flatMap((from) => (from === null ? [] : [{ from, mode: 'atOnce' as const }])),
+    ...[...state.reshaped.values()].flatMap(({ changes }) =>
+      changes.map(({ from }) => ({ from, mode: 'atOnce' as const })),
+    ),
   ];
 }
 
 /** Which changes hold in a year, and how far those that grow in have grown: years alike have the same figures. */
 function patternOf(timings: readonly Timing[], year: number): string {
   return timings
-    .map(({ from, mode }) => (mode === 'atOnce' ? Number(year >= from) : Math.max(-1, Math.min(13, year - from))))
+    .map(({ from, mode }) => (mode === 'atOnce' ? Number(year >= from) : Math.max(-1, Math.min(26, year - from))))
     .join();
 }

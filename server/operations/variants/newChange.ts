@@ -1,5 +1,6 @@
 /** A planner's wish becomes a change that is written down, or one sentence why it cannot be. */
 import type { NewChange } from '../../contract/variants.ts';
+import { releaseProtected } from '../../planning/confidentiality/release.ts';
 import { DomainError } from '../../planning/errors.ts';
 import type { PlanChange } from '../../planning/variant/changes.ts';
 import { assignmentAt, openSchools } from '../../planning/variant/state.ts';
@@ -84,6 +85,13 @@ async function assign(
       `„${own.name}“ schließt in dieser Variante: bitte eine andere Schule wählen.`,
       `'${own.name}' closes in this variant: please choose another school.`,
     );
+  const opening = state.opening[school] ?? null;
+  if (opening !== null && wish.from < opening)
+    throw invalid(
+      'variant.notOpenYet',
+      `„${own.name}“ nimmt erst ab dem Schuljahr ${opening}/${String(opening + 1).slice(2)} Kinder auf: bitte kein früheres wählen.`,
+      `'${own.name}' takes pupils from the school year ${opening}/${String(opening + 1).slice(2)} on: please choose no earlier one.`,
+    );
   const chosen = await homesOf(context, county, before, wish.homes, school);
   const now = assignmentAt(state, wish.schoolType, ground, Infinity, Infinity);
   const locked = state.locked.get(wish.schoolType);
@@ -125,7 +133,7 @@ async function assign(
   };
 }
 
-function checkYear({ world }: CountyWorld, from: number): void {
+export function checkYear({ world }: CountyWorld, from: number): void {
   if (from > world.year && from <= world.year + MOST_YEARS_AHEAD) return;
   throw invalid(
     'variant.year',
@@ -221,9 +229,10 @@ function checkSize(county: CountyWorld, before: Evaluated, wish: Extract<Wish, {
     if (locked[atom] && now[atom] === index && rows.school[row] === ground.today[atom]) pupils += people;
   });
   if (wish.places >= pupils) return;
+  const told = String(releaseProtected(pupils));
   throw invalid(
     'variant.lockedPupils',
-    `In gesperrten Wohnzellen von „${school.name}“ wohnen rund ${pupils} ihrer Kinder, mehr als ${wish.places} Plätze: bitte mehr Plätze angeben oder Wohnzellen entsperren.`,
-    `About ${pupils} children of '${school.name}' live in its locked atoms, more than ${wish.places} places: please give more places, or unlock atoms.`,
+    `In gesperrten Wohnzellen von „${school.name}“ wohnen rund ${told} ihrer Kinder, mehr als ${wish.places} Plätze: bitte mehr Plätze angeben oder Wohnzellen entsperren.`,
+    `About ${told} children of '${school.name}' live in its locked atoms, more than ${wish.places} places: please give more places, or unlock atoms.`,
   );
 }

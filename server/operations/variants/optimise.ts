@@ -13,6 +13,7 @@ import type { Sentence } from '../../planning/types.ts';
 import type { Operation } from '../../context.ts';
 import type { DistrictResult } from '../districtWork.ts';
 import { replay, told } from './evaluate.ts';
+import { checkYear } from './newChange.ts';
 import { standing, type Standing } from './kept.ts';
 import { appendToCopy, knownVariant, worldOf } from './variants.ts';
 import type { CountyWorld } from './world.ts';
@@ -47,6 +48,7 @@ type VariantRecordOf = Awaited<ReturnType<typeof knownVariant>>;
 /** Refused at once where the question makes no sense; else what the job works on. */
 export async function optimiseTask(context: Operation, county: string, id: string, wish: OptimiseWish): Promise<Task> {
   const world = await worldOf(context, county);
+  checkYear(world, wish.from);
   const variant = await knownVariant(context, county, id);
   if (!world.world.types.has(wish.schoolType))
     throw new DomainError('invalid', 'schools.noneOfType', {

@@ -14,13 +14,17 @@ interface Given {
 export async function typeGrounds(
   context: Operation,
   county: string,
-  edition: string,
+  { edition, year }: { edition: string; year: number },
   given: Given,
 ): Promise<Map<string, TypeGround>> {
   const types = [...new Set(given.schools.map(({ schoolType }) => schoolType))].sort();
   const grounds = new Map<string, TypeGround>();
   for (const schoolType of types) {
-    const layout = await districtLayout(context, county, schoolType, edition);
+    // Of the list's school year: what comes later is a plan, not where these children go. A first statute counts once in force.
+    const day = context.now().toISOString().slice(0, 10);
+    const layout =
+      (await districtLayout(context, county, schoolType, edition, `${year}-08-01`)) ??
+      (await districtLayout(context, county, schoolType, edition, day));
     const observed = observedGround(given, schoolType);
     grounds.set(schoolType, layout === null ? observed : districtGround(given, layout, observed.today));
   }

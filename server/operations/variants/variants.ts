@@ -113,7 +113,8 @@ export async function appendToCopy(
         id,
         county,
         name,
-        status: origin?.status ?? 'variant',
+        // A copy of a decided variant is not decided.
+        status: 'variant',
         notes: origin?.notes ?? '',
         schoolYear: origin?.schoolYear ?? schoolYear,
         copiedFrom: origin?.id ?? null,

@@ -4,7 +4,7 @@ import { layerImports, areaShapes } from '../../data/repositories/areas.ts';
 import type { County } from '../../data/repositories/counties.ts';
 import { pupilAtoms, pupilYears, type PupilYear } from '../../data/repositories/people.ts';
 import { listSchools, type SchoolRecord } from '../../data/repositories/sites.ts';
-import { atomCells, childPoverty, planRows, type PlanRow } from '../../data/repositories/variants.ts';
+import { atomCells, planRows, type PlanRow } from '../../data/repositories/variants.ts';
 import { waysToSchools } from '../../data/repositories/ways.ts';
 import type { WayNote } from '../../contract/common.ts';
 import { DomainError } from '../../planning/errors.ts';
@@ -12,10 +12,10 @@ import { estimatedWalk } from '../../planning/transport/distanceBand.ts';
 import type { FigureRules } from '../../planning/variant/figures.ts';
 import { planWorld, type PlanSchool, type PlanWorld } from '../../planning/variant/world.ts';
 import type { Operation } from '../../context.ts';
-import { chooseLayer, crosswalk } from '../layers.ts';
 import { rulesFor } from '../rules.ts';
 import { wayNote } from '../waysToSchool.ts';
 import type { RuleRecord } from '../../data/repositories/rules.ts';
+import { burdenOf } from './burden.ts';
 import { backTests, type ChoiceTested } from './backTests.ts';
 import type { Ground } from './ground.ts';
 import { typeGrounds } from './typeGrounds.ts';
@@ -37,6 +37,9 @@ export interface CountyWorld {
   /** What the social mix is measured by. */
   burdenBy: { indicator: string; year: number } | null;
 }
+
+/** Half-width of the middle 95 % of a normal error ÷ that of the middle 80 %, which the back-test gives. */
+const NINETEEN_OF_TWENTY = 1.96 / 1.28;
 
 const worlds = new WeakMap<Database, Map<string, { revision: string; world: Promise<CountyWorld> }>>();
 /** Counties kept at once: a world of a large county holds some tens of megabytes. */
@@ -80,13 +83,20 @@ async function buildWorld(context: Operation, county: County): Promise<CountyWor
     areaAt,
   );
   const { walk, safe, note } = await walks(context, county.key, edition, records, places);
-  const schools = records.map(planSchool);
+  const observed = observedGrades(rows, records);
+  const schools = records.map((record, index) => planSchool(record, observed[index]!));
   const transport = (await rulesFor(context, [county.key], 'schoolTransport'))[0];
   const sizes = (await rulesFor(context, [county.key], 'schoolSizes'))[0];
-  const burden = await burdenOf(context, county.key, list.layer, areaKeys);
-  const types = await typeGrounds(context, county.key, edition, { schools, rows, atoms, houses: cells, walk });
+  const burden = await burdenOf(context, county, list.layer, areaKeys);
+  const year = Number(list.year.slice(0, 4));
+  const types = await typeGrounds(
+    context,
+    county.key,
+    { edition, year },
+    { schools, rows, atoms, houses: cells, walk },
+  );
   const world = planWorld({
-    year: Number(list.year.slice(0, 4)),
+    year,
     base: list.base,
     schools,
     atoms,
@@ -110,7 +120,9 @@ async function buildWorld(context: Operation, county: County): Promise<CountyWor
     rules: {
       sizes: sizes?.values ?? null,
       transport: transport?.values ?? null,
-      choiceError: new Map(choice.map(({ schoolType, low, high }) => [schoolType, Math.max(1 - low, high - 1, 0)])),
+      choiceError: new Map(
+        choice.map(({ schoolType, low, high }) => [schoolType, NINETEEN_OF_TWENTY * Math.max(1 - low, high - 1, 0)]),
+      ),
     },
     choice,
     ruleRecords: [transport?.record, sizes?.record].filter((record) => record !== undefined),
@@ -131,14 +143,36 @@ async function homeAreas(context: Operation, county: string, list: PupilYear) {
   return shapes.map(({ key, name, geometry }) => ({ key, name, geometry }));
 }
 
-/** Where a list says nothing of grades from and to, all are meant. */
-const planSchool = (record: SchoolRecord): PlanSchool => ({
+/** Of each school the lowest and highest grade that it has pupils in, or that most schools of its type have. */
+function observedGrades({ school, grade }: PlanWorld['rows'], records: readonly SchoolRecord[]): [number, number][] {
+  const of = records.map(() => new Set<number>());
+  school.forEach((own, row) => {
+    if (grade[row]! > 0) of[own]!.add(grade[row]!);
+  });
+  const usual = new Map<string, number[]>();
+  for (const { schoolType } of records) {
+    if (usual.has(schoolType)) continue;
+    const alike = of.filter((grades, index) => grades.size > 0 && records[index]!.schoolType === schoolType);
+    const grades = [...new Set(alike.flatMap((own) => [...own]))];
+    usual.set(
+      schoolType,
+      grades.filter((one) => 2 * alike.filter((own) => own.has(one)).length > alike.length),
+    );
+  }
+  return records.map(({ schoolType }, index) => {
+    const grades = [...of[index]!, ...usual.get(schoolType)!];
+    return grades.length === 0 ? [1, 13] : [Math.min(...grades), Math.max(...grades)];
+  });
+}
+
+/** Where the list of schools says nothing of grades, those of its pupils. */
+const planSchool = (record: SchoolRecord, [from, to]: [number, number]): PlanSchool => ({
   key: record.key,
   name: record.name,
   schoolType: record.schoolType,
   authority: record.authority,
-  gradeFrom: record.gradeFrom ?? 1,
-  gradeTo: record.gradeTo ?? 13,
+  gradeFrom: record.gradeFrom ?? from,
+  gradeTo: record.gradeTo ?? to,
   parallelClasses: record.parallelClasses,
   places: record.places,
   enrolment: record.enrolment,
@@ -196,22 +230,4 @@ async function walks(
     safe.push(filled(own?.safe));
   }
   return { walk, safe, note };
-}
-
-/** Shares by home area: told by it, or by the coarser area that it lies in. */
-async function burdenOf(context: Operation, county: string, homeLayer: string, areas: readonly string[]) {
-  const rates = await childPoverty(context.database.db, county);
-  const layer = rates.some((rate) => rate.layer === homeLayer) ? homeLayer : rates[0]?.layer;
-  if (layer === undefined) return null;
-  const own = rates.filter((rate) => rate.layer === layer);
-  const shareOf = new Map(own.map(({ area, value, unit }) => [area, unit === '%' || value > 1 ? value / 100 : value]));
-  const coarser =
-    layer === homeLayer
-      ? null
-      : await crosswalk(context, [county], homeLayer, await chooseLayer(context, [county], layer, []));
-  const shares = Float64Array.from(areas, (area) => {
-    const told = coarser === null ? area : coarser.get(`${county}/${area}`);
-    return (told === undefined ? undefined : shareOf.get(told)) ?? Number.NaN;
-  });
-  return { shares, by: { indicator: own[0]!.indicator, year: own[0]!.year } };
 }

@@ -1,5 +1,6 @@
 /** A variant as the problem of redrawing its districts: who goes where his home goes, and who stays whatever is drawn. */
 import type { DistrictingProblem } from '../districting/problem.ts';
+import { unlisted } from './outcome.ts';
 import { capacityOf, type SchoolSizeRule } from './rules.ts';
 import { assignmentAt, isClosed, openSchools, type PlanState, type WalkOf } from './state.ts';
 import { areaOfPlace, NONE, type PlanWorld } from './world.ts';
@@ -41,7 +42,7 @@ export function districtsOf(
   const start = numbers(assignmentAt(state, schoolType, ground, Infinity, Infinity));
   const locks = state.locked.get(schoolType);
   const [pupils, burden] = [new Float64Array(atoms.length), new Float64Array(atoms.length)];
-  const fixedPupils = Float64Array.from(schools, (school) => missing(world, school));
+  const fixedPupils = Float64Array.from(schools, (school) => Math.max(0, unlisted(world, school)));
   const fixedBurden = new Float64Array(schools.length);
   for (const row of world.rowsByType.get(schoolType) ?? []) {
     const [place, from, people] = [rows.place[row]!, rows.school[row]!, rows.people[row]!];
@@ -84,12 +85,6 @@ export function districtsOf(
     locked: Int32Array.from(start, (school, atom) => (locks?.[atom] ? school : NONE)),
   };
   return { problem, schools, start };
-}
-
-/** Pupils whom the public number has and the list has not: they are somewhere, and stay. */
-function missing(world: PlanWorld, school: number): number {
-  const enrolment = world.schools[school]?.enrolment ?? null;
-  return enrolment === null ? 0 : Math.max(0, enrolment - world.listed[school]!);
 }
 
 /** Of rules for the whole school; those for single grades are shown as findings. */

@@ -1,8 +1,8 @@
 /** The figures of a variant: per school and per school type, from who goes where. People, metres, shares 0…1. */
 import type { TransportRule } from '../transport/distanceBand.ts';
-import type { Outcome } from './outcome.ts';
+import { unlisted, type Outcome } from './outcome.ts';
 import { findingsOf, classesOf, capacityOf, type Finding, type SchoolSizeRule } from './rules.ts';
-import { assignmentAt, type PlanState, type WalkOf } from './state.ts';
+import { assignmentAt, isOpened, type PlanState, type WalkOf } from './state.ts';
 import { talliesOf, type Ways } from './ways.ts';
 import { areaOfPlace, GRADES, NONE, type PlanWorld } from './world.ts';
 
@@ -24,6 +24,8 @@ export interface SchoolFigures {
   /** Of these the rules that the number itself keeps, as they would be broken at an end of the range. */
   nearby: Finding[];
   ways: Ways;
+  /** Sets of homes that come or go: where none, a 0 is a true one. */
+  sets: number;
   /** Who comes from another school, and who leaves for one. */
   arriving: number;
   leaving: number;
@@ -37,6 +39,10 @@ export interface TypeFigures {
   acrossAuthorities: number;
   /** Without a place. */
   unplaced: number;
+  /** Of closed schools: nobody knows where they live, or the list has not got them. They are sent nowhere. */
+  unknownHomes: number;
+  /** Sets of homes that changes touch: where none, a 0 is a true one. */
+  sets: number;
   /** Index of dissimilarity ½ Σ |bᵢ/B − nᵢ/N| of burdened and other pupils (Duncan, Duncan 1955); null: no data. */
   dissimilarity: number | null;
 }
@@ -62,9 +68,10 @@ export function figuresOf(
   walkOf: WalkOf,
   safeOf: WalkOf,
   today: Figures | null = null,
+  year = Infinity,
 ): Figures {
   const isKept = (schoolType: string) => today !== null && !outcome.active.has(schoolType);
-  const flows = flowsOf(world, state, outcome);
+  const flows = flowsOf(world, state, outcome, year);
   const isTouched = state.schools.map(
     (_, index) =>
       today === null ||
@@ -86,7 +93,8 @@ export function figuresOf(
     const pupils = Math.max(0, (known ? (known.enrolment ?? world.listed[index]!) : 0) + shift);
     const byGrade = outcome.loadByGrade[index]!;
     const capacity = capacityOf(rules.sizes, school);
-    const isGone = outcome.load[index] === 0 && state.closing[index] !== null;
+    const isAbsent = state.closing[index] !== null || !isOpened(state, index, year);
+    const isGone = outcome.load[index] === 0 && isAbsent;
     const spread = isGone
       ? 0
       : Math.hypot(spreadOf(world.base, flows.sets[index]!), modelError(school.schoolType, index));
@@ -111,6 +119,7 @@ export function figuresOf(
         findings.some((one) => one.rule === rule) ? [] : (ends.find((one) => one.rule === rule) ?? []),
       ),
       ways: ways.bySchool[index]!.told(),
+      sets: flows.sets[index]!,
       arriving: flows.arriving[index]!,
       leaving: flows.leaving[index]!,
     };
@@ -145,18 +154,24 @@ function sides(at: (pupils: number) => Finding[], pupils: number, spread: number
 export const spreadOf = (base: number, sets: number): number =>
   Math.min(2 * Math.sqrt((sets * (base * base - 1)) / 6), sets * (base - 1));
 
-function flowsOf(world: PlanWorld, state: PlanState, { moved, unplaced }: Outcome) {
+function flowsOf(world: PlanWorld, state: PlanState, { load, moved, unplaced }: Outcome, year: number) {
   const { rows } = world;
   const [arriving, leaving] = [new Float64Array(state.schools.length), new Float64Array(state.schools.length)];
   const sets = state.schools.map(() => new Set<string>());
   const byType = new Map(
-    state.schools.map(({ schoolType }) => [schoolType, { moved: 0, acrossAuthorities: 0, unplaced: 0 }]),
+    state.schools.map(({ schoolType }) => [
+      schoolType,
+      { moved: 0, acrossAuthorities: 0, unplaced: 0, unknownHomes: 0, sets: 0 },
+    ]),
   );
+  /** What was rounded as one; while it grows in, grade by grade. */
+  const setOf = (row: number) =>
+    `${rows.place[row]} ${rows.school[row]}${year < state.last ? ` ${rows.grade[row]}` : ''}`;
   for (const { row, school, amount } of moved) {
     const from = rows.school[row]!;
     arriving[school]! += amount;
     leaving[from]! += amount;
-    const set = `${rows.place[row]} ${from}`;
+    const set = setOf(row);
     sets[school]!.add(set);
     sets[from]!.add(set);
     const type = byType.get(state.schools[from]!.schoolType)!;
@@ -174,12 +189,17 @@ function flowsOf(world: PlanWorld, state: PlanState, { moved, unplaced }: Outcom
       sets[before]!.add(`${atom} ${before}`);
     });
   }
-  for (const { row, amount } of unplaced) {
+  for (const { row, amount, isHomeKnown } of unplaced) {
     const from = rows.school[row]!;
     leaving[from]! += amount;
-    sets[from]!.add(`${rows.place[row]} ${from}`);
-    byType.get(state.schools[from]!.schoolType)!.unplaced += amount;
+    sets[from]!.add(setOf(row));
+    byType.get(state.schools[from]!.schoolType)![isHomeKnown ? 'unplaced' : 'unknownHomes'] += amount;
   }
+  world.schools.forEach(({ schoolType }, school) => {
+    if (state.closing[school] !== null && load[school] === 0)
+      byType.get(schoolType)!.unknownHomes += Math.max(0, unlisted(world, school));
+  });
+  state.schools.forEach(({ schoolType }, school) => (byType.get(schoolType)!.sets += sets[school]!.size));
   return { arriving, leaving, sets: sets.map((set) => set.size), byType };
 }
 

@@ -4,7 +4,7 @@
  * The children of today stand for those of the year (each grade as large as now): what changes is where they go.
  */
 import { choiceModel, place, type ChoiceModel, type Movers } from './choiceModel.ts';
-import { assignmentAt, isClosed, openSchools, siblingsAt, type PlanState, type WalkOf } from './state.ts';
+import { assignmentAt, isClosed, isOpened, openSchools, siblingsAt, type PlanState, type WalkOf } from './state.ts';
 import { areaOfPlace, entryYear, GRADES, NONE, offers, type PlanWorld } from './world.ts';
 
 /** Pupils of one row at one school. */
@@ -26,7 +26,7 @@ export interface Outcome {
   /** Part of each row that stays. */
   stays: Float64Array;
   /** Pupils of a closed or full school who find no place: no school is open to them, or all are full. */
-  unplaced: { row: number; amount: number }[];
+  unplaced: { row: number; amount: number; isHomeKnown: boolean }[];
 }
 
 /** @param year Infinity: when everything holds for everybody */
@@ -49,7 +49,10 @@ export function outcomeOf(world: PlanWorld, state: PlanState, year: number, mode
   for (const schoolType of active) {
     const rows = world.rowsByType.get(schoolType) ?? [];
     for (const row of rows) stays[row] = 0;
-    const choosing = follow(world, state, year, schoolType, rows, put);
+    const choosing = [
+      ...follow(world, state, year, schoolType, rows, put),
+      ...shed(world, state, schoolType, rows, { load, loadByGrade, stays }),
+    ];
     choose(world, state, year, models, choosing, load, put, unplaced);
   }
   return { active, load, loadByGrade, moved, stays, unplaced };
@@ -78,7 +81,6 @@ function follow(
 ): { row: number; amount: number }[] {
   const { rows, atoms } = world;
   const ground = world.types.get(schoolType);
-  const leaves = overfull(world, state);
   const nowAt = assignments(world, state, schoolType, year);
   const choosing: { row: number; amount: number }[] = [];
   for (const row of list) {
@@ -91,7 +93,11 @@ function follow(
     const isAtom = at !== NONE && at < atoms.length && ground !== undefined;
     const now = isAtom ? nowAt(entry) : null;
     const next = now?.school[at] ?? NONE;
-    const isOpen = next !== NONE && !isClosed(state, next, year, entry) && offers(state.schools[next]!, grade);
+    const isOpen =
+      next !== NONE &&
+      isOpened(state, next, year) &&
+      !isClosed(state, next, year, entry) &&
+      offers(state.schools[next]!, grade);
     const before = isAtom ? ground.today[at]! : NONE;
     const follows = isOpen && next !== from && (next !== before || (isGone && ground!.hasDistricts));
     if (isGone) {
@@ -106,9 +112,7 @@ function follow(
       put(row, next, people - staying);
       continue;
     }
-    const leaving = people * (leaves.get(from) ?? 0);
-    put(row, from, people - leaving);
-    if (leaving > 0) choosing.push({ row, amount: leaving });
+    put(row, from, people);
   }
   return choosing;
 }
@@ -129,18 +133,38 @@ function assignments(world: PlanWorld, state: PlanState, schoolType: string, yea
   };
 }
 
-/** Part of its pupils that a school has no places for since it was made smaller; where districts decide, that is for the planner. */
-function overfull(world: PlanWorld, state: PlanState): Map<number, number> {
+/**
+ * A school that was made smaller keeps what it has places for, of each row the same part; where districts decide, that is for
+ * the planner to see. @returns the rest, which has to choose
+ */
+function shed(
+  world: PlanWorld,
+  state: PlanState,
+  schoolType: string,
+  list: Iterable<number>,
+  { load, loadByGrade, stays }: Pick<Outcome, 'load' | 'loadByGrade' | 'stays'>,
+): { row: number; amount: number }[] {
+  if (world.types.get(schoolType)?.hasDistricts) return [];
   const parts = new Map<number, number>();
-  for (const index of state.resized) {
-    const { places, schoolType } = state.schools[index]!;
-    if (places === null || world.types.get(schoolType)?.hasDistricts) continue;
-    const before = world.schools[index];
-    if (!before) continue;
-    const pupils = before.enrolment ?? world.listed[index]!;
-    if (pupils > places) parts.set(index, 1 - places / pupils);
+  for (const school of state.resized) {
+    const { places, schoolType: type } = state.schools[school]!;
+    const stay = load[school]!;
+    if (places === null || type !== schoolType || stay === 0) continue;
+    const excess = stay + unlisted(world, school) - places;
+    if (excess > 0) parts.set(school, Math.min(1, excess / stay));
   }
-  return parts;
+  if (parts.size === 0) return [];
+  const choosing: { row: number; amount: number }[] = [];
+  for (const row of list) {
+    const school = world.rows.school[row]!;
+    const amount = stays[row]! * (parts.get(school) ?? 0);
+    if (amount === 0) continue;
+    stays[row]! -= amount;
+    load[school]! -= amount;
+    loadByGrade[school]![world.rows.grade[row]!]! -= amount;
+    choosing.push({ row, amount });
+  }
+  return choosing;
 }
 
 /** All of one type. */
@@ -162,9 +186,9 @@ function choose(
   for (const { row, amount } of choosing) {
     const area = areaOfPlace(world, rows.place[row]!);
     const open = openSchools(state, schoolType, rows.grade[row]!).filter(
-      (school) => school !== rows.school[row] && (state.opening[school] ?? -Infinity) <= year,
+      (school) => school !== rows.school[row] && isOpened(state, school, year),
     );
-    if (area === NONE || open.length === 0) unplaced.push({ row, amount });
+    if (area === NONE || open.length === 0) unplaced.push({ row, amount, isHomeKnown: area !== NONE });
     else movers.push({ row, area, amount, open });
   }
   const { amounts, left } = place(models(schoolType), movers, freePlaces(world, state, load));
@@ -172,17 +196,21 @@ function choose(
     open.forEach((school, index) => {
       if (amounts[mover]![index]! > 0) put(row, school, amounts[mover]![index]!);
     });
-    if (left[mover]! > 1e-6) unplaced.push({ row, amount: left[mover]! });
+    if (left[mover]! > 1e-6) unplaced.push({ row, amount: left[mover]!, isHomeKnown: true });
   });
+}
+
+/** Pupils whom the public number has and the list has not. */
+export function unlisted(world: PlanWorld, school: number): number {
+  const enrolment = world.schools[school]?.enrolment ?? null;
+  return enrolment === null ? 0 : enrolment - world.listed[school]!;
 }
 
 /** Against the public number of pupils where it is known: the list may lack some. */
 function freePlaces(world: PlanWorld, state: PlanState, load: Float64Array): Float64Array {
   return Float64Array.from(state.schools, ({ places }, school) => {
     if (places === null) return Infinity;
-    const enrolment = world.schools[school]?.enrolment ?? null;
-    const missing = enrolment === null ? 0 : enrolment - world.listed[school]!;
-    return Math.max(0, places - load[school]! - missing);
+    return Math.max(0, places - load[school]! - unlisted(world, school));
   });
 }
 

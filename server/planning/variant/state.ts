@@ -6,8 +6,9 @@ import { NONE, offers, type PlanSchool, type PlanWorld, type TypeGround } from '
 export interface Step extends Timing {
   atoms: Int32Array;
   schools: Int16Array;
-  /** Share of entrants who stay at the former school. */
+  /** Share of entrants who stay at the former school; for so many years, while a sibling may still be there. */
   siblings: number;
+  siblingYears: number;
 }
 
 export interface PlanState {
@@ -16,6 +17,8 @@ export interface PlanState {
   closing: (Timing | null)[];
   /** Year from which a new school takes pupils; of today's null. */
   opening: (number | null)[];
+  /** Of moved and resized schools: what they are before, and what is another from which year on. */
+  reshaped: Map<number, { before: PlanSchool; changes: { from: number; what: Partial<PlanSchool> }[] }>;
   /** Schools that stand elsewhere than today, or are new. */
   relocated: Set<number>;
   /** Schools with another size than today. */
@@ -36,6 +39,7 @@ export function emptyState(world: PlanWorld): PlanState {
     schools: [...world.schools],
     closing: world.schools.map(() => null),
     opening: world.schools.map(() => null),
+    reshaped: new Map(),
     relocated: new Set(),
     resized: new Set(),
     steps: new Map(),
@@ -83,7 +87,7 @@ function apply(world: PlanWorld, state: PlanState, change: PlanChange, walkOf: (
     case 'move': {
       const school = at(change.school);
       if (school === NONE) return;
-      state.schools[school] = { ...state.schools[school]!, lon: change.lon, lat: change.lat };
+      reshape(state, school, change.from, { lon: change.lon, lat: change.lat });
       state.relocated.add(school);
       state.last = Math.max(state.last, change.from);
       return;
@@ -92,14 +96,12 @@ function apply(world: PlanWorld, state: PlanState, change: PlanChange, walkOf: (
       const index = at(change.school);
       if (index === NONE) return;
       const { parallelClasses, places, gradeFrom, gradeTo } = change;
-      const before = state.schools[index]!;
-      state.schools[index] = {
-        ...before,
-        parallelClasses: parallelClasses ?? before.parallelClasses,
-        places: places ?? before.places,
-        gradeFrom: gradeFrom ?? before.gradeFrom,
-        gradeTo: gradeTo ?? before.gradeTo,
-      };
+      reshape(state, index, change.from, {
+        ...(parallelClasses !== null && { parallelClasses }),
+        ...(places !== null && { places }),
+        ...(gradeFrom !== null && { gradeFrom }),
+        ...(gradeTo !== null && { gradeTo }),
+      });
       state.resized.add(index);
       state.last = Math.max(state.last, change.from);
       return;
@@ -112,6 +114,35 @@ function apply(world: PlanWorld, state: PlanState, change: PlanChange, walkOf: (
     }
   }
 }
+
+function reshape(state: PlanState, index: number, from: number, what: Partial<PlanSchool>): void {
+  const school = state.schools[index]!;
+  const { before, changes } = state.reshaped.get(index) ?? { before: school, changes: [] };
+  state.reshaped.set(index, { before, changes: [...changes, { from, what }] });
+  state.schools[index] = { ...school, ...what };
+}
+
+/** The schools as they are in a year; Infinity: as they will be. */
+export function stateIn(world: PlanWorld, state: PlanState, year: number): PlanState {
+  if (![...state.reshaped.values()].some(({ changes }) => changes.some(({ from }) => from > year))) return state;
+  const [relocated, resized] = [new Set(state.relocated), new Set(state.resized)];
+  const schools = [...state.schools];
+  for (const [index, { before, changes }] of state.reshaped) {
+    const due = changes.filter(({ from }) => from <= year);
+    const school = due.reduce((so, { what }) => ({ ...so, ...what }), before);
+    const today = world.schools[index];
+    if (today && today.lon === school.lon && today.lat === school.lat) relocated.delete(index);
+    if (today && isSameSize(today, school)) resized.delete(index);
+    schools[index] = school;
+  }
+  return { ...state, schools, relocated, resized };
+}
+
+const isSameSize = (a: PlanSchool, b: PlanSchool): boolean =>
+  a.places === b.places &&
+  a.parallelClasses === b.parallelClasses &&
+  a.gradeFrom === b.gradeFrom &&
+  a.gradeTo === b.gradeTo;
 
 /** Entrants have passed all grades so many years later. */
 const settled = ({ from, mode }: Timing, { gradeFrom, gradeTo }: PlanSchool): number =>
@@ -129,19 +160,25 @@ function assign(
     if (atom === undefined) state.missing.atoms++;
     return atom === undefined || school === undefined || school === NONE ? [] : [{ atom, school }];
   });
-  const { from, mode, siblings } = change;
+  const { from, mode } = change;
+  const siblings = mode === 'entrants' ? change.siblings : 0;
   addStep(state, change.schoolType, {
     atoms: Int32Array.from(pairs, ({ atom }) => atom),
     schools: Int16Array.from(pairs, ({ school }) => school),
     from,
     mode,
     siblings,
+    siblingYears: siblings > 0 ? Math.max(0, ...schools.map((school) => gradesOf(state, school))) : 0,
   });
 }
 
+const gradesOf = ({ schools }: PlanState, school: number): number =>
+  school === NONE ? 0 : schools[school]!.gradeTo - schools[school]!.gradeFrom + 1;
+
 function addStep(state: PlanState, schoolType: string, step: Step): void {
   state.steps.set(schoolType, [...(state.steps.get(schoolType) ?? []), step]);
-  for (const school of new Set(step.schools)) state.last = Math.max(state.last, settled(step, state.schools[school]!));
+  for (const school of new Set(step.schools))
+    state.last = Math.max(state.last, settled(step, state.schools[school]!) + step.siblingYears);
 }
 
 /** Its district goes to the schools that share it, else atom by atom to the nearest that is left: a plan to begin with. */
@@ -152,7 +189,9 @@ function close(world: PlanWorld, state: PlanState, { from, mode }: CloseChange, 
   const ground = world.types.get(own.schoolType);
   if (!ground?.hasDistricts) return;
   const now = assignmentAt(state, own.schoolType, ground, Infinity, Infinity);
-  const others = openSchools(state, own.schoolType, own.gradeFrom);
+  const others = openSchools(state, own.schoolType, own.gradeFrom).filter(
+    (other) => (state.opening[other] ?? -Infinity) <= from,
+  );
   if (others.length === 0) return;
   const atoms = Int32Array.from(now.keys()).filter((atom) => now[atom] === school);
   const walks = new Map(others.map((other) => [other, walkOf(other)]));
@@ -161,7 +200,14 @@ function close(world: PlanWorld, state: PlanState, { from, mode }: CloseChange, 
     const candidates = partners.length > 0 ? partners : others;
     return candidates.reduce((best, other) => (walks.get(other)![atom]! < walks.get(best)![atom]! ? other : best));
   };
-  addStep(state, own.schoolType, { atoms, schools: Int16Array.from(atoms, nearest), from, mode, siblings: 0 });
+  addStep(state, own.schoolType, {
+    atoms,
+    schools: Int16Array.from(atoms, nearest),
+    from,
+    mode,
+    siblings: 0,
+    siblingYears: 0,
+  });
 }
 
 /** Of a type, not to be closed at all, and with the grade. */
@@ -187,20 +233,22 @@ export function assignmentAt(
   return now;
 }
 
-/** Share of those who stay at the former school though their atom has another one. */
+/** Share of those who stay at the former school though their atom has another one: as the step says that holds last. */
 export function siblingsAt(state: PlanState, schoolType: string, atoms: number, year: number, entry: number) {
-  const steps = (state.steps.get(schoolType) ?? []).filter(({ siblings }) => siblings > 0);
-  if (steps.length === 0) return null;
+  const steps = state.steps.get(schoolType) ?? [];
+  if (!steps.some(({ siblings }) => siblings > 0)) return null;
   const stay = new Float64Array(atoms);
   for (const step of steps)
-    // Who has a sibling at the former school: only while one may still be there.
-    if (step.mode === 'entrants' && holds(step, year, entry) && entry < step.from + SIBLING_YEARS)
-      step.atoms.forEach((atom) => (stay[atom] = step.siblings));
+    if (holds(step, year, entry)) {
+      const share = entry < step.from + step.siblingYears ? step.siblings : 0;
+      step.atoms.forEach((atom) => (stay[atom] = share));
+    }
   return stay;
 }
 
-/** Entrants of later years have no sibling any more who entered before the change: so many years, as a primary school has grades. */
-const SIBLING_YEARS = 4;
+/** Does a new school take pupils yet? */
+export const isOpened = (state: PlanState, school: number, year: number): boolean =>
+  (state.opening[school] ?? -Infinity) <= year;
 
 export const isClosed = (state: PlanState, school: number, year: number, entry: number): boolean => {
   const timing = state.closing[school];

@@ -97,9 +97,9 @@ export function planWorld(facts: PlanFacts): PlanWorld {
   };
 }
 
-/** Entry grades are reached by age; a grade is reached so many years after it. */
-export const entryYear = ({ gradeFrom }: PlanSchool, grade: number, year: number): number =>
-  year - Math.max(0, grade - gradeFrom);
+/** A grade is reached so many years after the first one; whose grade is not known is taken for the last one's. */
+export const entryYear = ({ gradeFrom, gradeTo }: PlanSchool, grade: number, year: number): number =>
+  year - Math.max(0, (grade === 0 ? gradeTo : grade) - gradeFrom);
 
 export const offers = ({ gradeFrom, gradeTo }: PlanSchool, grade: number): boolean =>
   grade === 0 || (grade >= gradeFrom && grade <= gradeTo);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { historyOf, type PlanChange } from '../../../server/planning/variant/changes.ts';
 import { choiceModels, outcomeOf } from '../../../server/planning/variant/outcome.ts';
-import { stateOf } from '../../../server/planning/variant/state.ts';
+import { stateIn, stateOf } from '../../../server/planning/variant/state.ts';
 import type { PlanWorld } from '../../../server/planning/variant/world.ts';
 import { school, tinyWorld, type Row } from './tiny.ts';
 
@@ -13,8 +13,8 @@ function outcome(world: PlanWorld, changes: PlanChange[], year = SETTLED) {
   // New schools stand beside the first.
   const walkOf = () => (index: number) => world.walk[index] ?? world.walk[0]!;
   const state = stateOf(world, changes, walkOf);
-  const walks = walkOf();
-  return { state, ...outcomeOf(world, state, year, choiceModels(world, state, walks)) };
+  const then = stateIn(world, state, year);
+  return { state, then, ...outcomeOf(world, then, year, choiceModels(world, then, walkOf())) };
 }
 
 const assign = (
@@ -188,7 +188,7 @@ describe('choice', () => {
     const { load, unplaced } = outcome(worldOf(), [close('P')]);
     expect(load[0]).toBe(0);
     expect(load[1]! + load[2]!).toBeCloseTo(150, 9);
-    expect(unplaced).toEqual([{ row: 4, amount: 9 }]);
+    expect(unplaced).toEqual([{ row: 4, amount: 9, isHomeKnown: false }]);
   });
 
   test('no school takes more than it has places, and the rest is named', () => {
@@ -213,6 +213,72 @@ describe('choice', () => {
     expect(load[1]).toBeCloseTo(45, 9);
     expect(load[0]! + load[2]!).toBeCloseTo(69 + 45, 9);
     expect(unplaced).toEqual([]);
+  });
+});
+
+describe('in its year', () => {
+  const each: Row[] = [1, 2, 3, 4].map((grade): Row => [1, 0, grade, 24]);
+  const size = (more: object): PlanChange => ({
+    kind: 'resize',
+    school: 'P',
+    from: 2030,
+    parallelClasses: null,
+    places: null,
+    gradeFrom: null,
+    gradeTo: null,
+    ...more,
+  });
+
+  test('a school is as large as it was until the year in which it changes, and stands where it stood', () => {
+    const move: PlanChange = { kind: 'move', school: 'P', from: 2028, lon: 9, lat: 9 };
+    const at = (year: number) => {
+      const { then } = outcome(tinyWorld({ rows: each }), [size({ places: 200 }), move], year);
+      return [then.schools[0]!.places, then.schools[0]!.lon, then.relocated.has(0), then.resized.has(0)];
+    };
+    expect(at(2027)).toEqual([100, 0, false, false]);
+    expect(at(2029)).toEqual([100, 9, true, false]);
+    expect(at(2030)).toEqual([200, 9, true, true]);
+    expect(at(SETTLED)).toEqual([200, 9, true, true]);
+  });
+
+  test('a new school takes nobody before it opens, though its district is drawn', () => {
+    const open: PlanChange = {
+      kind: 'open',
+      from: 2030,
+      school: 'N',
+      name: 'N',
+      schoolType: 'grundschule',
+      authority: null,
+      gradeFrom: 1,
+      gradeTo: 4,
+      parallelClasses: 1,
+      places: 100,
+      lon: 0,
+      lat: 0,
+    };
+    const changes = [open, assign(['a1'], 'N')];
+    const atN = [2029, 2030].map((year) => outcome(tinyWorld({ rows: each }), changes, year).load[2]);
+    expect(atN).toEqual([0, 96]);
+    // Who closes before goes to what there is.
+    const closing = outcome(tinyWorld({ rows: each }), [open, close('P')], 2028);
+    expect([...closing.load]).toEqual([0, 96, 0]);
+  });
+
+  test('when all of it holds no sibling is left, and a later step asks for its own', () => {
+    const grow = assign(['a1'], 'Q', { from: 2026, mode: 'entrants', siblings: 0.5 });
+    const world = tinyWorld({ rows: each, schools: [school('P'), school('Q'), school('R')], at: [0, 3, 1.5] });
+    const { state } = outcome(world, [grow]);
+    expect(outcome(world, [grow], state.last).load[0]).toBe(0);
+    expect(outcome(world, [grow], state.last - 1).load[0]).toBeGreaterThan(0);
+    const [atP, , atR] = outcome(world, [grow, assign(['a1'], 'R')], 2027).load;
+    expect([atP, atR]).toEqual([0, 96]);
+  });
+
+  test('a chosen school that gives up a grade and places keeps as many as it has places', () => {
+    const world = tinyWorld({ rows: each, hasDistricts: false });
+    const { load, unplaced } = outcome(world, [size({ gradeTo: 3, places: 60 })]);
+    expect(load[0]).toBeCloseTo(60, 9);
+    expect(load[1]! + unplaced.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(36, 9);
   });
 });
 

@@ -12,6 +12,7 @@ import {
 import { ApiError, call } from '../../api.ts';
 
 const pollMilliseconds = 500;
+const TRIES = 10;
 
 export class Optimiser {
   weights = $state<PlanWeights>({ distance: 1, utilisation: 0.2, moved: 0.3, mix: 0 });
@@ -22,6 +23,7 @@ export class Optimiser {
   job = $state.raw<OptimiseJob | null>(null);
   result = $state.raw<{ variant: string; job: string; answer: Optimised } | null>(null);
   failure = $state.raw<unknown>(null);
+  taking = $state(false);
   #params: { county: string; id: string } | null = null;
 
   get running(): boolean {
@@ -42,7 +44,7 @@ export class Optimiser {
       this.job = await call(startOptimising, params, {}, { json: wish });
       while (this.job.status === 'running') {
         await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
-        this.job = await call(getOptimising, { ...params, job: this.job.id }, {});
+        this.job = await this.#asked(params, this.job.id);
       }
       const { problem, result, id: job } = this.job;
       if (problem) throw new ApiError(problem.code, problem.status, problem.text);
@@ -63,13 +65,28 @@ export class Optimiser {
   /** @returns id of the new variant */
   async take(plan: number, name: string): Promise<string | null> {
     const { result } = this;
-    if (!result || !this.#params) return null;
+    if (!result || !this.#params || this.taking) return null;
+    this.taking = true;
     try {
       const params = { county: this.#params.county, id: result.variant, job: result.job };
       return (await call(takePlan, params, {}, { json: { plan, name } })).id;
     } catch (error) {
       this.failure = error;
       return null;
+    } finally {
+      this.taking = false;
+    }
+  }
+
+  /** A network that fails for a moment does not end the search. */
+  async #asked(params: { county: string; id: string }, job: string): Promise<OptimiseJob> {
+    for (let left = TRIES; ; left--) {
+      try {
+        return await call(getOptimising, { ...params, job }, {});
+      } catch (error) {
+        if (left <= 1 || !(error instanceof ApiError) || error.code !== 'network') throw error;
+        await new Promise((resolve) => setTimeout(resolve, 4 * pollMilliseconds));
+      }
     }
   }
 }

@@ -23,6 +23,7 @@ import type { VariantsScene } from '../../scene.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
 import { Resource } from '../../state/resource.svelte.ts';
 import { shortNames } from '../../text/shortNames.ts';
+import { Optimiser } from './optimiser.svelte.ts';
 
 /** What was wanted of a variant that somebody else had changed meanwhile. */
 export interface Conflict {
@@ -46,16 +47,19 @@ export class Variants {
   pending = $state(false);
   failure = $state.raw<unknown>(null);
   conflict = $state.raw<Conflict | null>(null);
+  conflictShown = $state(false);
   /** Numbers of atoms. */
   picked = $state.raw<ReadonlySet<number>>(new Set());
   #queue: Promise<unknown> = Promise.resolve();
+  readonly #optimisers = new Map<string, Optimiser>();
 
   readonly open: Variant | null = $derived.by(() => {
     const { variant, year } = this.#scene();
-    const made = this.#changed;
-    if (made && made.id === variant && made.plan.shownYear === year) return made;
-    const stored = this.#stored.value;
-    return stored && stored.id === variant ? stored : null;
+    // The newest that is known; of its versions the one of the year that is shown, once it is there.
+    const known = [this.#changed, this.#stored.value].filter((one) => one?.id === variant) as Variant[];
+    const newest = Math.max(...known.map(({ version }) => version));
+    const own = known.filter(({ version }) => version === newest);
+    return own.find(({ plan }) => plan.shownYear === year) ?? own[0] ?? null;
   });
   readonly plan: Plan | null = $derived.by(() =>
     this.#scene().variant === null ? (this.today.value?.plan ?? null) : (this.open?.plan ?? null),
@@ -139,16 +143,19 @@ export class Variants {
 
   /** Changes go one after another, each on the version that the one before has made. */
   change(wish: NewChange): Promise<boolean> {
-    const next = this.#queue.then(() => this.#change(wish));
+    const id = this.open?.id;
+    const next = this.#queue.then(() => this.#change(wish, id));
     this.#queue = next;
     return next;
   }
 
-  async #change(wish: NewChange): Promise<boolean> {
+  /** Meant for the variant that was open; while one waits for an answer to a conflict, none goes past it. */
+  async #change(wish: NewChange, id: string | undefined): Promise<boolean> {
     const { open } = this;
-    if (!open) return false;
+    if (!open || open.id !== id || this.conflict) return false;
+    let isStored = true;
     const { year } = this.#scene();
-    return this.#try(async () => {
+    const isDone = await this.#try(async () => {
       try {
         const params = { county: open.county, id: open.id };
         const query = year === null ? {} : { year };
@@ -158,8 +165,11 @@ export class Variants {
       } catch (error) {
         if (!(error instanceof ApiError) || error.code !== 'variant.changed') throw error;
         this.conflict = { id: open.id, version: open.version, name: open.name, wish };
+        this.conflictShown = true;
+        isStored = false;
       }
     });
+    return isDone && isStored;
   }
 
   /** On the state that somebody else has made. */
@@ -236,10 +246,11 @@ export class Variants {
     return id;
   }
 
-  async describe(text: VariantText): Promise<void> {
+  /** False where it is not stored: what was typed stays. */
+  async describe(text: VariantText): Promise<boolean> {
     const { open } = this;
-    if (!open) return;
-    await this.#try(async () => {
+    if (!open) return false;
+    return this.#try(async () => {
       const head = await call(
         describeVariant,
         { county: open.county, id: open.id },
@@ -252,6 +263,13 @@ export class Variants {
       this.#changed = { ...open, ...head };
       this.list.retry();
     });
+  }
+
+  /** A search goes on while one looks elsewhere. */
+  optimiserOf(id: string): Optimiser {
+    const known = this.#optimisers.get(id) ?? new Optimiser();
+    this.#optimisers.set(id, known);
+    return known;
   }
 
   async remove(): Promise<boolean> {
