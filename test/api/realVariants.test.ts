@@ -394,7 +394,7 @@ describe(engine, () => {
       const plan = today(RP);
       const { ground } = county(RP);
       const wish: OptimiseWish = {
-        ...{ schoolType: GS, from: FROM, capacity: false, minimum: false, seconds: 20, plans: 1 },
+        ...{ schoolType: GS, from: FROM, capacity: false, minimum: false, seconds: 8, plans: 1 },
         weights: { distance: 1, utilisation: 0, moved: 0.2, mix: 0 },
       };
       const { id } = await begin(RP, 'Bester Plan');

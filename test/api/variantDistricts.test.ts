@@ -31,7 +31,7 @@ describe(`${engine}, sample county`, () => {
 
   beforeAll(async () => {
     api = await TestApi.start();
-    const needed = ['areas', 'network', 'schools', 'addresses', 'districts', 'pupil-list'];
+    const needed = ['areas', 'schools', 'addresses', 'districts', 'pupil-list'];
     const files = await writeSample(generateSample({ seed: 1, scale: 1 }));
     for (const { kind, path: name, bytes, options } of files.filter((file) => needed.includes(file.kind)))
       await api.load(kind, { name, bytes }, county, { options });

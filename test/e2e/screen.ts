@@ -47,7 +47,10 @@ const canvas = 'canvas.maplibregl-canvas';
 
 /** The map as it is on screen, without what lies over it. */
 export async function mapPicture(page: Page): Promise<Buffer> {
-  return page.locator(canvas).first().screenshot({ style: '.onmap, .tools, .tooltip { visibility: hidden !important; }' });
+  return page
+    .locator(canvas)
+    .first()
+    .screenshot({ style: '.onmap, .tools, .tooltip { visibility: hidden !important; }' });
 }
 
 export interface Colours {
