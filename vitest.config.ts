@@ -1,13 +1,19 @@
 import './scripts/test/node20.mjs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const server = process.env['PLANUNGSRAUM_TEST_DATABASE_URL'] ?? process.env['DATABASE_URL'];
 const browser = process.env['PLANUNGSRAUM_TEST_CHROMIUM'];
 
-/** Of the reading of real files, and of the solver, the database decides nothing: one engine is enough. */
-const onceOnly = ['test/api/real*.test.ts', 'test/api/berlin*.test.ts', 'test/api/optimise.test.ts'];
+/**
+ * Where a server is there, these run on it alone: what they check is computed in the process, or read from real files, and the
+ * embedded engine takes twice as long over it. Without a server they run on the embedded one.
+ */
+const onceOnly = [
+  ...['Areas', 'Grid', 'Population', 'Sites', 'Variants'].map((subject) => `test/api/real${subject}.test.ts`),
+  'test/api/berlin*.test.ts',
+  'test/api/{choice,optimise,variantDistricts}.test.ts',
+];
 
 /** Groups run one after the other: two embedded databases at a time are what a small machine can hold (0.6 GB each). */
 function onEngine(engine: 'pglite' | 'postgres', group: number): TestProjectConfiguration[] {
@@ -31,7 +37,7 @@ function onEngine(engine: 'pglite' | 'postgres', group: number): TestProjectConf
         ...shared,
         name: `api${suffix}`,
         include: ['test/api/**/*.test.ts'],
-        exclude: engine === 'postgres' ? onceOnly : [],
+        exclude: engine === 'pglite' && server ? onceOnly : [],
         sequence: { groupOrder: group },
       },
     },
@@ -55,25 +61,15 @@ const e2e: TestProjectConfiguration = {
   test: {
     name: 'e2e',
     include: ['test/e2e/**/*.test.ts'],
-    // Beside the tests on a server, which leave one core to the browser.
-    maxWorkers: 2,
+    maxWorkers: 1,
     testTimeout: 120_000,
     hookTimeout: 240_000,
-    sequence: { groupOrder: 3 },
+    sequence: { groupOrder: 4 },
   },
 };
 
-/** The browser's one file takes longest: begun last, it would run alone. */
-class BrowserFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isBrowser = ({ project }: TestSpecification) => Number(project.name === 'e2e');
-    return (await super.sort(files)).sort((a, b) => isBrowser(b) - isBrowser(a));
-  }
-}
-
 export default defineConfig({
   test: {
-    sequence: { sequencer: BrowserFirst },
     projects: [unit, ...onEngine('pglite', 2), ...(server ? onEngine('postgres', 3) : []), ...(browser ? [e2e] : [])],
   },
 });

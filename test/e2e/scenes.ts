@@ -44,7 +44,7 @@ export function scenes(): void {
   describe.each<[number, number, string[]]>([
     [1440, 900, all],
     [1024, 768, narrowest],
-    [390, 844, all],
+    [390, 844, ['', 'einzugsbereiche', 'befoerderung', 'datenschutz', ...narrowest]],
   ])('at %i × %i', (width, height, paths) => {
     test.each(paths)('„%s“', async (scene) => {
       await visit({ path: `/${county}/${scene}`, size: [width, height] }, async (page) => {
