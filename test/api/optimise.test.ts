@@ -1,21 +1,14 @@
 /** The optimiser through the service, on the sample county: plans checked by other means, wishes that cannot be, and stopping. */
 import { booleanPointInPolygon } from '@turf/turf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generateSample, writeSample } from '../../geodata/sample/index.ts';
 import { OptimiseJob, type OptimiseWish } from '../../server/contract/optimise.ts';
-import {
-  getVariant,
-  planGround,
-  planToday,
-  Variant,
-  VariantHead,
-  type NewChange,
-  type Plan,
-} from '../../server/contract/variants.ts';
+import type { planGround } from '../../server/contract/variants.ts';
+import { getVariant, Variant, VariantHead, type NewChange, type Plan } from '../../server/contract/variants.ts';
 import type { ProblemDetails } from '../../server/contract/common.ts';
 import type { Response as Answer } from '../../server/contract/endpoint.ts';
 import { engine } from '../database.ts';
-import { TestApi } from '../testApi.ts';
+import { plannedCounty } from '../plannedCounty.ts';
+import type { TestApi } from '../testApi.ts';
 
 const county = '16999';
 const GS = 'grundschule';
@@ -35,13 +28,7 @@ describe(`${engine}, sample county`, () => {
   let today: Plan;
 
   beforeAll(async () => {
-    api = await TestApi.start();
-    const needed = ['areas', 'schools', 'addresses', 'districts', 'pupil-list'];
-    const files = await writeSample(generateSample({ seed: 1, scale: 1 }));
-    for (const { kind, path: name, bytes, options } of files.filter((file) => needed.includes(file.kind)))
-      await api.load(kind, { name, bytes }, county, { options });
-    ground = await api.ask(planGround, { county });
-    today = (await api.ask(planToday, { county })).plan;
+    ({ api, ground, today } = await plannedCounty(county));
   }, 240_000);
   afterAll(() => api.close());
 

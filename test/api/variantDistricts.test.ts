@@ -1,16 +1,16 @@
 /** The districts of a variant: the file for the GIS office, and taken over as the statute's new edition, and back again. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generateSample, writeSample } from '../../geodata/sample/index.ts';
 import type { ProblemDetails } from '../../server/contract/common.ts';
 import { schoolDistricts } from '../../server/contract/districts.ts';
 import { getJob, ImportJob, listImports, undoImport, type ImportReport } from '../../server/contract/imports.ts';
 import { adoptDistricts, variantDistricts } from '../../server/contract/variantDistricts.ts';
+import type {
+  planGround} from '../../server/contract/variants.ts';
 import {
   changeVariant,
   getVariant,
   newVariant,
-  planGround,
   planToday,
   type NewChange,
   type Plan,
@@ -19,7 +19,8 @@ import {
 import type { Response as Answer } from '../../server/contract/endpoint.ts';
 import { addressOf } from '../address.ts';
 import { engine } from '../database.ts';
-import { TestApi } from '../testApi.ts';
+import { plannedCounty } from '../plannedCounty.ts';
+import type { TestApi } from '../testApi.ts';
 
 const county = '16999';
 const GS = 'grundschule';
@@ -30,13 +31,7 @@ describe(`${engine}, sample county`, () => {
   let today: Plan;
 
   beforeAll(async () => {
-    api = await TestApi.start();
-    const needed = ['areas', 'schools', 'addresses', 'districts', 'pupil-list'];
-    const files = await writeSample(generateSample({ seed: 1, scale: 1 }));
-    for (const { kind, path: name, bytes, options } of files.filter((file) => needed.includes(file.kind)))
-      await api.load(kind, { name, bytes }, county, { options });
-    ground = await api.ask(planGround, { county });
-    today = (await api.ask(planToday, { county })).plan;
+    ({ api, ground, today } = await plannedCounty(county));
   }, 240_000);
   afterAll(() => api.close());
 

@@ -1,14 +1,14 @@
 /** Planning variants on the sample county: what follows, recomputed from the rows; two at one variant; what is refused. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generateSample, writeSample } from '../../geodata/sample/index.ts';
+import type {
+  planGround} from '../../server/contract/variants.ts';
 import {
   changeVariant,
   describeVariant,
   getVariant,
   listVariants,
   newVariant,
-  planGround,
   planToday,
   removeVariant,
   Variant,
@@ -20,7 +20,8 @@ import type { ProblemDetails } from '../../server/contract/common.ts';
 import type { Response as Answer } from '../../server/contract/endpoint.ts';
 import { addressOf } from '../address.ts';
 import { engine } from '../database.ts';
-import { TestApi } from '../testApi.ts';
+import { plannedCounty } from '../plannedCounty.ts';
+import type { TestApi } from '../testApi.ts';
 
 const county = '16999';
 const GS = 'grundschule';
@@ -32,13 +33,7 @@ describe(`${engine}, sample county`, () => {
   let today: Plan;
 
   beforeAll(async () => {
-    api = await TestApi.start();
-    const needed = ['areas', 'network', 'schools', 'addresses', 'districts', 'indicators', 'pupil-list'];
-    const files = await writeSample(generateSample({ seed: 1, scale: 1 }));
-    for (const { kind, path: name, bytes, options } of files.filter((file) => needed.includes(file.kind)))
-      await api.load(kind, { name, bytes }, county, { options });
-    ground = await api.ask(planGround, { county });
-    today = (await api.ask(planToday, { county })).plan;
+    ({ api, ground, today } = await plannedCounty(county, ['network', 'indicators']));
   }, 240_000);
   afterAll(() => api.close());
 
