@@ -5,8 +5,7 @@ import type { ProblemDetails } from '../../server/contract/common.ts';
 import { schoolDistricts } from '../../server/contract/districts.ts';
 import { getJob, ImportJob, listImports, undoImport, type ImportReport } from '../../server/contract/imports.ts';
 import { adoptDistricts, variantDistricts } from '../../server/contract/variantDistricts.ts';
-import type {
-  planGround} from '../../server/contract/variants.ts';
+import type { planGround } from '../../server/contract/variants.ts';
 import {
   changeVariant,
   getVariant,

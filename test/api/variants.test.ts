@@ -1,8 +1,7 @@
 /** Planning variants on the sample county: what follows, recomputed from the rows; two at one variant; what is refused. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type {
-  planGround} from '../../server/contract/variants.ts';
+import type { planGround } from '../../server/contract/variants.ts';
 import {
   changeVariant,
   describeVariant,
@@ -33,7 +32,7 @@ describe(`${engine}, sample county`, () => {
   let today: Plan;
 
   beforeAll(async () => {
-    ({ api, ground, today } = await plannedCounty(county, ['network', 'indicators']));
+    ({ api, ground, today } = await plannedCounty(county, ['network', 'indicators', 'population']));
   }, 240_000);
   afterAll(() => api.close());
 
@@ -102,6 +101,16 @@ describe(`${engine}, sample county`, () => {
     const degrees = ground.polygons.flat(2).reduce((sum, ring) => sum + area(ringOf(ring)), 0);
     const squareKilometres = degrees * 111.2 * 111.32 * Math.cos((51.12 * Math.PI) / 180);
     expect(squareKilometres / rows[0]!.squareKilometres).toBeCloseTo(1, 2);
+  });
+
+  test('today: social mix by the newest rate of children on SGB II, told as a rate of residents under 15', async () => {
+    expect((await api.ask(planToday, { county })).burden).toEqual({
+      indicator: 'Kinder unter 15 Jahren in Bedarfsgemeinschaften (SGB II)',
+      year: 2025,
+    });
+    const { dissimilarity } = today.figures.types.find(({ schoolType }) => schoolType === GS)!.after;
+    expect(dissimilarity).toBeGreaterThan(0.02);
+    expect(dissimilarity).toBeLessThan(0.5);
   });
 
   test('today: public enrolment, districts of the statute for Grundschulen, choice for the others', () => {

@@ -242,6 +242,14 @@ describe('capacitated p-median', () => {
     );
   });
 
+  // Added as floats 0.1 + 0.1 + 0.1 + 0.3 is 0.6000000000000001, and 0.3 + 0.3 is 0.6.
+  test('fractions that fill the sites to the last fit', () => {
+    const problem = withCapacities(onLine([0, 1, 2, 3], 2), [0.1, 0.1, 0.1, 0.3], [0.3, 0.3, 0.3, 0.3]);
+    const plan = solveCapacitatedPMedian(problem, means());
+    expectCapacities(problem, plan);
+    expect(plan.objective).toBe(leastWithCapacities(problem));
+  });
+
   test.each([
     // 3 · 6 = 18 would fit into 2 · 9, but no site holds two of them.
     ['none fits whole', [6, 6, 6], [9, 9, 9], 'pMedian.doesNotFit'],

@@ -10,7 +10,8 @@ import type { IndicatorRow } from '../rows.ts';
 
 const fields = [
   field('indicator', 'Indikator', 'Indicator', [/^(indikator|indicator|merkmal|kennzahl)$/], true),
-  field('unit', 'Einheit', 'Unit', [/^(einheit|unit)$/]),
+  // '%' alone is a unit.
+  field('unit', 'Einheit', 'Unit', [/^(einheit|unit)$/], false, /\S/),
   field('layer', 'Ebene', 'Layer', [/^(ebene|layer|raumebene)$/]),
   field('area', 'Gebietsschlüssel', 'Area key', [/^(schluessel|gebietsschluessel|ags|gebiet|area|raumid)$/], true),
   field('year', 'Jahr', 'Year', [/^(jahr|year)$/], true),

@@ -184,20 +184,23 @@ function placesOf({ site, start, point }: Columns, chosen: readonly number[], po
 
 const sumOf = (numbers: Float64Array): number => numbers.reduce((sum, each) => sum + each, 0);
 
+/** As a person would write it: without the digits that adding fractions leaves behind. */
+const plain = (value: number): number => Number(value.toPrecision(8));
+
 /** @throws DomainError where a point is larger than any site, or all together are larger than any p sites */
 function checkCapacities({ demand, capacity, p }: CapacitatedProblem): void {
   const largest = capacity.toSorted().reverse();
   const tooLarge = demand.findIndex((each) => each > largest[0]!);
   if (tooLarge >= 0)
     throw new DomainError('invalid', 'pMedian.pointTooLarge', {
-      de: `Punkt ${tooLarge + 1} hat einen Bedarf von ${demand[tooLarge]}, mehr als der größte Standort fasst (${largest[0]}): bitte den Bedarf oder die Kapazitäten prüfen.`,
-      en: `Point ${tooLarge + 1} has a demand of ${demand[tooLarge]}, more than the largest site holds (${largest[0]}): please check the demand or the capacities.`,
+      de: `Punkt ${tooLarge + 1} hat einen Bedarf von ${plain(demand[tooLarge]!)}, mehr als der größte Standort fasst (${plain(largest[0]!)}): bitte den Bedarf oder die Kapazitäten prüfen.`,
+      en: `Point ${tooLarge + 1} has a demand of ${plain(demand[tooLarge]!)}, more than the largest site holds (${plain(largest[0]!)}): please check the demand or the capacities.`,
     });
   const room = sumOf(largest.subarray(0, p));
   if (sumOf(demand) > room)
     throw new DomainError('invalid', 'pMedian.tooLittleCapacity', {
-      de: `Der Bedarf von zusammen ${sumOf(demand)} passt nicht in ${p} Standorte, die größten fassen ${room}: bitte mehr Standorte oder größere Kapazitäten vorsehen.`,
-      en: `The demand of ${sumOf(demand)} in all does not fit into ${p} sites, the largest hold ${room}: please allow more sites or larger capacities.`,
+      de: `Der Bedarf von zusammen ${plain(sumOf(demand))} passt nicht in ${p} Standorte, die größten fassen ${plain(room)}: bitte mehr Standorte oder größere Kapazitäten vorsehen.`,
+      en: `The demand of ${plain(sumOf(demand))} in all does not fit into ${p} sites, the largest hold ${plain(room)}: please allow more sites or larger capacities.`,
     });
 }
 
@@ -226,8 +229,9 @@ export function solveCapacitatedPMedian(problem: CapacitatedProblem, means: Mean
     );
   if (![...demand, ...capacity].every((each) => each >= 0 && each < Infinity))
     throw new RangeError('Demands and capacities must be finite and not below 0.');
-  checkCapacities(problem);
   // Sums of fractions are rounded: ten times 0.1 must fit into 1.
   const fitting = demand.every(Number.isInteger) ? capacity : capacity.map((each) => each + 1e-9 * Math.max(1, each));
-  return new CapacitatedSearch({ ...problem, capacity: fitting }, means).run();
+  const loosened = { ...problem, capacity: fitting };
+  checkCapacities(loosened);
+  return new CapacitatedSearch(loosened, means).run();
 }
