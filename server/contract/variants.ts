@@ -152,7 +152,7 @@ export const SchoolNumbers = z.object({
   utilisation: Rate,
   findings: z.array(Finding),
   nearby: z
-    .array(z.object({ rule: SizeRule, limit: z.number() }))
+    .array(z.object({ rule: SizeRule, grade: z.number().int().nullable(), limit: z.number() }))
     .describe('Limits that the number keeps, but that lie within its range'),
   ways: PlanWays,
 });

@@ -139,6 +139,8 @@ export async function districtLayout(
 ): Promise<{
   districts: { key: string; name: string; schools: string[] }[];
   districtOf: Map<string, string>;
+  /** Of atoms in several at once, where districts overlap. */
+  overlapping: Map<string, string[]>;
 } | null> {
   const { db } = context.database;
   const found = editionOn(await districtEditions(db, [county]), schoolType, date ?? null);
@@ -150,6 +152,9 @@ export async function districtLayout(
     districts: districts.map(({ key, name, schools }) => ({ key, name, schools })),
     districtOf: new Map(
       [...ofAtoms].flatMap(([atom, { district }]) => (district === null ? [] : [[atom, district] as const])),
+    ),
+    overlapping: new Map(
+      [...ofAtoms].flatMap(([atom, { wholly }]) => (wholly.length < 2 ? [] : [[atom, wholly] as const])),
     ),
   };
 }

@@ -280,6 +280,13 @@ describe(`${engine}, sample county`, () => {
     const { street, place } = rows[0]!;
     const after = await change(variant, assign([], '91002', { homes: { by: 'street', street, place } }));
     expect(after.changes.at(-1)!.label).toBe(`${street}, ${place}`);
+    // However it is written: 'Talstraße', 'TALSTR.', 'Tal-Strasse'.
+    const written = street.toUpperCase().replace('STRASSE', '-STR.');
+    const other = await change(
+      await begin('as written'),
+      assign([], '91002', { homes: { by: 'street', street: written, place } }),
+    );
+    expect(other.changes.at(-1)!.atoms).toBe(after.changes.at(-1)!.atoms);
     const [lon, lat] = ground.atoms[atomsOf(today, '91015')[0]!]!.point;
     const ring = [
       [lon - 0.002, lat - 0.002],

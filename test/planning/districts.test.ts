@@ -143,11 +143,14 @@ test('the majority of an atom decides, on a tie the smaller key; houses that dev
   ];
   const ofAtoms = districtOfAtoms(houses, ['1', '2', '3', '4']);
   expect([...ofAtoms]).toEqual([
-    ['1', { district: 'A', inside: 2, houses: 3 }],
-    ['2', { district: 'A', inside: 2, houses: 4 }],
-    ['3', { district: null, inside: 0, houses: 1 }],
-    ['4', { district: null, inside: 0, houses: 0 }],
+    ['1', { district: 'A', wholly: ['A'], inside: 2, houses: 3 }],
+    // Two of four are no majority in either.
+    ['2', { district: 'A', wholly: [], inside: 2, houses: 4 }],
+    ['3', { district: null, wholly: [], inside: 0, houses: 1 }],
+    ['4', { district: null, wholly: [], inside: 0, houses: 0 }],
   ]);
+  const both = districtOfAtoms([at('1', 'A', 'B'), at('1', 'A', 'B', 'C'), at('1', 'B')], ['1']);
+  expect(both.get('1')).toEqual({ district: 'B', wholly: ['A', 'B'], inside: 3, houses: 3 });
   const faults = layoutFaults(houses, ofAtoms);
   expect(faults.deviating).toEqual([deviating, at('2', 'B')]);
   expect(faults.gaps).toEqual([at('2'), at('3')]);

@@ -1,5 +1,5 @@
 /** Planning variants as stored, and what their world is read from. */
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { StoredChange } from '../../planning/variant/changes.ts';
 import type { Db } from '../open.ts';
 
@@ -233,22 +233,32 @@ export async function childPoverty(db: Db, county: string): Promise<SocialRate[]
   return rows;
 }
 
-/** Atoms with houses on a street, with how many of all their houses stand on it. @param street as people write it */
+/** Names of the county's streets, as its register writes them. */
+export async function streetNames(db: Db, county: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('address as a')
+    .innerJoin('current_scope as c', 'c.import_id', 'a.import_id')
+    .where('a.county', '=', county)
+    .select('a.street')
+    .distinct()
+    .execute();
+  return rows.map(({ street }) => street);
+}
+
+/** Atoms with houses on a street, with how many of all their houses stand on it. @param spellings of the one street */
 export async function atomsOnStreet(
   db: Db,
   county: string,
   edition: string,
-  street: string,
+  spellings: readonly string[],
   place: string | null,
 ): Promise<{ atom: string; houses: number; all: number }[]> {
-  const plain = (column: RawBuilder<unknown>) =>
-    sql`replace(replace(lower(${column}), 'straße', 'str.'), 'strasse', 'str.')`;
   const { rows } = await sql<{ atom: string; houses: number; all: number }>`
     select p.key as atom, count(*)::int as houses, p.houses as all
     from address a
     join current_scope c on c.import_id = a.import_id
     join pupil_atom p on p.edition = ${edition} and ST_Intersects(p.geom, a.geom)
-    where a.county = ${county} and ${plain(sql`a.street`)} = ${plain(sql`${street}::text`)}
+    where a.county = ${county} and a.street = any(${[...spellings]}::text[])
       and (${place}::text is null or lower(a.place) = lower(${place}::text) or lower(a.district) = lower(${place}::text))
     group by p.key, p.houses order by p.key`.execute(db);
   return rows;

@@ -7,7 +7,7 @@ import {
   releaseProtectedFigure,
 } from '../../planning/confidentiality/release.ts';
 import type { PlanChange } from '../../planning/variant/changes.ts';
-import type { Figures, SchoolFigures, TypeFigures } from '../../planning/variant/figures.ts';
+import { limitKey, type Figures, type SchoolFigures, type TypeFigures } from '../../planning/variant/figures.ts';
 import type { Finding } from '../../planning/variant/rules.ts';
 import type { Ways } from '../../planning/variant/ways.ts';
 import { assignmentAt, type PlanState } from '../../planning/variant/state.ts';
@@ -57,8 +57,8 @@ function tellNumbers(figures: SchoolFigures, grades: { gradeFrom: number; gradeT
     ),
     capacity: capacity === null ? null : { pupils: Math.floor(capacity.pupils), from: capacity.from },
     utilisation: share(utilisation),
-    findings: findings.map((one) => ({ ...findingAnswer(one), near: near.includes(one.rule) })),
-    nearby: nearby.map(({ rule, limit }) => ({ rule, limit })),
+    findings: findings.map((one) => ({ ...findingAnswer(one), near: near.has(limitKey(one)) })),
+    nearby: nearby.map((one) => ({ rule: one.rule, grade: 'grade' in one ? one.grade : null, limit: one.limit })),
     ways: waysAnswer(ways),
   };
 }

@@ -3,7 +3,8 @@ import { booleanPointInPolygon, kinks } from '@turf/turf';
 import type { Selection } from '../../contract/variants.ts';
 import { layerImports, listAreas, listLayers } from '../../data/repositories/areas.ts';
 import { areasOfAtoms } from '../../data/repositories/people.ts';
-import { atomsOnStreet } from '../../data/repositories/variants.ts';
+import { atomsOnStreet, streetNames } from '../../data/repositories/variants.ts';
+import { normaliseStreet } from '../../planning/address/normalise.ts';
 import { DomainError } from '../../planning/errors.ts';
 import { openSchools, type PlanState, type WalkOf } from '../../planning/variant/state.ts';
 import type { Sentence } from '../../planning/types.ts';
@@ -92,7 +93,10 @@ async function ofAreas({ context, county }: Asked, layer: string, keys: readonly
 
 /** An atom goes with the street that most of its houses stand on; it is never parted. */
 async function ofStreet({ context, county }: Asked, street: string, place: string | undefined): Promise<Chosen> {
-  const found = await atomsOnStreet(context.database.db, county.county.key, county.edition, street, place ?? null);
+  const { db } = context.database;
+  const wanted = normaliseStreet(street);
+  const spellings = (await streetNames(db, county.county.key)).filter((name) => normaliseStreet(name) === wanted);
+  const found = await atomsOnStreet(db, county.county.key, county.edition, spellings, place ?? null);
   const label = place === undefined ? street : `${street}, ${place}`;
   if (found.length === 0)
     throw invalid(

@@ -1,6 +1,7 @@
 /** Where the pupils of each school type are led today: by statutory districts, else by where most of an atom's go. */
 import type { PlanRows, PlanAtom, PlanSchool, TypeGround } from '../../planning/variant/world.ts';
 import type { Operation } from '../../context.ts';
+import { sharedAllowed, type DistrictRule } from '../../planning/districts/rule.ts';
 import { districtLayout } from '../districtLayout.ts';
 
 interface Given {
@@ -15,10 +16,12 @@ export async function typeGrounds(
   context: Operation,
   county: string,
   { edition, year }: { edition: string; year: number },
+  rule: DistrictRule | null,
   given: Given,
 ): Promise<Map<string, TypeGround>> {
   const types = [...new Set(given.schools.map(({ schoolType }) => schoolType))].sort();
   const grounds = new Map<string, TypeGround>();
+  const mayOverlap = (schoolType: string) => rule !== null && sharedAllowed(rule, schoolType) === true;
   for (const schoolType of types) {
     // Of the list's school year: what comes later is a plan, not where these children go. A first statute counts once in force.
     const day = context.now().toISOString().slice(0, 10);
@@ -26,15 +29,22 @@ export async function typeGrounds(
       (await districtLayout(context, county, schoolType, edition, `${year}-08-01`)) ??
       (await districtLayout(context, county, schoolType, edition, day));
     const observed = observedGround(given, schoolType);
-    grounds.set(schoolType, layout === null ? observed : districtGround(given, layout, observed.today));
+    grounds.set(
+      schoolType,
+      layout === null ? observed : districtGround(given, layout, mayOverlap(schoolType), observed.today),
+    );
   }
   return grounds;
 }
 
-/** Of a shared district an atom's school is the one that most of its pupils attend. */
+/**
+ * Of a shared district an atom's school is the one that most of its pupils attend. Districts that overlap share what lies in
+ * both, where the law allows it; else an overlap is a fault of the statute, and the atom counts to one of them.
+ */
 function districtGround(
   { schools, atoms }: Given,
-  { districts, districtOf }: NonNullable<Awaited<ReturnType<typeof districtLayout>>>,
+  { districts, districtOf, overlapping }: NonNullable<Awaited<ReturnType<typeof districtLayout>>>,
+  mayOverlap: boolean,
   observed: Int16Array,
 ): TypeGround {
   const schoolAt = new Map(schools.map(({ key }, index) => [key, index]));
@@ -43,7 +53,8 @@ function districtGround(
   );
   const shared = new Map<number, readonly number[]>();
   const today = Int16Array.from(atoms, ({ key }, atom) => {
-    const own = schoolsOf.get(districtOf.get(key) ?? '') ?? [];
+    const among = (mayOverlap ? overlapping.get(key) : undefined) ?? [districtOf.get(key) ?? ''];
+    const own = [...new Set(among.flatMap((district) => schoolsOf.get(district) ?? []))];
     if (own.length > 1) shared.set(atom, own);
     return own.find((school) => school === observed[atom]) ?? own[0] ?? -1;
   });

@@ -87,14 +87,16 @@ async function buildWorld(context: Operation, county: County): Promise<CountyWor
   const schools = records.map((record, index) => planSchool(record, observed[index]!));
   const transport = (await rulesFor(context, [county.key], 'schoolTransport'))[0];
   const sizes = (await rulesFor(context, [county.key], 'schoolSizes'))[0];
+  const districtRule = (await rulesFor(context, [county.key], 'schoolDistricts'))[0];
   const burden = await burdenOf(context, county, list.layer, areaKeys);
   const year = Number(list.year.slice(0, 4));
-  const types = await typeGrounds(
-    context,
-    county.key,
-    { edition, year },
-    { schools, rows, atoms, houses: cells, walk },
-  );
+  const types = await typeGrounds(context, county.key, { edition, year }, districtRule?.values ?? null, {
+    schools,
+    rows,
+    atoms,
+    houses: cells,
+    walk,
+  });
   const world = planWorld({
     year,
     base: list.base,

@@ -10,6 +10,8 @@ export interface DistrictHouse {
 export interface AtomDistrict {
   /** Null: none of its houses lies in a district, or it has none. */
   district: string | null;
+  /** Districts that hold more than half of its houses each, by key: several where districts overlap. */
+  wholly: string[];
   /** Houses in that district, of all houses of the atom. */
   inside: number;
   houses: number;
@@ -34,7 +36,8 @@ export function districtOfAtoms(houses: readonly DistrictHouse[], atoms: readonl
       for (const [key, number] of byDistrict)
         if (number > inside || (number === inside && district !== null && key < district))
           [district, inside] = [key, number];
-      return [atom, { district, inside, houses: all }];
+      const wholly = [...byDistrict].flatMap(([key, number]) => (number * 2 > all ? [key] : [])).sort();
+      return [atom, { district, wholly, inside, houses: all }];
     }),
   );
 }

@@ -44,11 +44,11 @@ export function districtsOf(
   const [pupils, burden] = [new Float64Array(atoms.length), new Float64Array(atoms.length)];
   const fixedPupils = Float64Array.from(schools, (school) => Math.max(0, unlisted(world, school)));
   const fixedBurden = new Float64Array(schools.length);
+  const shareOf = sharesOf(world, schoolType);
   for (const row of world.rowsByType.get(schoolType) ?? []) {
     const [place, from, people] = [rows.place[row]!, rows.school[row]!, rows.people[row]!];
     const isAtom = place !== NONE && place < atoms.length;
-    const area = areaOfPlace(world, place);
-    const share = world.burden === null || area === NONE ? 0 : world.burden[area]! || 0;
+    const share = shareOf(place);
     const isGone = isClosed(state, from, Infinity, Infinity);
     // At the partner of a shared district they stay while the atom does; a plan that moves it moves them too, uncounted here.
     const isOfDistrict = isAtom && from === ground.today[place];
@@ -85,6 +85,31 @@ export function districtsOf(
     locked: Int32Array.from(start, (school, atom) => (locks?.[atom] ? school : NONE)),
   };
   return { problem, schools, start };
+}
+
+/**
+ * Share of burdened pupils by place. Where none may be told the mean of the others stands: no plan looks better or worse for
+ * it, where a 0 would make of the unknown the least burdened.
+ */
+function sharesOf(world: PlanWorld, schoolType: string): (place: number) => number {
+  const { burden, rows } = world;
+  if (burden === null) return () => 0;
+  const known = (place: number): number => {
+    const area = areaOfPlace(world, place);
+    return area === NONE ? Number.NaN : burden[area]!;
+  };
+  let [burdened, all] = [0, 0];
+  for (const row of world.rowsByType.get(schoolType) ?? []) {
+    const share = known(rows.place[row]!);
+    if (Number.isNaN(share)) continue;
+    burdened += rows.people[row]! * share;
+    all += rows.people[row]!;
+  }
+  const mean = all === 0 ? 0 : burdened / all;
+  return (place) => {
+    const share = known(place);
+    return Number.isNaN(share) ? mean : share;
+  };
 }
 
 /** Of rules for the whole school; those for single grades are shown as findings. */

@@ -19,8 +19,8 @@ export interface SchoolFigures {
   /** pupils ÷ capacity */
   utilisation: number | null;
   findings: Finding[];
-  /** Limits that lie within the range: it cannot be told on which side the school is. */
-  near: Finding['rule'][];
+  /** Limits that lie within the range, by `limitKey`: it cannot be told on which side the school, or its grade, is. */
+  near: ReadonlySet<string>;
   /** Of these the rules that the number itself keeps, as they would be broken at an end of the range. */
   nearby: Finding[];
   ways: Ways;
@@ -98,10 +98,21 @@ export function figuresOf(
     const spread = isGone
       ? 0
       : Math.hypot(spreadOf(world.base, flows.sets[index]!), modelError(school.schoolType, index));
-    const at = (count: number) => (isGone ? [] : findingsOf(rules.sizes, school, count, byGrade));
-    const findings = at(pupils);
-    const ends = spread > 0 ? [...at(pupils - spread), ...at(pupils + spread)] : [];
-    const near = [...new Set(ends.map(({ rule }) => rule))].filter((rule) => sides(at, pupils, spread, rule));
+    /** −1, 0, 1: at the lower end of the range, as the number says, at the upper one. */
+    const at = (side: number) =>
+      isGone
+        ? []
+        : findingsOf(
+            rules.sizes,
+            school,
+            pupils + side * spread,
+            byGrade.map((people, grade) =>
+              Math.max(0, people + side * spreadOf(world.base, flows.setsByGrade[index]!.get(grade) ?? 0)),
+            ),
+          );
+    const findings = at(0);
+    const [low, high] = spread > 0 ? [at(-1), at(1)] : [[], []];
+    const near = oneSided(low, high);
     return {
       pupils: isGone ? 0 : pupils,
       byGrade,
@@ -115,8 +126,8 @@ export function figuresOf(
       utilisation: capacity === null || capacity.pupils === 0 ? null : (isGone ? 0 : pupils) / capacity.pupils,
       findings,
       near,
-      nearby: near.flatMap((rule) =>
-        findings.some((one) => one.rule === rule) ? [] : (ends.find((one) => one.rule === rule) ?? []),
+      nearby: [...low, ...high].filter(
+        (end) => near.has(limitKey(end)) && !findings.some((one) => limitKey(one) === limitKey(end)),
       ),
       ways: ways.bySchool[index]!.told(),
       sets: flows.sets[index]!,
@@ -141,10 +152,14 @@ export function figuresOf(
   return { schools, types };
 }
 
-/** Is a rule broken at one end of the range and kept at the other? */
-function sides(at: (pupils: number) => Finding[], pupils: number, spread: number, rule: Finding['rule']): boolean {
-  const broken = [pupils - spread, pupils + spread].map((count) => at(count).some((one) => one.rule === rule));
-  return broken[0] !== broken[1];
+/** The rule and, where it is of one, the grade. */
+export const limitKey = (finding: Finding): string =>
+  'grade' in finding ? `${finding.rule} ${finding.grade}` : finding.rule;
+
+/** What is broken at one end of the range and kept at the other. */
+function oneSided(low: readonly Finding[], high: readonly Finding[]): ReadonlySet<string> {
+  const [below, above] = [new Set(low.map(limitKey)), new Set(high.map(limitKey))];
+  return new Set([...below, ...above].filter((key) => below.has(key) !== above.has(key)));
 }
 
 /**
@@ -158,6 +173,7 @@ function flowsOf(world: PlanWorld, state: PlanState, { load, moved, unplaced }: 
   const { rows } = world;
   const [arriving, leaving] = [new Float64Array(state.schools.length), new Float64Array(state.schools.length)];
   const sets = state.schools.map(() => new Set<string>());
+  const setsOfGrades = state.schools.map(() => new Map<number, Set<string>>());
   const byType = new Map(
     state.schools.map(({ schoolType }) => [
       schoolType,
@@ -167,13 +183,19 @@ function flowsOf(world: PlanWorld, state: PlanState, { load, moved, unplaced }: 
   /** What was rounded as one; while it grows in, grade by grade. */
   const setOf = (row: number) =>
     `${rows.place[row]} ${rows.school[row]}${year < state.last ? ` ${rows.grade[row]}` : ''}`;
+  function addSet(row: number, ...schools: number[]): void {
+    for (const school of schools) {
+      sets[school]!.add(setOf(row));
+      const grade = rows.grade[row]!;
+      const ofGrade = setsOfGrades[school]!.get(grade) ?? new Set();
+      setsOfGrades[school]!.set(grade, ofGrade.add(setOf(row)));
+    }
+  }
   for (const { row, school, amount } of moved) {
     const from = rows.school[row]!;
     arriving[school]! += amount;
     leaving[from]! += amount;
-    const set = setOf(row);
-    sets[school]!.add(set);
-    sets[from]!.add(set);
+    addSet(row, from, school);
     const type = byType.get(state.schools[from]!.schoolType)!;
     type.moved += amount;
     if (state.schools[from]!.authority !== state.schools[school]!.authority) type.acrossAuthorities += amount;
@@ -192,7 +214,7 @@ function flowsOf(world: PlanWorld, state: PlanState, { load, moved, unplaced }: 
   for (const { row, amount, isHomeKnown } of unplaced) {
     const from = rows.school[row]!;
     leaving[from]! += amount;
-    sets[from]!.add(setOf(row));
+    addSet(row, from);
     byType.get(state.schools[from]!.schoolType)![isHomeKnown ? 'unplaced' : 'unknownHomes'] += amount;
   }
   world.schools.forEach(({ schoolType }, school) => {
@@ -200,7 +222,13 @@ function flowsOf(world: PlanWorld, state: PlanState, { load, moved, unplaced }: 
       byType.get(schoolType)!.unknownHomes += Math.max(0, unlisted(world, school));
   });
   state.schools.forEach(({ schoolType }, school) => (byType.get(schoolType)!.sets += sets[school]!.size));
-  return { arriving, leaving, sets: sets.map((set) => set.size), byType };
+  return {
+    arriving,
+    leaving,
+    sets: sets.map((set) => set.size),
+    setsByGrade: setsOfGrades.map((own) => new Map([...own].map(([grade, set]) => [grade, set.size]))),
+    byType,
+  };
 }
 
 function dissimilarity(

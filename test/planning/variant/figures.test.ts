@@ -8,7 +8,7 @@ import {
   EXPECTED_PUPILS,
   place,
 } from '../../../server/planning/variant/choiceModel.ts';
-import { figuresOf, spreadOf } from '../../../server/planning/variant/figures.ts';
+import { figuresOf, limitKey, spreadOf } from '../../../server/planning/variant/figures.ts';
 import { choiceModels, outcomeOf } from '../../../server/planning/variant/outcome.ts';
 import {
   capacityOf,
@@ -196,9 +196,9 @@ describe('sizes', () => {
     // Nine move in one set: 101 ± 2 against 100 places.
     const schools = [school('P', { enrolment: 60 }), school('Q', { enrolment: 92 })];
     const q = figures({ rows, schools }, [toQ], nothing).schools[1]!;
-    expect([q.pupils, q.spread, q.near]).toEqual([101, 2, ['places']]);
+    expect([q.pupils, q.spread, [...q.near]]).toEqual([101, 2, ['places']]);
     const far = figures({ rows, schools: [school('P'), school('Q', { enrolment: 98 })] }, [toQ], nothing).schools[1]!;
-    expect([far.pupils, far.near]).toEqual([107, []]);
+    expect([far.pupils, [...far.near]]).toEqual([107, []]);
     // 99 ± 2: kept, but not for sure.
     const kept = figures({ rows, schools: [school('P'), school('Q', { enrolment: 90 })] }, [toQ], nothing).schools[1]!;
     expect([kept.pupils, kept.findings, kept.nearby.map(({ rule, limit }) => [rule, limit])]).toEqual([
@@ -206,6 +206,26 @@ describe('sizes', () => {
       [],
       [['places', 100]],
     ]);
+  });
+  test('a number of classes that hangs on the rounding of those who come is said to be near, by grade', () => {
+    // Q teaches 12 in grade 1 and 9 in grade 2; from atom 1 come 9 in grade 1 (± 2) and nobody in grade 2.
+    const homes: Row[] = [
+      [1, 0, 1, 9],
+      [3, 1, 1, 12],
+      [3, 1, 2, 9],
+    ];
+    const q = (pupils: number) =>
+      figures({ rows: homes }, [toQ], { ...nothing, splitters: [{ ...primary, pupils }] }).schools[1]!;
+    // 21 ± 2 against a room for 22: one class now, perhaps two.
+    expect(q(22).findings).toEqual([]);
+    expect(q(22).nearby).toEqual([{ rule: 'parallelClasses', grade: 1, classes: 2, limit: 1 }]);
+    // Against 20: two, perhaps one.
+    expect(q(20).findings.map((one) => [limitKey(one), q(20).near.has(limitKey(one))])).toEqual([
+      ['parallelClasses 1', true],
+    ]);
+    // Against 18 and 24 nothing hangs on it, and in grade 2 nothing has moved.
+    expect([q(18).findings.length, q(18).near.size, q(24).findings.length, q(24).near.size]).toEqual([1, 0, 0, 0]);
+    expect(q(9).near.size).toBe(0);
   });
 });
 

@@ -1,4 +1,6 @@
-/** A figure beside what it was. */
+/** Figures beside what they were. */
+import type { PlanSchoolFigures, SchoolNumbers } from '../../../server/contract/variants.ts';
+
 export const difference = (after: unknown, before: unknown): number | null =>
   typeof after === 'number' && typeof before === 'number' ? after - before : null;
 
@@ -6,3 +8,17 @@ export const sumOf = (values: readonly unknown[]): number | null => {
   const numbers = values.filter((value) => typeof value === 'number');
   return numbers.length === 0 ? null : numbers.reduce((sum, value) => sum + value, 0);
 };
+
+/** Of all grades whose number of classes is known. */
+export const classesOf = ({ byGrade }: SchoolNumbers): number | null => sumOf(byGrade.map(({ classes }) => classes));
+
+/** A school in the plan's table. */
+export interface PlanRow {
+  key: string;
+  name: string;
+  /** Place in the plan's schools. */
+  index: number;
+  figures: PlanSchoolFigures;
+  beside: SchoolNumbers | null;
+  isGone: boolean;
+}
