@@ -1,7 +1,7 @@
 /**
  * PGlite with PostGIS, with the cure for its swallowed exceptions: a GEOS or PROJ exception makes a statement report
- * success without a command tag and can leave a half-applied autocommit. So every statement runs inside a transaction,
- * its command tag is checked before the commit, and after a fault the instance is replaced by a fresh one.
+ * success without a command tag and can leave a half-applied autocommit. So every statement that writes runs inside a
+ * transaction, the command tag of each is checked before the commit, and after a fault the instance is replaced by a fresh one.
  */
 import { PGlite, types } from '@electric-sql/pglite';
 import { readFile } from 'node:fs/promises';
@@ -40,6 +40,9 @@ async function start(options: OpenOptions, content: Blob | null): Promise<PGlite
   return instance;
 }
 
+/** Statements that begin so change nothing: no function of ours writes. */
+const reads = /^\s*select\b/i;
+
 export class Engine {
   readonly #options: OpenOptions;
   #instance: PGlite;
@@ -57,6 +60,7 @@ export class Engine {
 
   async query(sql: string, parameters: unknown[], inTransaction: boolean): Promise<QueryResult> {
     if (inTransaction) return this.#checked(sql, parameters);
+    if (reads.test(sql)) return this.#read(sql, parameters);
     await this.begin();
     try {
       const result = await this.#checked(sql, parameters);
@@ -69,7 +73,7 @@ export class Engine {
   }
 
   async begin(): Promise<void> {
-    await this.#instance.query('begin');
+    await this.#instance.exec('begin');
   }
 
   async commit(): Promise<void> {
@@ -77,11 +81,11 @@ export class Engine {
       await this.rollback();
       throw new SwallowedExceptionError('commit');
     }
-    await this.#instance.query('commit');
+    await this.#instance.exec('commit');
   }
 
   async rollback(): Promise<void> {
-    await this.#instance.query('rollback').catch(() => undefined);
+    await this.#instance.exec('rollback').catch(() => undefined);
     if (this.#faulty) await this.#replace();
   }
 
@@ -92,6 +96,15 @@ export class Engine {
 
   async close(): Promise<void> {
     await this.#instance.close();
+  }
+
+  /** Nothing of it can be half applied: the round of a transaction, more than the statement itself costs, is spared. */
+  async #read(sql: string, parameters: unknown[]): Promise<QueryResult> {
+    try {
+      return await this.#checked(sql, parameters);
+    } finally {
+      if (this.#faulty) await this.#replace();
+    }
   }
 
   async #checked(sql: string, parameters: unknown[]): Promise<QueryResult> {

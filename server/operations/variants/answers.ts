@@ -27,6 +27,17 @@ const waysAnswer = ({ pupils, mean, of90, over, entitled }: Ways): SchoolNumbers
   entitled: whole(entitled),
 });
 
+/** Types that no change touches keep their districts. */
+const toldLists = new WeakMap<Int16Array, number[]>();
+
+function listed(schools: Int16Array): number[] {
+  const known = toldLists.get(schools);
+  if (known) return known;
+  const made = Array.from(schools);
+  toldLists.set(schools, made);
+  return made;
+}
+
 /** Schools that no change touches keep their figures, and what is told of them. */
 const toldNumbers = new WeakMap<SchoolFigures, SchoolNumbers>();
 
@@ -109,7 +120,7 @@ export function planAnswer({ world, schoolYear }: CountyWorld, told: Told): Plan
       return {
         schoolType,
         hasDistricts: ground.hasDistricts,
-        schools: [...assignmentAt(state, schoolType, ground, year, year)],
+        schools: listed(assignmentAt(state, schoolType, ground, year, year)),
         locked: locked ? [...locked].flatMap((is, atom) => (is ? [atom] : [])) : [],
       };
     }),

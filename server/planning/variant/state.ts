@@ -219,7 +219,10 @@ export const openSchools = (state: PlanState, schoolType: string, grade: number)
 const holds = ({ from, mode }: Timing, year: number, entry: number): boolean =>
   (mode === 'atOnce' ? year : entry) >= from;
 
-/** School of each atom for those who entered in the year of entry; Infinity: when all of it holds. */
+/**
+ * School of each atom for those who entered in the year of entry; Infinity: when all of it holds. To be read only: where
+ * nothing holds it is today's own.
+ */
 export function assignmentAt(
   state: PlanState,
   schoolType: string,
@@ -227,9 +230,10 @@ export function assignmentAt(
   year: number,
   entry: number,
 ): Int16Array {
+  const steps = (state.steps.get(schoolType) ?? []).filter((step) => holds(step, year, entry));
+  if (steps.length === 0) return ground.today;
   const now = ground.today.slice();
-  for (const step of state.steps.get(schoolType) ?? [])
-    if (holds(step, year, entry)) step.atoms.forEach((atom, index) => (now[atom] = step.schools[index]!));
+  for (const step of steps) step.atoms.forEach((atom, index) => (now[atom] = step.schools[index]!));
   return now;
 }
 
