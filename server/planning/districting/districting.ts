@@ -30,6 +30,8 @@ const MEDIUM = 1500;
 const PROVEN = 2e-6;
 const TRIES_PER_ATOM = 1500;
 const HEAT = 3e-4;
+/** Of schools by their places: a plan by it has most room everywhere. */
+const EQUAL_USE = { distance: 0.2, utilisation: 1, moved: 0, mix: 0 };
 /** One round over the whole county, one search, and so many rounds over some schools. */
 const CYCLE = 6;
 /** (goal − bound) ÷ goal at which any plan will do. */
@@ -147,15 +149,15 @@ class Redrawing {
     const starts = [grow(ground, most, costOf), grow(ground, today, costOf)];
     if (!isComplete)
       starts.push(grow(ground, new Int32Array(atoms).fill(-1), (atom, school) => goal.way[atom * schools + school]!));
-    const found = starts.map((start) =>
-      anneal(goal, ground, start, {
-        random: this.#means.random,
-        isOver: this.#isOver,
-        tries: TRIES_PER_ATOM * atoms,
-        heat: HEAT,
-        penalty: PRICE_OF_LIMITS / 2,
-      }),
-    );
+    const search = { random: this.#means.random, isOver: this.#isOver, tries: TRIES_PER_ATOM * atoms, heat: HEAT };
+    const penalty = PRICE_OF_LIMITS / 2;
+    const found = starts.map((start) => anneal(goal, ground, start, { ...search, penalty }));
+    if (found.every(({ plan }) => plan === null)) {
+      // Where the schools are nearly full, a plan that fills them alike keeps the limits; from there the goal is looked for.
+      const alike = anneal(new Goal(goal.problem, EQUAL_USE), ground, found[0]!.last, { ...search, penalty });
+      const from = { ...search, heat: HEAT / 10, penalty: PRICE_OF_LIMITS };
+      if (alike.plan) found.push(anneal(goal, ground, alike.plan, from));
+    }
     const { isOver, random, enough = 0.005 } = { ...this.#means, isOver: this.#isOver };
     const best = found.reduce((a, b) => (b.goal < a.goal ? b : a));
     const improvement = new Improvement(this.#scene, best.plan ?? found[0]!.last, {

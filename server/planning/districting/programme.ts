@@ -5,6 +5,7 @@
  */
 import type { Highs, Model } from 'highs';
 import type { Goal } from './goal.ts';
+import { drawnIn, grainOf, offFair } from './grain.ts';
 import type { DistrictingProblem } from './problem.ts';
 
 /** x of the atoms (one or two) together exceed those of the separator by less than the atoms' number: one plan cannot have them all without a bridge. */
@@ -136,6 +137,7 @@ export class Programme {
     };
     let offset = 0;
     const others = goal.total - goal.burdened;
+    const grain = grainOf(pupils);
     for (let school = 0; school < schools; school++) {
       if (!isAsked.has(school)) {
         offset += goal.ofSchool(school, fixed.load[school]!, fixed.burden[school]!);
@@ -167,8 +169,16 @@ export class Programme {
       if (weights.utilisation > 0 && fair >= 0 && goal.total > 0) {
         const row = addRow(fair, fair);
         load.push([row, 1]);
-        add(school, 'over', [0, Infinity], weights.utilisation / goal.total, [[row, -1]]);
-        add(school, 'under', [0, Infinity], weights.utilisation / goal.total, [[row, 1]]);
+        const [over, under]: [number, number][][] = [[[row, -1]], [[row, 1]]];
+        const off = offFair(grain, problem.fixedPupils[school]!, fair);
+        if (off) {
+          const least = addRow(off.least, Infinity);
+          load.push([least, -off.slope]);
+          over!.push([least, 1]);
+          under!.push([least, 1]);
+        }
+        add(school, 'over', [0, Infinity], weights.utilisation / goal.total, over!);
+        add(school, 'under', [0, Infinity], weights.utilisation / goal.total, under!);
       }
       if (weights.mix > 0 && goal.hasMix) {
         const burdenRow = addRow(-fixed.burden[school]!, -fixed.burden[school]!);
@@ -332,8 +342,4 @@ export class Programme {
   }
 }
 
-export const allRules = ({ minimum, capacity }: DistrictingProblem): Rules => ({
-  least: minimum,
-  most: capacity,
-  contiguity: true,
-});
+export const allRules = (problem: DistrictingProblem): Rules => ({ ...drawnIn(problem), contiguity: true });

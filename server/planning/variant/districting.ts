@@ -20,7 +20,7 @@ export interface HardRules {
 }
 
 /** Pupils of an atom without any: too few to count, enough to decide between equals. */
-const EMPTY = 0.002;
+const EMPTY = 1e-4;
 
 /** @param seatOf atom in which a place (longitude, latitude) lies; −1 none */
 export function districtsOf(
