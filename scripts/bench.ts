@@ -13,6 +13,7 @@ import { measurePMedian } from './bench/pMedian.ts';
 import { measureProtection } from './bench/protection.ts';
 import { measureGeocoding, measurePupilList, measureSample } from './bench/pupils.ts';
 import { measureEngine, type Figure } from './bench/measure.ts';
+import { measureOptimiser } from './bench/optimise.ts';
 import type { Place } from './bench/service.ts';
 import { measureVariants } from './bench/variants.ts';
 
@@ -30,7 +31,8 @@ async function measureOn(place: Place, engine: string): Promise<Figure[]> {
 async function embedded(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'planungsraum-bench-'));
   try {
-    return await measureOn({ dataDir: join(folder, 'data'), databaseUrl: null }, 'PGlite');
+    const optimised = await measureOptimiser({ dataDir: join(folder, 'optimise'), databaseUrl: null }, say);
+    return [...(await measureOn({ dataDir: join(folder, 'data'), databaseUrl: null }, 'PGlite')), ...optimised];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

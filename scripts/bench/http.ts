@@ -49,3 +49,23 @@ export function percentile(values: number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
+
+/** @param version of what is changed, as it was seen */
+export async function send<T>(
+  url: string,
+  body: object,
+  version?: number,
+  method = 'POST',
+): Promise<{ status: number; body: T; ms: number }> {
+  const start = performance.now();
+  const response = await fetch(url, {
+    method,
+    headers: {
+      'Content-Type': 'application/json',
+      ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
+    },
+    body: JSON.stringify(body),
+  });
+  const answer = (await response.json()) as T;
+  return { status: response.status, body: answer, ms: performance.now() - start };
+}

@@ -10,7 +10,7 @@ import { measureTiles, tileAddresses } from './tiles.ts';
 export interface Figure {
   what: string;
   value: number;
-  unit: 's' | 'ms' | 'MB' | 'kB';
+  unit: 's' | 'ms' | 'MB' | 'kB' | '%';
   /** What must not be exceeded; null where nothing is promised. */
   limit: number | null;
   ratio: number | null;

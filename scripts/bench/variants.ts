@@ -4,7 +4,7 @@ import { generateSample, writeSample } from '../../geodata/sample/index.ts';
 import type { planGround, planToday } from '../../server/contract/variants.ts';
 import { type Variant, type VariantHead } from '../../server/contract/variants.ts';
 import type { Response as AnswerOf } from '../../server/contract/endpoint.ts';
-import { getJson, percentile } from './http.ts';
+import { getJson, percentile, send } from './http.ts';
 import { load } from './load.ts';
 import type { Figure } from './measure.ts';
 import { openBrowser, openWindow, untilDrawn } from './screen.ts';
@@ -17,25 +17,6 @@ const EACH = 5;
 const ON_SCREEN = 12;
 
 const NEEDED = new Set(['network', 'schools', 'addresses', 'districts', 'pupil-list']);
-
-async function send<T>(
-  url: string,
-  body: object,
-  version?: number,
-  method = 'POST',
-): Promise<{ status: number; body: T; ms: number }> {
-  const start = performance.now();
-  const response = await fetch(url, {
-    method,
-    headers: {
-      'Content-Type': 'application/json',
-      ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
-    },
-    body: JSON.stringify(body),
-  });
-  const answer = (await response.json()) as T;
-  return { status: response.status, body: answer, ms: performance.now() - start };
-}
 
 export async function measureVariants(place: Place, say: (line: string) => void): Promise<Figure[]> {
   const service = await Service.start(place);

@@ -62,6 +62,7 @@ export function districtsOf(
     }
   }
   // Where no child of the type lives nothing would speak for one school or another, and borders would wander.
+  const traces = EMPTY * pupils.filter((people) => people === 0).length;
   pupils.forEach((people, atom) => (pupils[atom] = Math.max(people, EMPTY)));
   const metres = new Float64Array(atoms.length * schools.length);
   schools.forEach((school, index) => {
@@ -79,7 +80,8 @@ export function districtsOf(
     seats: Int32Array.from(schools, (school) => seatOf(state.schools[school]!.lon, state.schools[school]!.lat)),
     today,
     capacity: Float64Array.from(schools, (school) =>
-      hard.capacity ? (capacityOf(sizes, state.schools[school]!)?.pupils ?? Infinity) : Infinity,
+      // No trace may fill the last place.
+      hard.capacity ? (capacityOf(sizes, state.schools[school]!)?.pupils ?? Infinity) + traces : Infinity,
     ),
     minimum: Float64Array.from(schools, (school) => (hard.minimum ? minimumOf(sizes, state.schools[school]!) : 0)),
     locked: Int32Array.from(start, (school, atom) => (locks?.[atom] ? school : NONE)),
