@@ -14,7 +14,8 @@ interface Violation {
   nodes: { html: string }[];
 }
 
-async function serious(page: Page): Promise<string[]> {
+/** What keeps somebody from using the page, by axe. */
+export async function serious(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const { axe: checker } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { changeVariant, getVariant, planGround, planToday, Variant } from '../../server/contract/variants.ts';
 import { addressOf } from '../address.ts';
 import { chooseByKeys, drawnMap, figure, mapPicture, number, tabTo } from './screen.ts';
+import { serious } from './scenes.ts';
 import { ask, base, county, until, visit } from './service.ts';
 
 const idIn = (page: Page): string => new URL(page.url()).searchParams.get('variante') ?? '';
@@ -91,6 +92,25 @@ export function variants(): void {
       await line.fill('0');
       await until(async () => !half.equals(await mapPicture(page)));
       expect(page.url()).toContain('vergleich=heute');
+    });
+  });
+
+  test('school by school: ways, and year by year what grows in; then the districts could be taken over', async () => {
+    await visit(`/${county}/varianten?schule=91010`, async (page) => {
+      await begun(page);
+      await page.getByRole('radio', { name: 'wächst ein' }).check();
+      await page.getByRole('button', { name: 'Nächstgelegene Wohnzellen zuordnen' }).click();
+      await changes(page).first().waitFor();
+      await page.getByRole('radio', { name: 'Schulwege' }).check();
+      const { plan } = await ask(getVariant, { county, id: idIn(page) });
+      const at = plan.schools.findIndex(({ key }) => key === '91010');
+      const row = page.locator('.answers tbody tr', { hasText: 'Schlossplatz' }).last();
+      expect(await row.innerText()).toContain(number(Number(plan.figures.schools[at]!.after.ways.entitled)));
+      await page.getByRole('radio', { name: 'Jahr für Jahr' }).check();
+      const shown = (await row.locator('td').allInnerTexts()).map((text) => text.replace(/[^\d]/g, ''));
+      expect(shown.slice(1)).toEqual(plan.years.map(({ pupils }) => String(pupils[at])));
+      await page.getByText('Als Schulbezirke übernehmen').click();
+      expect(await serious(page)).toEqual([]);
     });
   });
 

@@ -103,6 +103,7 @@ export const variantsDe = {
   near: 'knapp: innerhalb der Spanne',
   brokenTitle: 'Regeln verletzt',
   view: 'Schule für Schule',
+  now: 'heute',
   waysView: 'Schulwege',
   yearsView: 'Jahr für Jahr',
   yearsNote: 'Kinder je Schuljahr; „!“: in diesem Jahr ist eine Größenregel verletzt.',

@@ -105,6 +105,7 @@ export const variantsEn: typeof variantsDe = {
   near: 'close: within the range',
   brokenTitle: 'rules broken',
   view: 'School by school',
+  now: 'today',
   waysView: 'Ways',
   yearsView: 'Year by year',
   yearsNote: "Children per school year; '!': a rule of size is broken in that year.",
