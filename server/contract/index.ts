@@ -4,6 +4,7 @@ import * as children from './children.ts';
 import * as choice from './choice.ts';
 import * as counties from './counties.ts';
 import * as districts from './districts.ts';
+import * as doors from './doorToDoor.ts';
 import * as imports from './imports.ts';
 import * as kita from './kita.ts';
 import * as network from './network.ts';
@@ -32,6 +33,7 @@ export const endpoints = [
   transport.serviceDays,
   transport.transitDay,
   transport.distanceBands,
+  doors.doorToDoor,
   network.networkState,
   network.schoolReach,
   network.addNetworkEdit,

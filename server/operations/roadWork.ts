@@ -1,4 +1,5 @@
 /** Work on a county's ways and ground that takes long enough to be done in a worker: what it gets, and what it does with it. */
+import { nearWalks, type NearWalks } from '../planning/network/nearWalks.ts';
 import { withFootpaths } from '../planning/network/footpaths.ts';
 import type { ReachBand } from '../planning/network/reach.ts';
 import { unpackRoads } from '../planning/network/roads.ts';
@@ -35,18 +36,28 @@ export interface ReachWork extends OnRoads {
   limits: number[];
 }
 
+export interface NearWork extends OnRoads {
+  task: 'near';
+  places: Point[];
+  stops: Point[];
+  /** Metres. */
+  most: number;
+}
+
 export interface RoadResults {
+  near: NearWalks;
   ways: SiteWays[];
   reach: ReachBand[];
   ground: Ground;
 }
 
-export type RoadWork = WaysWork | ReachWork | GroundWork;
+export type RoadWork = WaysWork | ReachWork | NearWork | GroundWork;
 
 export function roadWork<W extends RoadWork>(work: W, progress?: (done: number) => void): RoadResults[W['task']];
 export function roadWork(work: RoadWork, progress?: (done: number) => void): RoadResults[keyof RoadResults] {
   if (work.task === 'ground') return groundWork(work);
   const roads = withFootpaths(unpackRoads(work.roads), work.edits.footpaths);
+  if (work.task === 'near') return nearWalks(roads, work.places, work.stops, work.most);
   return work.task === 'ways'
     ? waysToSites(roads, work.sites, work.homes, work.edits, progress)
     : reachOfSite(roads, work.entrances, work.by, work.limits);

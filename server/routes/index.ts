@@ -5,6 +5,7 @@ import * as children from '../contract/children.ts';
 import * as choice from '../contract/choice.ts';
 import * as counties from '../contract/counties.ts';
 import * as districts from '../contract/districts.ts';
+import * as doors from '../contract/doorToDoor.ts';
 import * as kita from '../contract/kita.ts';
 import * as service from '../contract/service.ts';
 import * as sites from '../contract/sites.ts';
@@ -16,6 +17,7 @@ import { nearestCatchments } from '../operations/nearest.ts';
 import { schoolChoice } from '../operations/choice.ts';
 import { countyOverview, countySummaries } from '../operations/counties.ts';
 import { schoolDistricts } from '../operations/districts.ts';
+import { doorToDoor } from '../operations/doorToDoor.ts';
 import { entrants } from '../operations/entrants.ts';
 import { kitaSupply } from '../operations/kita.ts';
 import { searchNames } from '../operations/search.ts';
@@ -76,6 +78,9 @@ export function routes(app: Router, context: Context): void {
   routeByRevision(app, context, transport.distanceBands, ({ params, query }) =>
     distanceBands(context, params.county, query),
   );
+  routeByRevision(app, context, doors.doorToDoor, ({ params, query: { bell, end, ...query } }) =>
+    doorToDoor(context, params.county, { ...query, bell: secondsOf(bell), end: secondsOf(end) }),
+  );
   routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
   const ways = new WayJobs(context);
   networkRoutes(app, context, ways);
@@ -84,4 +89,10 @@ export function routes(app: Router, context: Context): void {
   variantRoutes(app, context);
   optimiseRoutes(app, context);
   tileRoutes(app, context);
+}
+
+/** 'HH:MM' in seconds after midnight. */
+function secondsOf(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return 3600 * hours + 60 * minutes;
 }

@@ -1,0 +1,88 @@
+/** Scene Schülerbeförderung: from door to school and back with the timetable. */
+import { z } from 'zod';
+import {
+  CountyKey,
+  CountySelection,
+  IsoDate,
+  Position,
+  ProtectedCount,
+  Protection,
+  SchoolYear,
+  Sentence,
+  SourceNote,
+  WayNote,
+} from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+const Seconds = z.number().int().describe('Seconds after midnight');
+
+export const DoorTrip = z.object({
+  leave: Seconds,
+  arrive: Seconds,
+  minutes: z.number().int().describe('From door to door, waits at stops included'),
+  waitMinutes: z.number().int().describe('At the school: until the bell, or from the lessons’ end until one leaves'),
+  rides: z.number().int().describe('0: on foot all the way'),
+  stop: z.string().nullable().describe("Name of the stop at the home's end"),
+  line: z.string().nullable().describe("Line at the home's end"),
+  walkMinutes: z.number().int().describe("On foot at the home's end"),
+});
+export type DoorTrip = z.infer<typeof DoorTrip>;
+
+export const DoorHome = z.object({
+  county: CountyKey,
+  key: z.string(),
+  name: z.string(),
+  point: Position,
+  pupils: ProtectedCount,
+  walkMetres: z.number().int().describe('On foot all the way'),
+  there: DoorTrip.nullable().describe('The latest way that arrives in time; null: none'),
+  back: DoorTrip.nullable().describe('The first way home'),
+});
+export type DoorHome = z.infer<typeof DoorHome>;
+
+export const DoorToDoor = z.object({
+  school: z.string(),
+  date: IsoDate,
+  notice: Sentence.nullable().describe('Said when nothing runs, or when the day lies outside the timetable'),
+  bell: Seconds,
+  end: Seconds,
+  margin: z.number().int().describe('Minutes at the school before the bell, and from the lessons’ end to the door'),
+  steps: z.array(z.number().int()).describe('Minutes: short up to the first, middle up to the second, else long'),
+  assumed: z.object({ walkMetresPerHour: z.number(), changeSeconds: z.number() }),
+  year: SchoolYear,
+  protection: Protection,
+  ways: WayNote,
+  homes: z.array(DoorHome),
+  totals: z
+    .object({
+      short: ProtectedCount,
+      middle: ProtectedCount,
+      long: ProtectedCount,
+      none: ProtectedCount,
+      elsewhere: ProtectedCount.describe('Pupils whose atom is not known'),
+    })
+    .describe('By minutes to school; null where the list of the year does not name the school'),
+  sources: z.array(SourceNote),
+});
+export type DoorToDoor = z.infer<typeof DoorToDoor>;
+
+const Clock = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .describe('HH:MM');
+
+export const doorToDoor = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/transport/door-to-door',
+  summary: 'When pupils of a school leave home, how long they are under way, and when they are back (estimate by atom)',
+  tag: 'Transport',
+  params: z.object({ county: CountySelection }),
+  query: z.object({
+    school: z.string().max(80),
+    date: IsoDate.optional(),
+    bell: Clock.default('07:45'),
+    end: Clock.default('13:00'),
+    margin: z.coerce.number().int().min(0).max(60).default(5),
+  }),
+  response: DoorToDoor,
+});

@@ -1,0 +1,140 @@
+/** When pupils of a school must leave home, how long they are under way with the bus, and when they are back. */
+import type { DoorToDoor, DoorTrip } from '../contract/doorToDoor.ts';
+import { pupilSums } from '../data/repositories/people.ts';
+import { distance } from '../planning/catchment/observed.ts';
+import { mostFirst, releaseProtected } from '../planning/confidentiality/release.ts';
+import { tripThere, turnedRound, type Trip } from '../planning/transit/doorToDoor.ts';
+import { latestDepartures } from '../planning/transit/latest.ts';
+import { DomainError } from '../planning/errors.ts';
+import type { Operation } from '../context.ts';
+import { chosenCounties, sources } from './counties.ts';
+import { ATOM_LAYER, choosePupilLayer, isListed, pupilBasis, pupilLayout } from './pupilLayout.ts';
+import { oneSchool } from './sites.ts';
+import { serviceDays, transitDay } from './transport.ts';
+import { ASSUMED, transitGround, walkSeconds, type TransitGround } from './transitGround.ts';
+import { toldAs, waysToSchool } from './waysToSchool.ts';
+
+/** Changes and one: more nobody asks of a child. */
+const MOST_RIDES = 4;
+/** Minutes by which ways are told apart on the screen. */
+const STEPS = [30, 60] as const;
+
+export interface DoorQuery {
+  school: string;
+  date?: string | undefined;
+  /** Seconds after midnight. */
+  bell: number;
+  end: number;
+  /** Minutes at the school before the bell, and from the lessons' end to the door. */
+  margin: number;
+}
+
+export async function doorToDoor(context: Operation, selection: string, query: DoorQuery): Promise<DoorToDoor> {
+  const counties = await chosenCounties(context, selection);
+  const keys = counties.map(({ key }) => key);
+  const school = await oneSchool(context, keys, query.school);
+  const county = counties.find(({ key }) => key === school.county)!;
+  const basis = await pupilBasis(context, [school.county], undefined);
+  const layer = await choosePupilLayer(context, [school.county], basis, ATOM_LAYER, []);
+  const layout = await pupilLayout(context, [school.county], basis, layer);
+  const date = query.date ?? (await serviceDays(context, school.county)).suggested;
+  if (date === null)
+    throw new DomainError('notFound', 'transit.noFeed', {
+      de: 'Es ist noch kein Fahrplan geladen: bitte unter „Daten“ eine GTFS-Datei importieren.',
+      en: "No timetable is loaded yet: please import a GTFS file under 'Data'.",
+    });
+  const { notice } = await transitDay(context, school.county, date);
+  const ground = await transitGround(context, county, basis.editions, date);
+  const { timetable, back } = ground;
+  const entrance = ground.accessOf.get(school.key) ?? [];
+  const [stops, seconds] = [entrance.map(({ stop }) => stop), entrance.map((access) => access.seconds)];
+  const margin = query.margin * 60;
+  // A day on which nothing runs has no connection to tell of.
+  const rides = notice === null ? MOST_RIDES : 0;
+  const there = latestDepartures(timetable, { stops, seconds, at: query.bell - margin }, { rides });
+  const home = latestDepartures(back, { stops, seconds, at: -(query.end + margin) }, { rides });
+  const rows = await pupilSums(context.database.db, basis.editions, { key: school.key });
+  const ways = await waysToSchool(context, school, basis.editions);
+  const byAtom = new Map<string, { pupils: number; walk: number; measured: boolean }>();
+  for (const row of rows) {
+    const area = layout.areaOf(row);
+    const atom = layout.atomOf(row);
+    if (!area || !atom) continue;
+    const way = ways.from(row, distance([atom.x, atom.y], [school.x, school.y]));
+    const known = byAtom.get(area);
+    const { walkMetres: walk, measured } = way;
+    byAtom.set(area, { walk, measured, pupils: (known?.pupils ?? 0) + row.people });
+  }
+  const listed = isListed(rows, school, basis);
+  const told = layer.areas.flatMap((area) => {
+    const own = byAtom.get(`${area.county}/${area.key}`);
+    if (!own) return [];
+    const accesses = basis.editions.flatMap((edition) => ground.accessOf.get(`${edition}/${area.key}`) ?? []);
+    const onFoot = walkSeconds(own.walk);
+    const way = tripThere(timetable, there, accesses, onFoot);
+    const wayBack = turnedRound(tripThere(back, home, accesses, onFoot));
+    return [
+      {
+        county: area.county,
+        key: area.key,
+        name: area.name,
+        point: area.point,
+        people: own.pupils,
+        measured: own.measured,
+        walkMetres: Math.round(own.walk),
+        there: way && doorTrip(ground, way, query.bell - way.arrive),
+        back: wayBack && doorTrip(ground, wayBack, wayBack.leave - query.end),
+      },
+    ];
+  });
+  const sums = [0, 0, 0, 0];
+  for (const { people, there: way } of told) sums[stepOf(way)]! += people;
+  const elsewhere = rows.reduce((sum, { people }) => sum + people, 0) - sums.reduce((a, b) => a + b, 0);
+  const release = (sum: number) => (listed ? releaseProtected(sum) : null);
+  const note = toldAs(ways.note, told);
+  return {
+    school: school.key,
+    date,
+    notice,
+    bell: query.bell,
+    end: query.end,
+    margin: query.margin,
+    steps: [...STEPS],
+    assumed: ASSUMED,
+    year: basis.year,
+    protection: basis.protection,
+    ways: note,
+    homes: told
+      .map(({ people, measured: _measured, ...one }) => ({ ...one, pupils: releaseProtected(people) }))
+      .sort((a, b) => mostFirst(a.pupils, b.pupils) || a.name.localeCompare(b.name, 'de')),
+    totals: {
+      short: release(sums[0]!),
+      middle: release(sums[1]!),
+      long: release(sums[2]!),
+      none: release(sums[3]!),
+      elsewhere: release(elsewhere),
+    },
+    sources: await sources(context, [school.county], ['gtfs', 'pupils', 'schools', 'network']),
+  };
+}
+
+/** 0…2 by minutes under way, 3 without a way. */
+function stepOf(trip: DoorTrip | null): number {
+  if (trip === null) return STEPS.length + 1;
+  const step = STEPS.findIndex((minutes) => trip.minutes <= minutes);
+  return step < 0 ? STEPS.length : step;
+}
+
+function doorTrip(ground: TransitGround, trip: Trip, waits: number): DoorTrip {
+  const run = trip.run === null ? null : ground.runs[trip.run]!;
+  return {
+    leave: trip.leave,
+    arrive: trip.arrive,
+    minutes: Math.round((trip.arrive - trip.leave) / 60),
+    waitMinutes: Math.round(waits / 60),
+    rides: trip.rides,
+    stop: trip.stop === null ? null : ground.stops[trip.stop]!.name,
+    line: run === null ? null : ground.trips[run.trip]!.line,
+    walkMinutes: Math.round(trip.walkSeconds / 60),
+  };
+}
