@@ -29,6 +29,11 @@ export interface TransportScene {
   school: string | null;
   /** By atom rather than by area. */
   atoms: boolean;
+  /** From door to school with the timetable, rather than by distance. */
+  doors: boolean;
+  /** Bell and lessons' end, 'HH:MM'; null: as is usual. */
+  bell: string | null;
+  end: string | null;
   line: string | null;
   area: string | null;
 }
@@ -103,7 +108,17 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
     area: null,
   },
   variants: { name: 'variants', type: null, variant: null, compare: null, school: null, year: null },
-  transport: { name: 'transport', date: null, school: null, atoms: false, line: null, area: null },
+  transport: {
+    name: 'transport',
+    date: null,
+    school: null,
+    atoms: false,
+    doors: false,
+    bell: null,
+    end: null,
+    line: null,
+    area: null,
+  },
   kita: { name: 'kita', group: null, layer: null, date: null, rate: null, area: null },
   data: { name: 'data' },
   protection: { name: 'protection' },
@@ -126,6 +141,7 @@ export const schoolYearOf = (year: number): string => `${year}/${String((year + 
 
 function readScene(segment: string, query: URLSearchParams): Scene {
   const word = (name: string): string | null => query.get(name) || null;
+  const clock = (name: string): string | null => /^([01]\d|2[0-3]):[0-5]\d$/.exec(query.get(name) ?? '')?.[0] ?? null;
   const name = (Object.keys(segments) as SceneName[]).find((key) => segments[key] === segment) ?? 'start';
   switch (name) {
     case 'catchments':
@@ -157,6 +173,9 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         date: word('tag'),
         school: word('schule'),
         atoms: query.get('ebene') === 'wohnzellen',
+        doors: query.get('zeigen') === 'fahrt',
+        bell: clock('beginn'),
+        end: clock('ende'),
         line: word('linie'),
         area: word('gebiet'),
       };
@@ -202,6 +221,9 @@ function queryOf(scene: Scene): Record<string, string | null> {
         tag: scene.date,
         schule: scene.school,
         ebene: scene.atoms ? 'wohnzellen' : null,
+        zeigen: scene.doors ? 'fahrt' : null,
+        beginn: scene.bell,
+        ende: scene.end,
         linie: scene.line,
         gebiet: scene.area,
       };

@@ -48,6 +48,9 @@ export const DoorToDoor = z.object({
   end: Seconds,
   margin: z.number().int().describe('Minutes at the school before the bell, and from the lessons’ end to the door'),
   steps: z.array(z.number().int()).describe('Minutes: short up to the first, middle up to the second, else long'),
+  mostOnFoot: z
+    .number()
+    .describe("Metres on foot all the way at most: the farthest limit of the state's rule for the school type"),
   assumed: z.object({ walkMetresPerHour: z.number(), changeSeconds: z.number() }),
   year: SchoolYear,
   protection: Protection,

@@ -6,9 +6,11 @@ import { mostFirst, releaseProtected } from '../planning/confidentiality/release
 import { tripThere, turnedRound, type Trip } from '../planning/transit/doorToDoor.ts';
 import { latestDepartures } from '../planning/transit/latest.ts';
 import { DomainError } from '../planning/errors.ts';
+import type { TransportRule } from '../planning/transport/distanceBand.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
 import { ATOM_LAYER, choosePupilLayer, isListed, pupilBasis, pupilLayout } from './pupilLayout.ts';
+import { rulesFor } from './rules.ts';
 import { oneSchool } from './sites.ts';
 import { serviceDays, transitDay } from './transport.ts';
 import { ASSUMED, transitGround, walkSeconds, type TransitGround } from './transitGround.ts';
@@ -16,6 +18,8 @@ import { toldAs, waysToSchool } from './waysToSchool.ts';
 
 /** Changes and one: more nobody asks of a child. */
 const MOST_RIDES = 4;
+/** Metres on foot all the way where the state has no limit for the school: beyond, who has no bus has no way. */
+const FARTHEST_WALK = 5000;
 /** Minutes by which ways are told apart on the screen. */
 const STEPS = [30, 60] as const;
 
@@ -65,12 +69,13 @@ export async function doorToDoor(context: Operation, selection: string, query: D
     const { walkMetres: walk, measured } = way;
     byAtom.set(area, { walk, measured, pupils: (known?.pupils ?? 0) + row.people });
   }
+  const mostOnFoot = walkable((await rulesFor(context, [county.key], 'schoolTransport'))[0]?.values, school.schoolType);
   const listed = isListed(rows, school, basis);
   const told = layer.areas.flatMap((area) => {
     const own = byAtom.get(`${area.county}/${area.key}`);
     if (!own) return [];
     const accesses = basis.editions.flatMap((edition) => ground.accessOf.get(`${edition}/${area.key}`) ?? []);
-    const onFoot = walkSeconds(own.walk);
+    const onFoot = own.walk <= mostOnFoot ? walkSeconds(own.walk) : null;
     const way = tripThere(timetable, there, accesses, onFoot);
     const wayBack = turnedRound(tripThere(back, home, accesses, onFoot));
     return [
@@ -100,6 +105,7 @@ export async function doorToDoor(context: Operation, selection: string, query: D
     end: query.end,
     margin: query.margin,
     steps: [...STEPS],
+    mostOnFoot,
     assumed: ASSUMED,
     year: basis.year,
     protection: basis.protection,
@@ -116,6 +122,16 @@ export async function doorToDoor(context: Operation, selection: string, query: D
     },
     sources: await sources(context, [school.county], ['gtfs', 'pupils', 'schools', 'network']),
   };
+}
+
+/** Metres that a pupil of the type may be expected to walk: the farthest limit of the state's rule. */
+function walkable(rule: TransportRule | undefined, schoolType: string): number {
+  const limits = (rule?.limits ?? []).filter(
+    ({ schoolTypes }) => schoolTypes === null || schoolTypes.includes(schoolType),
+  );
+  return limits.length === 0
+    ? FARTHEST_WALK
+    : Math.max(...limits.map(({ metres, roundTrip }) => (roundTrip ? metres / 2 : metres)));
 }
 
 /** 0…2 by minutes under way, 3 without a way. */

@@ -3,6 +3,12 @@ import { expect, test } from 'vitest';
 import { catchmentViews, readAddress, writeAddress, type Address, type Scene } from '../../web/scene.ts';
 
 const word = fc.option(fc.string({ minLength: 1, maxLength: 24, unit: 'grapheme' }), { nil: null });
+const clock = fc.option(
+  fc
+    .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+    .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':')),
+  { nil: null },
+);
 const scene: fc.Arbitrary<Scene> = fc.oneof(
   fc.constant<Scene>({ name: 'start' }),
   fc.constant<Scene>({ name: 'data' }),
@@ -25,6 +31,9 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     date: word,
     school: word,
     atoms: fc.boolean(),
+    doors: fc.boolean(),
+    bell: clock,
+    end: clock,
     line: word,
     area: word,
   }),

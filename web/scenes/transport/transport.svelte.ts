@@ -1,10 +1,17 @@
 import { listSchools } from '../../../server/contract/sites.ts';
+import { doorToDoor, type DoorToDoor } from '../../../server/contract/doorToDoor.ts';
 import { distanceBands, serviceDays, transitDay, type DistanceBands } from '../../../server/contract/transport.ts';
 import type { Response } from '../../../server/contract/endpoint.ts';
 import { atomLayer } from '../../map/baseStyle.ts';
 import type { TransportScene } from '../../scene.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
 import type { Resource } from '../../state/resource.svelte.ts';
+
+/** To begin with, until the school's own are known; the planner sets hers. */
+export const usualBell = '07:45';
+export const usualEnd = '13:00';
+/** Minutes. */
+const usualMargin = 5;
 
 /** What the scene asks for, and what follows from its choices. */
 export class Transport {
@@ -13,6 +20,7 @@ export class Transport {
   readonly lines: Resource<Response<typeof transitDay>>;
   readonly sites: Resource<Response<typeof listSchools>>;
   readonly #bands: Resource<DistanceBands>;
+  readonly #doors: Resource<DoorToDoor>;
 
   readonly date: string | null = $derived.by(() => this.#scene().date ?? this.days.value?.suggested ?? null);
   readonly day = $derived.by(() => this.days.value?.days.find((day) => day.date === this.date) ?? null);
@@ -25,6 +33,12 @@ export class Transport {
   readonly bands = $derived.by(() => {
     const bands = this.#bands.value;
     return bands && bands.school === this.school?.key ? bands : null;
+  });
+
+  /** Not while the answer still belongs to another school. */
+  readonly doors = $derived.by(() => {
+    const doors = this.#doors.value;
+    return doors && doors.school === this.school?.key && this.#scene().doors ? doors : null;
   });
 
   constructor(scene: () => TransportScene, county: CountyState) {
@@ -40,13 +54,19 @@ export class Transport {
       const byAtom = scene().atoms && atomYears[0] !== undefined && pupilYears[0] === atomYears[0];
       return { school, ...(date ? { date } : {}), ...(byAtom ? { layer: atomLayer } : {}) };
     });
+    this.#doors = county.ask(doorToDoor, () => {
+      const { school, doors, bell, end } = scene();
+      const { date } = this;
+      if (!school || !doors || !date || county.overview.atomYears.length === 0) return null;
+      return { school, date, bell: bell ?? usualBell, end: end ?? usualEnd, margin: usualMargin };
+    });
   }
 
   get error(): unknown {
-    return this.days.error ?? this.sites.error ?? this.lines.error ?? this.#bands.error;
+    return this.days.error ?? this.sites.error ?? this.lines.error ?? this.#bands.error ?? this.#doors.error;
   }
 
   retry(): void {
-    for (const resource of [this.days, this.sites, this.lines, this.#bands]) resource.retry();
+    for (const resource of [this.days, this.sites, this.lines, this.#bands, this.#doors]) resource.retry();
   }
 }
