@@ -4,6 +4,7 @@ import { generateSample, writeSample } from '../../geodata/sample/index.ts';
 import type { planGround, planToday } from '../../server/contract/variants.ts';
 import { type Variant, type VariantHead } from '../../server/contract/variants.ts';
 import type { Response as AnswerOf } from '../../server/contract/endpoint.ts';
+import { measureDoors } from './doors.ts';
 import { getJson, percentile, send } from './http.ts';
 import { load } from './load.ts';
 import type { Figure } from './measure.ts';
@@ -16,7 +17,7 @@ const PLANNERS = 20;
 const EACH = 5;
 const ON_SCREEN = 12;
 
-const NEEDED = new Set(['network', 'schools', 'addresses', 'districts', 'pupil-list']);
+const NEEDED = new Set(['network', 'schools', 'addresses', 'districts', 'gtfs', 'pupil-list']);
 
 export async function measureVariants(place: Place, say: (line: string) => void): Promise<Figure[]> {
   const service = await Service.start(place);
@@ -64,6 +65,9 @@ export async function measureVariants(place: Place, say: (line: string) => void)
       };
     };
     const begin = async (name: string) => (await send<VariantHead>(`${api}/variants`, { name })).body;
+
+    say('door to door …');
+    figures.push(...(await measureDoors(api)));
 
     say('one planner …');
     const alone = await begin('bench');

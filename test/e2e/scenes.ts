@@ -34,6 +34,7 @@ const all = [
   'einzugsbereiche?schule=91004&zeigen=wege',
   'varianten?schule=91004',
   'befoerderung',
+  'befoerderung?schule=91027&zeigen=fahrt',
   'kita',
   'daten',
   'datenschutz',
