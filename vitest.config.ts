@@ -12,7 +12,7 @@ const browser = process.env['PLANUNGSRAUM_TEST_CHROMIUM'];
 const onceOnly = [
   ...['Areas', 'Grid', 'Population', 'Pupils', 'Sites', 'Variants'].map((subject) => `test/api/real${subject}.test.ts`),
   'test/api/berlin*.test.ts',
-  'test/api/{choice,districts,entrants,formation,guests,network,optimise,transit,variantDistricts}.test.ts',
+  'test/api/{choice,districts,doorToDoor,entrants,formation,guests,network,optimise,transit,variantDistricts}.test.ts',
 ];
 
 /** Groups run one after the other: two embedded databases at a time are what a small machine can hold (0.6 GB each). */
