@@ -196,6 +196,12 @@ export interface TransitRows {
     firstDeparture: number;
     lastArrival: number;
     stops: number;
+    /** Trips of one vehicle, in which passengers stay seated. */
+    block: string | null;
+    /** Seconds after midnight: every so many seconds instead of at the trip's own times. */
+    headways: { from: number; to: number; seconds: number }[];
+    /** Of a day of service. */
+    departures: number;
   }[];
   stopTimes: {
     trip: string;

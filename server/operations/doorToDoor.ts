@@ -12,7 +12,7 @@ import { chosenCounties, sources } from './counties.ts';
 import { ATOM_LAYER, choosePupilLayer, isListed, pupilBasis, pupilLayout } from './pupilLayout.ts';
 import { rulesFor } from './rules.ts';
 import { oneSchool } from './sites.ts';
-import { serviceDays, transitDay } from './transport.ts';
+import { serviceDays } from './transport.ts';
 import { ASSUMED, transitGround, walkSeconds, type TransitGround } from './transitGround.ts';
 import { toldAs, waysToSchool } from './waysToSchool.ts';
 
@@ -47,9 +47,8 @@ export async function doorToDoor(context: Operation, selection: string, query: D
       de: 'Es ist noch kein Fahrplan geladen: bitte unter „Daten“ eine GTFS-Datei importieren.',
       en: "No timetable is loaded yet: please import a GTFS file under 'Data'.",
     });
-  const { notice } = await transitDay(context, school.county, date);
   const ground = await transitGround(context, county, basis.editions, date);
-  const { timetable, back } = ground;
+  const { timetable, back, notice } = ground;
   const entrance = ground.accessOf.get(school.key) ?? [];
   const [stops, seconds] = [entrance.map(({ stop }) => stop), entrance.map((access) => access.seconds)];
   const margin = query.margin * 60;

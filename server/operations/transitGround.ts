@@ -10,9 +10,11 @@ import { runsOn } from '../planning/transit/dayRuns.ts';
 import type { Access } from '../planning/transit/doorToDoor.ts';
 import { mirrored } from '../planning/transit/mirror.ts';
 import { timetableOf, type Footpath, type Run, type Timetable } from '../planning/transit/timetable.ts';
+import type { Sentence } from '../planning/types.ts';
 import type { Operation } from '../context.ts';
 import { entrancesOf, linesOf } from './import/measureWays.ts';
 import { estimatedWalks } from './estimatedWalks.ts';
+import { dayNotice, serviceDays } from './transport.ts';
 import { wayNote } from './waysToSchool.ts';
 
 /** Search radius on foot: metres to a stop, and between two stops. What is far for a child the planner reads off the answer. */
@@ -35,6 +37,8 @@ export interface TransitGround extends Walks {
   runs: Run[];
   timetable: Timetable;
   back: Timetable;
+  /** Why nothing runs; null where something does. */
+  notice: Sentence | null;
 }
 
 interface Kept {
@@ -133,7 +137,7 @@ async function groundOf(context: Operation, county: string, walks: Walks, day: s
   for (const { trip } of known) offsets[trip + 1]!++;
   for (let trip = 0; trip < trips.length; trip++) offsets[trip + 1]! += offsets[trip]!;
   const runs = runsOn(
-    trips.map((trip) => ({ ...trip, block: null, headways: [] })),
+    trips.map((trip) => ({ ...trip, block: trip.block && `${trip.importId} ${trip.block}` })),
     { onDemand: false },
   );
   const timetable = timetableOf({
@@ -150,5 +154,7 @@ async function groundOf(context: Operation, county: string, walks: Walks, day: s
     footpaths,
     change: new Int32Array(stops.length).fill(ASSUMED.changeSeconds),
   });
-  return { ...walks, trips, runs, timetable, back: mirrored(timetable) };
+  const { days, from, to } = await serviceDays(context, county);
+  const notice = dayNotice(day, days.find(({ date }) => date === day)?.trips ?? 0, from, to);
+  return { ...walks, trips, runs, timetable, back: mirrored(timetable), notice };
 }

@@ -102,7 +102,7 @@ export async function transitDay(
   const collator = new Intl.Collator('de', { numeric: true });
   return {
     date,
-    notice: notice(date, trips, calendar.from, calendar.to),
+    notice: dayNotice(date, trips, calendar.from, calendar.to),
     trips,
     lines: lines.sort((a, b) => b.trips - a.trips || collator.compare(a.shortName, b.shortName)),
     stopsServed: await stopsOfDay(db, imports, date),
@@ -113,7 +113,7 @@ export async function transitDay(
 }
 
 /** A day without service is said, never shown as if there were no connection. */
-function notice(date: string, trips: number, from: string | null, to: string | null): Sentence | null {
+export function dayNotice(date: string, trips: number, from: string | null, to: string | null): Sentence | null {
   if (from !== null && to !== null && (date < from || date > to)) {
     return {
       de: `Der ${locale(date)} liegt außerhalb des Fahrplans (${locale(from)} bis ${locale(to)}): bitte einen Tag darin wählen.`,

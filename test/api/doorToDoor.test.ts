@@ -102,7 +102,7 @@ describe(`${engine}, sample county`, () => {
     ['margin', { margin: '90' }],
     ['date', { date: 'morgen' }],
   ])('bad input says what is wrong: %s', async (name, query) => {
-    const address = addressOf(doorToDoor, { county }, { school, ...query } as never);
+    const address = addressOf(doorToDoor, { county }, { school, ...query });
     const response = await api.fetch(address);
     expect(response.status).toBe(400);
     const problem = (await response.json()) as ProblemDetails;
@@ -110,7 +110,7 @@ describe(`${engine}, sample county`, () => {
   });
 
   test('an unknown school', async () => {
-    const response = await api.fetch(addressOf(doorToDoor, { county }, { school: 'nirgends' } as never));
+    const response = await api.fetch(addressOf(doorToDoor, { county }, { school: 'nirgends' }));
     expect(response.status).toBe(404);
   });
 });

@@ -7,6 +7,8 @@ import type { FeatureCollection, Polygon } from 'geojson';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serviceDays, transitDay } from '../../server/contract/transport.ts';
+import { feedsInForce } from '../../server/data/repositories/transit.ts';
+import { tripsOfDay } from '../../server/data/repositories/transitDay.ts';
 import { realData, testWithRealData } from '../realData.ts';
 import { TestApi } from '../testApi.ts';
 
@@ -128,5 +130,34 @@ describe('a line with one trip to school and one back, Monday and Wednesday', ()
         `Am ${date.split('-').reverse().join('.')} fährt nach diesem Fahrplan nichts: bitte einen anderen Tag wählen.`,
       );
     }
+  });
+
+  test('a trip by headway counts as often as it leaves; what one vehicle drives is kept together', async () => {
+    const often = zipSync(
+      Object.fromEntries(
+        Object.entries({
+          ...files,
+          'trips.txt': 'route_id,service_id,trip_id,block_id\nR1,mon,T1,B7\nR1,mon,T2,B7\n',
+          'frequencies.txt': 'trip_id,start_time,end_time,headway_secs\nT1,06:00:00,07:00:00,1200\n',
+        }).map(([name, text]) => [name, Buffer.from(text)]),
+      ),
+    );
+    await api.load('gtfs', { name: 'takt.zip', bytes: often }, '05316', { options: { feed: 'takt' } });
+    const monday = await api.ask(transitDay, { county: '05316' }, { date: '2026-09-07' });
+    // At 6:00, 6:20 and 6:40, and T2.
+    expect(monday.trips).toBe(4);
+    const [feed] = await feedsInForce(api.db, ['05316']);
+    const { trips, calls } = await tripsOfDay(api.db, [feed!.importId], '2026-09-07');
+    expect(trips).toMatchObject([
+      { key: 'T1', line: '7', block: 'B7', runsToday: true, headways: [{ from: 21_600, to: 25_200, seconds: 1200 }] },
+      { key: 'T2', line: '7', block: 'B7', runsToday: true, headways: [] },
+    ]);
+    expect(calls.map(({ trip, departure }) => [trip, departure])).toEqual([
+      [0, 25_800],
+      [0, 26_700],
+      [1, 46_800],
+      [1, 47_700],
+    ]);
+    expect((await tripsOfDay(api.db, [feed!.importId], '2026-09-08')).trips).toEqual([]);
   });
 });

@@ -71,6 +71,10 @@ function transitRows(feed: GtfsFeed, services: Map<string, string[]>, firstDay: 
   const trips: TransitRows['trips'] = [];
   const stopTimes: TransitRows['stopTimes'] = [];
   const onDemandRoutes = new Map<number, boolean>();
+  const headways = new Map<number, { from: number; to: number; seconds: number }[]>();
+  for (const { trip, start, end, headway } of feed.frequencies)
+    if (headway > 0 && end > start)
+      headways.set(trip, [...(headways.get(trip) ?? []), { from: start, to: end, seconds: headway }]);
   feed.trips.forEach((trip, index) => {
     const start = times.offsets[index] ?? 0;
     const end = times.offsets[index + 1] ?? start;
@@ -101,6 +105,12 @@ function transitRows(feed: GtfsFeed, services: Map<string, string[]>, firstDay: 
       firstDeparture: stated(times.departure[start], times.arrival[start]),
       lastArrival: stated(times.arrival[end - 1], times.departure[end - 1]),
       stops: end - start,
+      block: trip.blockId,
+      headways: headways.get(index) ?? [],
+      departures: (headways.get(index) ?? [{ from: 0, to: 1, seconds: 1 }]).reduce(
+        (sum, { from, to, seconds }) => sum + Math.ceil((to - from) / seconds),
+        0,
+      ),
     });
   });
   const paths = routePaths(feed);

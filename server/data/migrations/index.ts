@@ -14,6 +14,7 @@ import * as atomFormation from './010_atom_formation.ts';
 import * as network from './011_network.ts';
 import * as districts from './012_districts.ts';
 import * as variants from './013_variants.ts';
+import * as tripBlocks from './014_trip_blocks.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -29,6 +30,7 @@ const steps: Record<string, { statements: string[] }> = {
   '011_network': network,
   '012_districts': districts,
   '013_variants': variants,
+  '014_trip_blocks': tripBlocks,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

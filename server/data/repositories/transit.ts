@@ -23,7 +23,7 @@ export async function tripsPerDay(db: Db, imports: string[]): Promise<{ day: str
   if (imports.length === 0) return [];
   const { rows } = await sql<{ day: string; trips: number }>`
     with per_service as (
-      select import_id, service, count(*) as trips from transit_trip
+      select import_id, service, sum(departures) as trips from transit_trip
       where import_id in (${sql.join(imports)}) group by import_id, service
     )
     select d.day::text as day, sum(s.trips)::int as trips
@@ -54,7 +54,7 @@ export async function linesOfDay(db: Db, imports: string[], day: string): Promis
       where t.import_id in (${sql.join(imports)})
     )
     select r.county, r.key, r.short_name as "shortName", r.long_name as "longName", r.mode,
-      count(t.key)::int as trips, coalesce(max(t.stops), 0)::int as stops,
+      coalesce(sum(t.departures), 0)::int as trips, coalesce(max(t.stops), 0)::int as stops,
       min(t.first_departure) as "firstDeparture", max(t.last_arrival) as "lastArrival"
     from transit_route r left join running t on t.import_id = r.import_id and t.route = r.key
     where r.import_id in (${sql.join(imports)})

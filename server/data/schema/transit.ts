@@ -36,6 +36,12 @@ export interface TransitServiceDayTable {
   day: string;
 }
 
+export interface Headway {
+  from: number;
+  to: number;
+  seconds: number;
+}
+
 export interface TransitTripTable {
   import_id: string;
   key: string;
@@ -47,6 +53,9 @@ export interface TransitTripTable {
   first_departure: number;
   last_arrival: number;
   stops: number;
+  block: string | null;
+  headways: Headway[];
+  departures: number;
 }
 
 export interface TransitStopTimeTable {
