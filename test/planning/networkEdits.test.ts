@@ -5,6 +5,7 @@ import { sectionsAlong } from '../../server/planning/network/dangers.ts';
 import { withFootpaths } from '../../server/planning/network/footpaths.ts';
 import { metresPerDegree } from '../../server/planning/network/metres.ts';
 import { footNetwork, packRoads, STEPS, unpackRoads, type Roads } from '../../server/planning/network/roads.ts';
+import { nearWalks } from '../../server/planning/network/nearWalks.ts';
 import { waysToSites } from '../../server/planning/network/ways.ts';
 
 const { east, north } = metresPerDegree(51);
@@ -130,5 +131,48 @@ describe('a dangerous way', () => {
     // The path joins the street at 400 m: to it, 200 m up, and 100 m to the school.
     expect(live(450).safeMetres[0]).toBe(350);
     expect([live(452).walkMetres[0], live(452).safeMetres[0]]).toEqual([352, -1]);
+  });
+});
+
+describe('walks to what is near', () => {
+  const listed = (most: number) => {
+    const { place, stop, metres } = nearWalks(
+      roads,
+      [at(500, 0), at(500, 200), at(9000, 9000)],
+      [at(300, 0), at(0, 210)],
+      most,
+    );
+    return [...place].map((one, index) => [one, stop[index], metres[index]]);
+  };
+
+  test('each within the limit on foot, none beyond, nothing to places far from any way', () => {
+    // From 500 m east below: 200 m along the street; round by the west 500 + 200 + 10 m beside the street.
+    expect(listed(711)).toEqual([
+      [0, 0, 200],
+      [0, 1, 710],
+      [1, 1, 510],
+    ]);
+    expect(listed(709)).toEqual([
+      [0, 0, 200],
+      [1, 1, 510],
+    ]);
+    // From 500 m east above to 300 m east below: 500 + 200 + 300, though 283 m as the crow flies.
+    expect(listed(1001)).toContainEqual([1, 0, 1000]);
+    expect(listed(100)).toEqual([]);
+  });
+
+  test('as far as the ways to a site', () => {
+    const homes = [at(500, 0), at(80, 4), at(0, 90)];
+    const stops = [at(600, 200), at(250, 0)];
+    const ways = waysToSites(
+      roads,
+      stops.map((stop, index) => ({ key: String(index), entrances: [stop] })),
+      homes,
+    );
+    const near = nearWalks(roads, homes, stops, 5000);
+    near.place.forEach((home, index) =>
+      expect(Math.abs(near.metres[index]! - ways[near.stop[index]!]!.walkMetres[home]!)).toBeLessThanOrEqual(1),
+    );
+    expect(near.place).toHaveLength(6);
   });
 });
