@@ -35,6 +35,11 @@ export const DoorHome = z.object({
   point: Position,
   pupils: ProtectedCount,
   walkMetres: z.number().int().describe('On foot all the way'),
+  stopMetres: z
+    .number()
+    .int()
+    .nullable()
+    .describe('On foot to the nearest stop that is served on the day; null: none within 2 km'),
   there: DoorTrip.nullable().describe('The latest way that arrives in time; null: none'),
   back: DoorTrip.nullable().describe('The first way home'),
 });
@@ -65,6 +70,9 @@ export const DoorToDoor = z.object({
       elsewhere: ProtectedCount.describe('Pupils whose atom is not known'),
     })
     .describe('By minutes to school; null where the list of the year does not name the school'),
+  near: z
+    .array(z.object({ metres: z.number(), pupils: ProtectedCount }))
+    .describe('Pupils with a served stop within so many metres on foot'),
   sources: z.array(SourceNote),
 });
 export type DoorToDoor = z.infer<typeof DoorToDoor>;

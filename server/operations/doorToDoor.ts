@@ -3,7 +3,7 @@ import type { DoorToDoor, DoorTrip } from '../contract/doorToDoor.ts';
 import { pupilSums } from '../data/repositories/people.ts';
 import { distance } from '../planning/catchment/observed.ts';
 import { mostFirst, releaseProtected } from '../planning/confidentiality/release.ts';
-import { tripThere, turnedRound, type Trip } from '../planning/transit/doorToDoor.ts';
+import { nearestStop, tripThere, turnedRound, type Trip } from '../planning/transit/doorToDoor.ts';
 import { latestDepartures } from '../planning/transit/latest.ts';
 import { DomainError } from '../planning/errors.ts';
 import type { TransportRule } from '../planning/transport/distanceBand.ts';
@@ -22,6 +22,8 @@ const MOST_RIDES = 4;
 const FARTHEST_WALK = 5000;
 /** Minutes by which ways are told apart on the screen. */
 const STEPS = [30, 60] as const;
+/** Metres to the stop that are told: what planners ask for, no rule. */
+const STOP_STEPS = [500, 1000] as const;
 
 export interface DoorQuery {
   school: string;
@@ -86,11 +88,16 @@ export async function doorToDoor(context: Operation, selection: string, query: D
         people: own.pupils,
         measured: own.measured,
         walkMetres: Math.round(own.walk),
+        stopMetres: nearestStop(timetable, accesses),
         there: way && doorTrip(ground, way, query.bell - way.arrive),
         back: wayBack && doorTrip(ground, wayBack, wayBack.leave - query.end),
       },
     ];
   });
+  const near = STOP_STEPS.map((most) => ({
+    metres: most,
+    pupils: told.reduce((sum, { people, stopMetres }) => sum + ((stopMetres ?? Infinity) <= most ? people : 0), 0),
+  }));
   const sums = [0, 0, 0, 0];
   for (const { people, there: way } of told) sums[stepOf(way)]! += people;
   const elsewhere = rows.reduce((sum, { people }) => sum + people, 0) - sums.reduce((a, b) => a + b, 0);
@@ -119,6 +126,7 @@ export async function doorToDoor(context: Operation, selection: string, query: D
       none: release(sums[3]!),
       elsewhere: release(elsewhere),
     },
+    near: near.map(({ metres, pupils }) => ({ metres, pupils: release(pupils) })),
     sources: await sources(context, [school.county], ['gtfs', 'pupils', 'schools', 'network']),
   };
 }

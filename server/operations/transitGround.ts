@@ -122,8 +122,8 @@ async function walksOf(context: Operation, county: County, editions: string[]): 
     }
     const { name } = places[place]!;
     const known = accessOf.get(name);
-    if (known) known.push({ stop, seconds });
-    else accessOf.set(name, [{ stop, seconds }]);
+    if (known) known.push({ stop, metres, seconds });
+    else accessOf.set(name, [{ stop, metres, seconds }]);
   });
   return { stops, accessOf, footpaths, measured: network !== undefined };
 }

@@ -84,6 +84,13 @@ describe(`${engine}, sample county`, () => {
         .filter(({ there }) => there && there.minutes > from && there.minutes <= to)
         .reduce((sum, { pupils }) => sum + people(pupils), 0);
     expect([totals.short, totals.middle, totals.long].map(people)).toEqual([of(-1, 30), of(30, 60), of(60, Infinity)]);
+    for (const { metres, pupils } of answer.near)
+      expect(people(pupils)).toBe(
+        homes
+          .filter(({ stopMetres }) => stopMetres !== null && stopMetres <= metres)
+          .reduce((sum, home) => sum + people(home.pupils), 0),
+      );
+    expect(people(answer.near[0]!.pupils)).toBeGreaterThan(0);
     const without = homes.filter(({ there }) => there === null).reduce((sum, { pupils }) => sum + people(pupils), 0);
     expect(people(totals.none)).toBe(without);
   });
@@ -94,6 +101,7 @@ describe(`${engine}, sample county`, () => {
     const none = await api.ask(doorToDoor, { county }, { school, date, bell: '07:45', end: '13:00', margin: 5 });
     expect(none.notice?.de).toMatch(/bitte/);
     expect(none.homes.some(({ there }) => there === null)).toBe(true);
+    expect(none.homes.every(({ stopMetres }) => stopMetres === null)).toBe(true);
     for (const { there, back } of none.homes) expect([there?.rides ?? 0, back?.rides ?? 0]).toEqual([0, 0]);
   });
 

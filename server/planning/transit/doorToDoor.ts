@@ -6,7 +6,14 @@ import type { Timetable } from './timetable.ts';
 /** On foot from a home to a stop. */
 export interface Access {
   stop: number;
+  metres: number;
   seconds: number;
+}
+
+/** Metres to the nearest stop at which a vehicle calls on the day; null: none within reach. */
+export function nearestStop({ callOffsets }: Timetable, accesses: readonly Access[]): number | null {
+  const served = accesses.filter(({ stop }) => callOffsets[stop + 1]! > callOffsets[stop]!);
+  return served.length === 0 ? null : Math.min(...served.map(({ metres }) => metres));
 }
 
 export interface Trip {
