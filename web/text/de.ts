@@ -397,6 +397,7 @@ export const de = {
     nearStops: (list: string) => `Zu Fuß zur nächsten bedienten Haltestelle: ${list}.`,
     within: (n: string, length: string) => `${n} Kinder bis ${length}`,
     toStop: (length: string) => `${length} zur nächsten bedienten Haltestelle`,
+    leavesBus: (line: string, stop: string) => `${line} bis ${stop}`,
     onFoot: 'zu Fuß',
     rides: (n: number) => (n === 1 ? 'ohne Umstieg' : `${one(n - 1, 'Umstieg', 'Umstiege')}`),
     boards: (line: string, stop: string) => `${line} ab ${stop}`,

@@ -386,6 +386,7 @@ export const en: Text = {
     nearStops: (list) => `On foot to the nearest stop that is served: ${list}.`,
     within: (n, length) => `${n} children up to ${length}`,
     toStop: (length) => `${length} to the nearest stop that is served`,
+    leavesBus: (line, stop) => `${line} to ${stop}`,
     onFoot: 'on foot',
     rides: (n) => (n === 1 ? 'no change' : one(n - 1, 'change', 'changes')),
     boards: (line, stop) => `${line} from ${stop}`,
