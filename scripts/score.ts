@@ -1,8 +1,10 @@
 /**
- * npm run score -- <yardstick> <file> [--seconds n]
+ * npm run score -- <yardstick> <file> [--seconds n] [--out file]
  * Runs a kernel on an instance of a public benchmark: what its best plan costs, and what no plan costs less than. A report
- * for people, then as the last line one JSON object {objective, bound, gap, seconds}. Exit 0 with a plan, else 1.
+ * for people, then as the last line one JSON object {objective, bound, gap, seconds}; for tours the figures that the help
+ * names. Exit 0 with a plan, else 1.
  */
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import loadHighs from 'highs';
 import { sourceFromPath } from '../geodata/formats/node.ts';
@@ -10,29 +12,37 @@ import { refuse } from '../geodata/formats/say.ts';
 import { SourceError, type Sentence } from '../geodata/formats/source.ts';
 import { createRandom } from '../geodata/sample/random.ts';
 import { DomainError } from '../server/planning/errors.ts';
+import { isTourYardstick, tourYardsticks, type TourYardstick } from './score/tours.ts';
 import { isYardstick, yardsticks, type Yardstick } from './score/yardsticks.ts';
 
 const SECONDS = 60;
 
-const HELP = `npm run score -- <Aufgabe> <Datei> [--seconds ZAHL]
+const NAMES = Object.keys({ ...yardsticks, ...tourYardsticks }).join(', ');
+
+const HELP = `npm run score -- <Aufgabe> <Datei oder Ordner> [--seconds ZAHL] [--out DATEI]
 
 Rechnet eine Instanz eines öffentlichen Vergleichs und nennt den besten gefundenen Plan mit bewiesener Schranke.
-${Object.entries(yardsticks)
+${Object.entries({ ...yardsticks, ...tourYardsticks })
   .map(([name, { about }]) => `${name.padEnd(21)} ${about}`)
   .join('\n')}
 --seconds             so lange höchstens (ohne Angabe ${SECONDS})
+--out                 dorthin die Touren schreiben (school-bus: JSON, cvrp: .sol der CVRPLIB)
 Letzte Zeile: {"objective","bound","gap","seconds"}; gap = (objective − bound) / objective. Ende mit 0: ein Plan, sonst 1.
+school-bus: {"buses","routes","maxRideSeconds","seconds"}; cvrp: {"cost","vehicles","seconds"}.
 `;
 
 interface Arguments {
-  yardstick: Yardstick;
+  yardstick: Yardstick | TourYardstick;
   file: string;
   seconds: number;
+  /** Where tours are written to. */
+  out: string | null;
 }
 
 function parse(words: readonly string[]): Arguments {
   const places: string[] = [];
   let seconds = SECONDS;
+  let out: string | null = null;
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
     if (!word.startsWith('--')) {
@@ -40,6 +50,10 @@ function parse(words: readonly string[]): Arguments {
       continue;
     }
     const [name, inline] = word.split('=', 2);
+    if (name === '--out') {
+      out = inline ?? words[++at] ?? '';
+      continue;
+    }
     if (name !== '--seconds')
       refuse(
         'score.option',
@@ -61,13 +75,19 @@ function parse(words: readonly string[]): Arguments {
       'Gebraucht werden eine Aufgabe und eine Datei: bitte „npm run score -- --help“ ansehen.',
       "A yardstick and a file are needed: please see 'npm run score -- --help'.",
     );
-  if (!isYardstick(yardstick))
+  if (!isYardstick(yardstick) && !isTourYardstick(yardstick))
     return refuse(
       'score.yardstick',
-      `Die Aufgabe „${yardstick}“ gibt es nicht: bitte eine von ${Object.keys(yardsticks).join(', ')} wählen.`,
-      `There is no yardstick '${yardstick}': please choose one of ${Object.keys(yardsticks).join(', ')}.`,
+      `Die Aufgabe „${yardstick}“ gibt es nicht: bitte eine von ${NAMES} wählen.`,
+      `There is no yardstick '${yardstick}': please choose one of ${NAMES}.`,
     );
-  return { yardstick, file, seconds };
+  if (out === '' || (out !== null && !isTourYardstick(yardstick)))
+    return refuse(
+      'score.out',
+      '--out braucht eine Datei, in die Touren geschrieben werden, und gilt für school-bus und cvrp: bitte zum Beispiel --out touren.json angeben.',
+      '--out needs a file to write tours to, and holds for school-bus and cvrp: please state for example --out tours.json.',
+    );
+  return { yardstick, file, seconds, out };
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {
@@ -81,11 +101,41 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   );
 }
 
+async function write(path: string, text: string): Promise<void> {
+  await writeFile(path, text).catch(() =>
+    refuse(
+      'score.outFile',
+      `„${path}“ kann nicht geschrieben werden: bitte einen Pfad angeben, in dessen Ordner geschrieben werden darf.`,
+      `'${path}' cannot be written: please state a path in a folder that may be written to.`,
+    ),
+  );
+}
+
+/** The figures of the last line where there is no plan. */
+function nothing(words: readonly string[]): Record<string, null> {
+  const yardstick = words.find((word) => isTourYardstick(word));
+  const names = yardstick ? tourYardsticks[yardstick].figures : ['objective', 'bound', 'gap'];
+  return Object.fromEntries([...names, 'seconds'].map((name) => [name, null]));
+}
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const shown = (value: number) => value.toLocaleString('de', { maximumFractionDigits: 3 });
 
-async function score({ yardstick, file, seconds }: Arguments, since: number): Promise<void> {
+async function score({ yardstick, file, seconds, out }: Arguments, since: number): Promise<void> {
   const secondsSince = () => (performance.now() - since) / 1000;
+  if (isTourYardstick(yardstick)) {
+    const solve = tourYardsticks[yardstick].read((await sourceFromPath(file)).members, file);
+    const random = createRandom(1, 'score').next;
+    const { report, figures, tours } = solve({
+      now: () => performance.now(),
+      random,
+      seconds: seconds - secondsSince(),
+    });
+    say(`${yardstick}, ${basename(file)}: ${report}`);
+    if (out !== null) await write(out, tours);
+    say(JSON.stringify({ ...figures, seconds: Number(secondsSince().toFixed(3)) }));
+    return;
+  }
   const problem = yardsticks[yardstick].read(await bytesOf(file));
   say(`${yardstick}, ${basename(file)}: ${problem.points} Punkte, ${problem.p} Standorte.`);
   const { open, objective, bound } = problem.solve({
@@ -129,7 +179,7 @@ async function main(words: readonly string[]): Promise<number> {
     const { code, text } = problemOf(error);
     say(text.de);
     say(text.en);
-    say(JSON.stringify({ objective: null, bound: null, gap: null, seconds: null, problem: { code, text } }));
+    say(JSON.stringify({ ...nothing(words), problem: { code, text } }));
     return 1;
   }
 }
