@@ -47,7 +47,7 @@ export type DoorHome = z.infer<typeof DoorHome>;
 
 export const DoorToDoor = z.object({
   school: z.string(),
-  date: IsoDate,
+  date: IsoDate.nullable().describe('null: no timetable is loaded'),
   notice: Sentence.nullable().describe('Said when nothing runs, or when the day lies outside the timetable'),
   bell: Seconds,
   end: Seconds,

@@ -5,14 +5,13 @@ import { distance } from '../planning/catchment/observed.ts';
 import { mostFirst, releaseProtected } from '../planning/confidentiality/release.ts';
 import { nearestStop, tripThere, turnedRound, type Trip } from '../planning/transit/doorToDoor.ts';
 import { latestDepartures } from '../planning/transit/latest.ts';
-import { DomainError } from '../planning/errors.ts';
 import type { TransportRule } from '../planning/transport/distanceBand.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
 import { ATOM_LAYER, choosePupilLayer, isListed, pupilBasis, pupilLayout } from './pupilLayout.ts';
 import { rulesFor } from './rules.ts';
 import { oneSchool } from './sites.ts';
-import { serviceDays } from './transport.ts';
+import { noTimetable, serviceDays } from './transport.ts';
 import { ASSUMED, transitGround, walkSeconds, type TransitGround } from './transitGround.ts';
 import { toldAs, waysToSchool } from './waysToSchool.ts';
 
@@ -44,13 +43,10 @@ export async function doorToDoor(context: Operation, selection: string, query: D
   const layer = await choosePupilLayer(context, [school.county], basis, ATOM_LAYER, []);
   const layout = await pupilLayout(context, [school.county], basis, layer);
   const date = query.date ?? (await serviceDays(context, school.county)).suggested;
-  if (date === null)
-    throw new DomainError('notFound', 'transit.noFeed', {
-      de: 'Es ist noch kein Fahrplan geladen: bitte unter „Daten“ eine GTFS-Datei importieren.',
-      en: "No timetable is loaded yet: please import a GTFS file under 'Data'.",
-    });
-  const ground = await transitGround(context, county, basis.editions, date);
-  const { timetable, back, notice } = ground;
+  // Without a timetable there is no day either: whoever walks, walks on any.
+  const ground = await transitGround(context, county, basis.editions, date ?? context.now().toISOString().slice(0, 10));
+  const { timetable, back } = ground;
+  const notice = date === null ? noTimetable : ground.notice;
   const entrance = ground.accessOf.get(school.key) ?? [];
   const [stops, seconds] = [entrance.map(({ stop }) => stop), entrance.map((access) => access.seconds)];
   const margin = query.margin * 60;

@@ -61,6 +61,11 @@ export async function serviceDays(
   return { from, to, suggested: typicalSchoolDay(days), days, sources: notes };
 }
 
+export const noTimetable: Sentence = {
+  de: 'Es ist noch kein Fahrplan geladen: bitte unter „Daten“ eine GTFS-Datei importieren.',
+  en: "No timetable is loaded yet: please import a GTFS file under 'Data'.",
+};
+
 const locale = (date: string) => date.split('-').reverse().join('.');
 
 export async function transitDay(
@@ -85,10 +90,7 @@ export async function transitDay(
   if (date === null || imports.length === 0) {
     return {
       date: null,
-      notice: {
-        de: 'Es ist noch kein Fahrplan geladen: bitte unter „Daten“ eine GTFS-Datei importieren.',
-        en: "No timetable is loaded yet: please import a GTFS file under 'Data'.",
-      },
+      notice: noTimetable,
       trips: 0,
       lines: [],
       stopsServed: [],

@@ -66,6 +66,7 @@ const query: Record<string, string> = {
   '/variants/{id}/districts.geojson': 'type=grundschule',
   '/network/reach': 'school=S1',
   '/transport/bands': 'school=S1',
+  '/transport/door-to-door': 'school=S1',
 };
 const readable = endpoints
   .filter(
