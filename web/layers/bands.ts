@@ -5,7 +5,8 @@ import { fidOf } from '../state/highlight.svelte.ts';
 import type { Text } from '../text/de.ts';
 import type { Formatter } from '../text/format.ts';
 import type { FeatureCollection } from 'geojson';
-import { classFill, fewOrMissing, labelData, valueText, type SlottedLayer } from './areaValues.ts';
+import { classFill, fewOrMissing, labelData, valueText } from './areaValues.ts';
+import { atomDiscs, largestAtom } from './atomDiscs.ts';
 import { radiusOf } from './classes.ts';
 import type { LegendEntry, MapLayer, StateValue } from './layer.ts';
 import { palette } from './palette.ts';
@@ -19,20 +20,7 @@ export const bandColours: Record<DistanceBand, string> = {
   unknown: '#d3d7e6',
 };
 
-/** An atom is a few cells of 100 m: seen from afar a disc at the middle of its houses. */
-const largestAtom = 7;
-const discStyle: SlottedLayer = {
-  id: 'band-discs',
-  type: 'circle',
-  source: 'band-discs',
-  paint: {
-    'circle-radius': ['get', 'radius'],
-    'circle-color': ['get', 'colour'],
-    'circle-stroke-color': palette.accent,
-    'circle-stroke-width': 1,
-  },
-  metadata: { slot: 'circles' },
-};
+const discStyle = atomDiscs('band-discs', palette.accent, 1);
 
 function discs({ areas }: DistanceBands): FeatureCollection {
   const numbers = areas.flatMap(({ pupils }) => (typeof pupils === 'number' ? [pupils] : []));

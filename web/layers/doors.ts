@@ -1,6 +1,7 @@
 /** How long the pupils of a school are under way: a disc at the middle of each atom, from light to dark by minutes. */
 import type { DoorHome, DoorToDoor } from '../../server/contract/doorToDoor.ts';
 import type { Text } from '../text/de.ts';
+import { atomDiscs, largestAtom } from './atomDiscs.ts';
 import { radiusOf } from './classes.ts';
 import type { MapLayer } from './layer.ts';
 import { palette } from './palette.ts';
@@ -13,7 +14,6 @@ export const doorColours: Record<DoorStep, string> = {
   long: '#c4621b',
   none: '#ffffff',
 };
-const LARGEST = 7;
 
 export function stepOf({ there }: DoorHome, steps: readonly number[]): DoorStep {
   if (there === null) return 'none';
@@ -46,25 +46,12 @@ export function doorLayer(doors: DoorToDoor, text: Text): MapLayer {
           geometry: { type: 'Point', coordinates: home.point },
           properties: {
             colour: doorColours[stepOf(home, doors.steps)],
-            radius: radiusOf(typeof home.pupils === 'number' ? home.pupils : 1, largest, LARGEST),
+            radius: radiusOf(typeof home.pupils === 'number' ? home.pupils : 1, largest, largestAtom),
           },
         })),
       },
     },
-    styles: [
-      {
-        id: 'door-discs',
-        type: 'circle',
-        source: 'door-discs',
-        paint: {
-          'circle-radius': ['get', 'radius'],
-          'circle-color': ['get', 'colour'],
-          'circle-stroke-color': palette.ink,
-          'circle-stroke-width': 0.8,
-        },
-        metadata: { slot: 'circles' },
-      },
-    ],
+    styles: [atomDiscs('door-discs', palette.ink, 0.8)],
     legend: {
       title: text.transportScene.doorsLegend,
       entries: (Object.keys(doorColours) as DoorStep[])

@@ -7,7 +7,7 @@
  */
 import FlatQueue from 'flatqueue';
 import type { Ground } from './contiguity.ts';
-import type { Cut, Pairs } from './programme.ts';
+import type { Cut, Pairs } from './programmeParts.ts';
 
 /** @returns depth of each atom that may be reached from the school's seat (elsewhere: from the atoms it has); else Infinity */
 function depthsOf(

@@ -11,7 +11,8 @@ import { grow } from './growth.ts';
 import { anneal } from './localSearch.ts';
 import { PRICE_OF_LIMITS } from './improve.ts';
 import type { DistrictingProblem, Rule } from './problem.ts';
-import { allRules, Programme, type Pairs } from './programme.ts';
+import { Programme } from './programme.ts';
+import { allRules, type Pairs } from './programmeParts.ts';
 import type { Scene } from './relaxation.ts';
 
 /** Only what keeps rules is asked: short ways are as good a guide as any. */

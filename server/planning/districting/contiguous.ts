@@ -2,7 +2,8 @@
  * The best contiguous plan of a part of the atoms, the others staying where they are: exact. Cuts are found first for the
  * linear programme, then for the plans in whole atoms, until a plan breaks none (Validi, Buchanan, Lykhovyd 2022).
  */
-import { Programme, type Cut, type Pairs } from './programme.ts';
+import { Programme } from './programme.ts';
+import type { Cut, Pairs } from './programmeParts.ts';
 import type { Scene } from './relaxation.ts';
 import { Separators } from './separators.ts';
 

@@ -19,7 +19,7 @@ import {
   type Phase,
   type Weights,
 } from './problem.ts';
-import { allRules } from './programme.ts';
+import { allRules } from './programmeParts.ts';
 import { pairsBelow, relax, relaxWithCuts, type Relaxed, type Scene } from './relaxation.ts';
 
 /** Pairs of atom and school up to which all of it is solved exactly at once. */

@@ -6,7 +6,8 @@
 import { closerRules } from './closer.ts';
 import { ROOM } from './contiguity.ts';
 import { anneal } from './localSearch.ts';
-import { Programme, type Cut, type Pairs } from './programme.ts';
+import { Programme } from './programme.ts';
+import type { Cut, Pairs } from './programmeParts.ts';
 import type { Relaxed, Scene } from './relaxation.ts';
 
 /** Candidate schools of each atom by reduced cost, besides the one it has. */

@@ -7,7 +7,8 @@
 import type { Highs } from 'highs';
 import type { Ground } from './contiguity.ts';
 import type { Goal } from './goal.ts';
-import { Programme, TRUST, type Cut, type LinearAnswer, type Pairs, type Rules } from './programme.ts';
+import { Programme, TRUST } from './programme.ts';
+import type { Cut, LinearAnswer, Pairs, Rules } from './programmeParts.ts';
 import { Separators } from './separators.ts';
 
 /** Schools of each atom to begin with. */

@@ -5,7 +5,7 @@
  * Only as many are written as the solver's answers ask for.
  */
 import type { Ground } from './contiguity.ts';
-import type { Cut } from './programme.ts';
+import type { Cut } from './programmeParts.ts';
 
 /** Atoms of a loose piece for which a cut is written; for the rest it mostly follows. */
 const MOST_OF_A_PIECE = 12;
