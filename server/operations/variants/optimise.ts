@@ -93,17 +93,39 @@ export async function optimise(
     (done, phase) => progress(done, phases[phase]),
     signal,
   );
-  const listed = plansOf(answer);
   const keyOf = (school: number) => now.evaluated.state.schools[districts.schools[school]!]!.key;
-  const moves = listed.map(({ plan }) => movesOf(world, now, districts, wish.schoolType, plan, keyOf));
-  const counts = await Promise.all(moves.map((one) => countsOf(context, world, now, wish, one)));
+  const choices = await Promise.all(
+    plansOf(answer).map(async (listed): Promise<Choice> => {
+      const moves = movesOf(world, now, districts, wish.schoolType, listed.plan, keyOf);
+      return { listed, moves, counts: await countsOf(context, world, now, wish, moves) };
+    }),
+  );
+  const kept = withoutBeatenAsTold(choices);
   return {
     variant: variant.id,
     version: variant.version,
     from: wish.from,
-    result: resultOf(world, wish.schoolType, answer, listed, counts, keyOf),
-    moves,
+    result: resultOf(world, wish.schoolType, answer, kept, keyOf),
+    moves: kept.map(({ moves }) => moves),
   };
+}
+
+type Counts = Pick<OptimalPlan, 'meanMetres' | 'moved' | 'atoms'>;
+
+interface Choice {
+  listed: Listed;
+  moves: Moves;
+  counts: Counts;
+}
+
+/** Two plans that move as many pupils in whole numbers, though not in fractions, are no choice: the later one is better in all else. */
+export function withoutBeatenAsTold<T extends { counts: { moved: unknown } }>(choices: readonly T[]): T[] {
+  const kept: T[] = [];
+  for (const choice of [...choices].reverse()) {
+    const next = kept[0];
+    if (!next || Number(choice.counts.moved) < Number(next.counts.moved)) kept.unshift(choice);
+  }
+  return kept;
 }
 
 type Moves = OptimiseReport['moves'][number];
@@ -130,7 +152,7 @@ async function countsOf(
   { changes }: Standing,
   wish: OptimiseWish,
   moves: Moves,
-) {
+): Promise<Counts> {
   const all = moves.atoms.length === 0 ? changes : [...changes, asChange(wish, moves, '')];
   const { after } = told(world, await replay(context, world, all), null);
   const { ways, moved } = after.types.get(wish.schoolType)!;
@@ -180,8 +202,7 @@ function resultOf(
   { world }: CountyWorld,
   schoolType: string,
   { best, frontier }: DistrictResult,
-  listed: readonly Listed[],
-  counts: readonly Pick<OptimalPlan, 'meanMetres' | 'moved' | 'atoms'>[],
+  choices: readonly Choice[],
   keyOf: (school: number) => string,
 ): Optimised {
   const rule = (one: Binding | Rule): PlanRule => ({
@@ -193,13 +214,13 @@ function resultOf(
   return {
     schoolType,
     status: best.status,
-    plans: listed.map(({ terms, goal, bound, gap }, index) => ({
+    plans: choices.map(({ listed: { terms, goal, bound, gap }, counts }) => ({
       terms: termsAnswer(terms),
       goal: figure(goal),
       bound: figure(bound),
       gap,
       difference: figure(goal - bound),
-      ...counts[index]!,
+      ...counts,
     })),
     today: best.today && {
       goal: figure(best.today.goal),
