@@ -1,6 +1,7 @@
 /** Planning variants on the sample county with two and a half times its residents: a change and its figures, alone, for twenty, and on the screen. */
 import type { Page } from 'playwright-core';
 import { generateSample, writeSample } from '../../geodata/sample/index.ts';
+import { planDistricts } from '../../server/contract/planDistricts.ts';
 import type { planGround, planToday } from '../../server/contract/variants.ts';
 import { type Variant, type VariantHead } from '../../server/contract/variants.ts';
 import type { Response as AnswerOf } from '../../server/contract/endpoint.ts';
@@ -44,7 +45,7 @@ export async function measureVariants(place: Place, say: (line: string) => void)
     add('plan of today, cold', (performance.now() - start) / 1000, 's', null);
     const ground = await getJson<AnswerOf<typeof planGround>>(`${api}/plan/ground`);
     const what = `${ground.atoms.length.toLocaleString('en')} atoms × ${plan.schools.length} schools`;
-    const districts = plan.assignments.find(({ schoolType }) => schoolType === 'grundschule')!;
+    const districts = planDistricts(plan, plan, 'grundschule')!;
     /** Atoms of the border of two districts, which a planner would move. */
     const border = [
       ...new Set(

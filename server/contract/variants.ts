@@ -187,7 +187,12 @@ export type PlanTypeFigures = z.infer<typeof PlanTypeFigures>;
 export const PlanAssignment = z.object({
   schoolType: z.string(),
   hasDistricts: z.boolean().describe('False: the school that most of an atom attend; parents choose'),
-  schools: z.array(z.number().int()).describe('By atom, in the order of the ground: index into schools; −1 none'),
+  schools: z
+    .array(z.number().int())
+    .nullable()
+    .describe(
+      'By atom, in the order of the ground: index into schools; −1 none. null: as in the plan of today, which tells all',
+    ),
   locked: z.array(z.number().int()).describe('Atoms that are locked, by number'),
 });
 export type PlanAssignment = z.infer<typeof PlanAssignment>;

@@ -2,6 +2,7 @@
 import { booleanPointInPolygon } from '@turf/turf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OptimiseJob, type OptimiseWish } from '../../server/contract/optimise.ts';
+import { planDistricts } from '../../server/contract/planDistricts.ts';
 import type { planGround } from '../../server/contract/variants.ts';
 import { getVariant, Variant, VariantHead, type NewChange, type Plan } from '../../server/contract/variants.ts';
 import type { ProblemDetails } from '../../server/contract/common.ts';
@@ -61,7 +62,7 @@ describe(`${engine}, sample county`, () => {
     expect(status, JSON.stringify(body)).toBe(201);
     return api.ask(getVariant, { county, id: VariantHead.parse(body).id });
   };
-  const districtOf = (plan: Plan) => plan.assignments.find(({ schoolType }) => schoolType === GS)!;
+  const districtOf = (plan: Plan) => planDistricts(plan, today, GS)!;
   const atomsOf = (plan: Plan, key: string) =>
     districtOf(plan).schools.flatMap((school, atom) => (plan.schools[school]?.key === key ? [atom] : []));
 

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { ProblemDetails } from '../../server/contract/common.ts';
 import { OptimiseJob, type OptimiseWish } from '../../server/contract/optimise.ts';
 import { variantDistricts } from '../../server/contract/variantDistricts.ts';
+import { planDistricts } from '../../server/contract/planDistricts.ts';
 import {
   getVariant,
   listVariants,
@@ -68,7 +69,7 @@ describe(engine, () => {
   const indexOf = (plan: Plan, key: string) => plan.schools.findIndex((school) => school.key === key);
   const figuresOf = (plan: Plan, key: string) => plan.figures.schools[indexOf(plan, key)]!;
   const typeOf = (plan: Plan) => plan.figures.types.find(({ schoolType }) => schoolType === GS)!;
-  const assigned = (plan: Plan) => plan.assignments.find(({ schoolType }) => schoolType === GS)!.schools;
+  const assigned = (key: string, plan: Plan) => planDistricts(plan, today(key), GS)!.schools;
   const primary = (plan: Plan) => plan.schools.filter(({ schoolType }) => schoolType === GS);
   /** A grade in which nobody is need not be told. */
   const gradeOf = ({ byGrade }: { byGrade: Plan['figures']['schools'][number]['after']['byGrade'] }, grade: number) => {
@@ -181,7 +182,7 @@ describe(engine, () => {
           const most = counts ? Math.max(...counts.values()) : 0;
           const candidates = counts ? schools.filter((school) => counts.get(school) === most) : schools;
           const least = Math.min(...candidates.map((school) => far(school, index)));
-          const own = plan.schools[assigned(plan)[index]!]!.key;
+          const own = plan.schools[assigned(key, plan)[index]!]!.key;
           expect(candidates).toContain(own);
           expect(far(own, index)).toBeLessThanOrEqual(least + 1);
         });
@@ -290,7 +291,7 @@ describe(engine, () => {
     // The Gemeinde with the most atoms, to the Grundschule that most of them do not have.
     const count = (home: string) => atoms.filter((atom) => atom.home === home).length;
     const home = [...new Set(atoms.map((atom) => atom.home))].sort((a, b) => count(b) - count(a))[0]!;
-    const schoolOf = new Map(atoms.map((atom, index) => [atom.key, plan.schools[assigned(plan)[index]!]!.key]));
+    const schoolOf = new Map(atoms.map((atom, index) => [atom.key, plan.schools[assigned(RP, plan)[index]!]!.key]));
     const own = atoms.filter((atom) => atom.home === home).map(({ key }) => schoolOf.get(key)!);
     const target = primary(plan).find(({ key }) => own.includes(key) && key !== own[0])!.key;
     const began = performance.now();
@@ -344,7 +345,7 @@ describe(engine, () => {
       (a, b) => number(figuresOf(before, a.key).after.pupils) - number(figuresOf(before, b.key).after.pupils),
     );
     const [small, other] = [bySize[0]!.key, bySize.at(-1)!.key];
-    const own = assigned(before).flatMap((school, atom) => (before.schools[school]!.key === small ? [atom] : []));
+    const own = assigned(SL, before).flatMap((school, atom) => (before.schools[school]!.key === small ? [atom] : []));
     let variant: VariantHead & { plan?: Plan } = await begin(SL, 'Unter 80');
     let isNear = false;
     const steps = 6;
@@ -423,7 +424,7 @@ describe(engine, () => {
 
       const made = await send(RP, `/${id}/optimise/${job.id}/variants`, { plan: 0, name: 'Bester' });
       const taken = await api.ask(getVariant, { county: RP, id: VariantHead.parse(made.body).id });
-      const schools = assigned(taken.plan);
+      const schools = assigned(RP, taken.plan);
       const whole = piecesOf(ground, [...ground.atoms.keys()]);
       const plane = planeAtoms(ground);
       const seats = new Map<number, number>();
@@ -446,7 +447,7 @@ describe(engine, () => {
       }
       // Goal, from the rows: today's pupils of each atom's school go where the atom goes.
       const place = new Map(ground.atoms.map(({ key }, index) => [key, index]));
-      const now = assigned(plan);
+      const now = assigned(RP, plan);
       let [before, after, moved, pupils] = [0, 0, 0, 0];
       for (const { atom, school, people } of rows.get(RP)!) {
         const at = atom === null ? undefined : place.get(atom);

@@ -5,6 +5,7 @@ import type { ProblemDetails } from '../../server/contract/common.ts';
 import { schoolDistricts } from '../../server/contract/districts.ts';
 import { getJob, ImportJob, listImports, undoImport, type ImportReport } from '../../server/contract/imports.ts';
 import { adoptDistricts, variantDistricts } from '../../server/contract/variantDistricts.ts';
+import { planDistricts } from '../../server/contract/planDistricts.ts';
 import type { planGround } from '../../server/contract/variants.ts';
 import {
   changeVariant,
@@ -68,7 +69,7 @@ describe(`${engine}, sample county`, () => {
     return job.report!;
   }
   const at = (plan: Plan, key: string) => plan.schools.findIndex((school) => school.key === key);
-  const assigned = (plan: Plan, type = GS) => plan.assignments.find(({ schoolType }) => schoolType === type)!;
+  const assigned = (plan: Plan, type = GS) => planDistricts(plan, today, type)!;
   /** School of each atom, by key. */
   const schoolsOf = (plan: Plan, type = GS) =>
     assigned(plan, type).schools.map((index) => plan.schools[index]?.key ?? null);

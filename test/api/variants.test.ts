@@ -1,6 +1,7 @@
 /** Planning variants on the sample county: what follows, recomputed from the rows; two at one variant; what is refused. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { planDistricts } from '../../server/contract/planDistricts.ts';
 import type { planGround } from '../../server/contract/variants.ts';
 import {
   changeVariant,
@@ -68,7 +69,7 @@ describe(`${engine}, sample county`, () => {
     expect((await api.ask(getVariant, { county, id })).version).toBe(version);
     return body as ProblemDetails;
   };
-  const districtOf = (plan: Plan, type = GS) => plan.assignments.find(({ schoolType }) => schoolType === type)!;
+  const districtOf = (plan: Plan, type = GS) => planDistricts(plan, today, type)!;
   const indexOf = (plan: Plan, key: string) => plan.schools.findIndex((school) => school.key === key);
   const figuresOf = (plan: Plan, key: string) => plan.figures.schools[indexOf(plan, key)]!;
   const atomsOf = (plan: Plan, key: string) =>

@@ -1,6 +1,7 @@
 /** The school planner's day: a street moves, a school closes, somebody else is at the same plan, and two plans side by side. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { planDistricts } from '../../server/contract/planDistricts.ts';
 import { changeVariant, getVariant, planGround, planToday, Variant } from '../../server/contract/variants.ts';
 import { addressOf } from '../address.ts';
 import { chooseByKeys, drawnMap, figure, mapPicture, number, tabTo } from './screen.ts';
@@ -22,7 +23,7 @@ export function variants(): void {
   test('by keyboard: a Gemeinde changes school, and back', async () => {
     const ground = await ask(planGround, { county });
     const { plan } = await ask(planToday, { county });
-    const districts = plan.assignments.find(({ schoolType }) => schoolType === 'grundschule')!;
+    const districts = planDistricts(plan, plan, 'grundschule')!;
     const at = plan.schools.findIndex(({ key }) => key === '91008');
     const home = ground.atoms[districts.schools.indexOf(at)]!.home;
     await visit(`/${county}/varianten`, async (page) => {

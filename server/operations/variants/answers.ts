@@ -27,17 +27,6 @@ const waysAnswer = ({ pupils, mean, of90, over, entitled }: Ways): SchoolNumbers
   entitled: whole(entitled),
 });
 
-/** Types that no change touches keep their districts. */
-const toldLists = new WeakMap<Int16Array, number[]>();
-
-function listed(schools: Int16Array): number[] {
-  const known = toldLists.get(schools);
-  if (known) return known;
-  const made = Array.from(schools);
-  toldLists.set(schools, made);
-  return made;
-}
-
 /** Schools that no change touches keep their figures, and what is told of them. */
 const toldNumbers = new WeakMap<SchoolFigures, SchoolNumbers>();
 
@@ -85,10 +74,12 @@ export interface Told {
   after: Figures;
   shownYear: number | null;
   years: { year: number; figures: Figures }[];
+  /** Whoever asks has the plan of today: the districts that are as in it are not told again. They would be most of an answer. */
+  isBesideToday: boolean;
 }
 
 export function planAnswer({ world, schoolYear }: CountyWorld, told: Told): Plan {
-  const { state, today, after, shownYear, years } = told;
+  const { state, today, after, shownYear, years, isBesideToday } = told;
   const year = shownYear ?? Infinity;
   return {
     schoolYear,
@@ -116,11 +107,12 @@ export function planAnswer({ world, schoolYear }: CountyWorld, told: Told): Plan
     }),
     assignments: [...world.types].map(([schoolType, ground]) => {
       // Of an interim year the entrants' districts are shown: they are the law of that year.
+      const schools = assignmentAt(state, schoolType, ground, year, year);
       const locked = state.locked.get(schoolType);
       return {
         schoolType,
         hasDistricts: ground.hasDistricts,
-        schools: listed(assignmentAt(state, schoolType, ground, year, year)),
+        schools: isBesideToday && schools === ground.today ? null : Array.from(schools),
         locked: locked ? [...locked].flatMap((is, atom) => (is ? [atom] : [])) : [],
       };
     }),

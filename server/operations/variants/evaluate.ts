@@ -76,7 +76,7 @@ export function told(county: CountyWorld, { state, ways }: Evaluated, shownYear:
   const last = Math.min(state.last, world.year + MOST_YEARS);
   const years: Told['years'] = [];
   for (let year = world.year + 1; year <= last; year++) years.push({ year, figures: ofYear(year) });
-  return { state, today, after: ofYear(shownYear ?? Infinity), shownYear, years };
+  return { state, today, after: ofYear(shownYear ?? Infinity), shownYear, years, isBesideToday: true };
 }
 
 function timingsOf(state: PlanState): Timing[] {

@@ -19,7 +19,7 @@ export async function todaysPlan(context: Operation, key: string): Promise<Respo
   const today = figuresToday(world);
   const state = emptyState(world.world);
   return {
-    plan: planAnswer(world, { state, today, after: today, shownYear: null, years: [] }),
+    plan: planAnswer(world, { state, today, after: today, shownYear: null, years: [], isBesideToday: false }),
     protection: {
       ...world.protection,
       notices: await comparability(context, [key], ['pupils', 'pupil-list'], [world.edition]),

@@ -10,12 +10,12 @@ import {
   removeVariant,
   type NewChange,
   type Plan,
-  type PlanAssignment,
   type PlanSchool,
   type Variant,
   type VariantHead,
   type VariantText,
 } from '../../../server/contract/variants.ts';
+import { planDistricts, type PlanDistricts } from '../../../server/contract/planDistricts.ts';
 import type { Response } from '../../../server/contract/endpoint.ts';
 import { ApiError, call } from '../../api.ts';
 import { groundData, planTints, type GroundData, type PlanGround } from '../../layers/plan.ts';
@@ -76,10 +76,8 @@ export class Variants {
     const most = [...this.#county.overview.schoolTypes].sort((a, b) => b.schools - a.schools)[0]?.key;
     return types.find(({ schoolType }) => schoolType === (wanted ?? most))?.schoolType ?? types[0]?.schoolType ?? null;
   });
-  readonly assignment: PlanAssignment | null = $derived.by(() => this.assignmentOf(this.plan));
-  readonly assignmentToday: PlanAssignment | null = $derived.by(() =>
-    this.assignmentOf(this.today.value?.plan ?? null),
-  );
+  readonly assignment: PlanDistricts | null = $derived.by(() => this.assignmentOf(this.plan));
+  readonly assignmentToday: PlanDistricts | null = $derived.by(() => this.assignmentOf(this.today.value?.plan ?? null));
   readonly data: GroundData | null = $derived.by(() => this.ground.value && groundData(this.ground.value));
   readonly tints: ReadonlyMap<number, number> = $derived.by(() => {
     const [ground, today, now] = [this.ground.value, this.assignmentToday, this.assignment];
@@ -128,8 +126,9 @@ export class Variants {
     this.#other = ask(() => scene().compare);
   }
 
-  assignmentOf(plan: Plan | null): PlanAssignment | null {
-    return plan?.assignments.find(({ schoolType }) => schoolType === this.type) ?? null;
+  assignmentOf(plan: Plan | null): PlanDistricts | null {
+    const today = this.today.value?.plan;
+    return plan && today ? planDistricts(plan, today, this.type) : null;
   }
 
   pick(atoms: Iterable<number>, { add }: { add: boolean }): void {
