@@ -23,14 +23,18 @@ export interface CatchmentsScene {
   by: 'walk' | 'drive';
   area: string | null;
 }
+export const transportViews = ['areas', 'doors', 'lines'] as const;
+export type TransportView = (typeof transportViews)[number];
+const transportWord = { areas: 'gebiete', doors: 'fahrt', lines: 'linien' } satisfies Record<TransportView, string>;
+
 export interface TransportScene {
   name: 'transport';
   date: string | null;
   school: string | null;
   /** By atom rather than by area. */
   atoms: boolean;
-  /** From door to school with the timetable, rather than by distance. */
-  doors: boolean;
+  /** What is asked: who lives how far, who is under way how long, what runs. */
+  view: TransportView;
   /** Bell and lessons' end, 'HH:MM'; null: as is usual. */
   bell: string | null;
   end: string | null;
@@ -113,7 +117,7 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
     date: null,
     school: null,
     atoms: false,
-    doors: false,
+    view: 'areas',
     bell: null,
     end: null,
     line: null,
@@ -173,7 +177,7 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         date: word('tag'),
         school: word('schule'),
         atoms: query.get('ebene') === 'wohnzellen',
-        doors: query.get('zeigen') === 'fahrt',
+        view: transportViews.find((view) => transportWord[view] === query.get('zeigen')) ?? 'areas',
         bell: clock('beginn'),
         end: clock('ende'),
         line: word('linie'),
@@ -221,7 +225,7 @@ function queryOf(scene: Scene): Record<string, string | null> {
         tag: scene.date,
         schule: scene.school,
         ebene: scene.atoms ? 'wohnzellen' : null,
-        zeigen: scene.doors ? 'fahrt' : null,
+        zeigen: scene.view === 'areas' ? null : transportWord[scene.view],
         beginn: scene.bell,
         ende: scene.end,
         linie: scene.line,

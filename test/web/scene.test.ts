@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { catchmentViews, readAddress, writeAddress, type Address, type Scene } from '../../web/scene.ts';
+import {
+  catchmentViews,
+  readAddress,
+  writeAddress,
+  type Address,
+  type Scene,
+  transportViews,
+} from '../../web/scene.ts';
 
 const word = fc.option(fc.string({ minLength: 1, maxLength: 24, unit: 'grapheme' }), { nil: null });
 const clock = fc.option(
@@ -31,7 +38,7 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     date: word,
     school: word,
     atoms: fc.boolean(),
-    doors: fc.boolean(),
+    view: fc.constantFrom(...transportViews),
     bell: clock,
     end: clock,
     line: word,

@@ -1,10 +1,9 @@
 /** German is the source: en.ts must have exactly these entries, by type. */
+import { oneDe as one } from './counted.ts';
 import { districtsDe } from './districts.de.ts';
 import { optimiseDe } from './optimise.de.ts';
+import { transportDe } from './transport.de.ts';
 import { variantsDe } from './variants.de.ts';
-
-const one = (n: number, single: string, many: string): string =>
-  `${n.toLocaleString('de-DE')} ${n === 1 ? single : many}`;
 
 export const de = {
   brand: 'Planungsraum',
@@ -328,93 +327,7 @@ export const de = {
     method:
       'Über das Wegenetz vom Eingang der Schule aus gemessen, bis 100 m neben die Wege. Ein gefährlicher Weg zählt, wo der kürzeste Fußweg auf ihm entlangführt; die ersten 50 m vor der Haustür zählen nicht.',
   },
-  transportScene: {
-    title: 'Schülerbeförderung',
-    question: 'Wer wohnt jenseits der Mindestentfernung, und welche Linie fährt?',
-    day: 'Tag',
-    previousMonth: 'Vorheriger Monat',
-    nextMonth: 'Nächster Monat',
-    school: 'Schule',
-    noSchool: 'ohne Schule: nur Linien',
-    kinds: {
-      school: 'Schultag',
-      holiday: 'Ferientag',
-      weekend: 'Wochenende',
-      publicHoliday: 'Feiertag',
-      unknown: 'Schulkalender nicht geladen',
-    },
-    daySentence: (kind: string, trips: number) =>
-      trips === 0
-        ? `${kind}, kein Verkehr laut Fahrplan.`
-        : `${kind}, ${one(trips, 'Fahrt', 'Fahrten')} laut Fahrplan.`,
-    noService: 'kein Verkehr',
-    outsideTimetable: 'Der Tag liegt außerhalb des Fahrplans.',
-    noTimetable: 'Ein Fahrplan (GTFS) ist noch nicht geladen.',
-    lines: 'Linien',
-    line: 'Linie',
-    route: 'Linienweg',
-    trips: 'Fahrten',
-    first: 'erste Abfahrt',
-    firstShort: 'ab',
-    lastShort: 'letzte an',
-    stopsServed: 'bediente Haltestellen',
-    ofStops: (n: string) => `von ${n}`,
-    modes: { bus: 'Bus', rail: 'Bahn', tram: 'Straßenbahn', ferry: 'Fähre', onDemand: 'Rufbus', other: 'sonstige' },
-    bands: { sure: 'darüber', marginal: 'grenzwertig', none: 'darunter', unknown: 'offen' },
-    bandsLong: {
-      sure: 'sicher jenseits der Grenze',
-      marginal: 'grenzwertig: Weg einzeln messen',
-      none: 'innerhalb der Grenze',
-      unknown: 'nicht zu entscheiden',
-    },
-    pupils: 'Schüler',
-    walk: 'Fußweg',
-    band: 'Grenze',
-    rule: 'Regel des Landes',
-    noRule: 'Für dieses Land ist keine Mindestentfernung hinterlegt.',
-    limit: (grades: string, comparator: string, length: string, roundTrip: boolean) =>
-      `Klassen ${grades}: ${comparator} ${length}${roundTrip ? ' hin und zurück' : ''}`,
-    comparators: { '>': 'mehr als', '>=': 'mindestens' },
-    disclaimer: 'Planungswert, kein Bescheid',
-    legendLines: 'Linien des Tages, Breite = Fahrten',
-    legendStops: 'bediente Haltestelle',
-    legendIdle: 'heute nicht bedient',
-    legendBands: 'Wohngebiete zur Mindestentfernung',
-    doorsTitle: 'Mit dem Bus',
-    bell: 'Unterricht ab',
-    lessonsEnd: 'bis',
-    doorNeeds: 'Zeiten von Tür zu Tür brauchen eine Schülerliste mit Adressen und einen Fahrplan.',
-    doorShort: (n: number) => `bis ${n} Minuten`,
-    doorMiddle: (a: number, b: number) => `${a} bis ${b} Minuten`,
-    doorLong: (n: number) => `über ${n} Minuten`,
-    doorNone: 'ohne Verbindung',
-    doorsLegend: 'Minuten zur Schule',
-    doorElsewhere: (n: string) => `${n} Kinder, deren Wohnzelle nicht bekannt ist, sind nicht dabei.`,
-    leaves: 'Haus ab',
-    minutesThere: 'Min. hin',
-    minutesBack: 'Min. zurück',
-    backAt: 'zurück',
-    nearStops: (list: string) => `Zu Fuß zur nächsten bedienten Haltestelle: ${list}.`,
-    within: (n: string, length: string) => `${n} Kinder bis ${length}`,
-    toStop: (length: string) => `${length} zur nächsten bedienten Haltestelle`,
-    leavesBus: (line: string, stop: string) => `${line} bis ${stop}`,
-    onFoot: 'zu Fuß',
-    rides: (n: number) => (n === 1 ? 'ohne Umstieg' : `${one(n - 1, 'Umstieg', 'Umstiege')}`),
-    boards: (line: string, stop: string) => `${line} ab ${stop}`,
-    waits: (there: number, back: number) => `${there} Min. vor Unterrichtsbeginn da, ${back} Min. bis zum Aufbruch`,
-    doorMethod: (kmh: string, change: number, margin: number) =>
-      `Späteste Verbindung, die ${margin} Minuten vor Unterrichtsbeginn an der Schule ist; nach Unterrichtsende geht es ${margin} Minuten später los. Zu Fuß ${kmh} km/h, Umstieg mindestens ${change} Minuten; Rufbusse zählen nicht. Schätzung je Wohnzelle, Planungswert.`,
-    areasTitle: 'Wohngebiete',
-    linesTitle: 'Linien',
-    plotBands: 'Schüler nach Fußweg',
-    plotAxis: 'km Fußweg',
-    method:
-      'Linien und Haltestellen aus dem Fahrplan des gewählten Tages. Der Weg eines Gebiets ist das Mittel der Wege seiner Kinder von der Mitte der Wohnzelle zur Schule.',
-    stopsInArea: 'Halte',
-    perDay: (n: number) => one(n, 'Fahrt', 'Fahrten'),
-    rail: 'Bahn',
-    bus: 'Bus',
-  },
+  transportScene: transportDe,
   dataScene: {
     title: 'Daten',
     question: 'Was liegt vor, und was kommt dazu?',

@@ -1,7 +1,6 @@
 /** Words of the statute's school districts: what does not fit, and a variant that becomes the statute. */
+import { oneDe as one } from './counted.ts';
 const count = (n: number): string => n.toLocaleString('de');
-const one = (n: number, single: string, several: string): string => `${count(n)} ${n === 1 ? single : several}`;
-
 export const districtsDe = {
   title: 'Schulbezirke der Satzung',
   forms: { streets: 'Straßenliste der Satzung', drawn: 'Gezeichnete Flächen' },

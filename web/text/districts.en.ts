@@ -1,9 +1,8 @@
 /** Words of the statute's school districts: what does not fit, and a variant that becomes the statute. */
+import { oneEn as one } from './counted.ts';
 import type { districtsDe } from './districts.de.ts';
 
 const count = (n: number): string => n.toLocaleString('en');
-const one = (n: number, single: string, several: string): string => `${count(n)} ${n === 1 ? single : several}`;
-
 export const districtsEn: typeof districtsDe = {
   title: "The statute's school districts",
   forms: { streets: "The statute's list of streets", drawn: 'Drawn polygons' },

@@ -1,10 +1,9 @@
+import { oneEn as one } from './counted.ts';
 import { districtsEn } from './districts.en.ts';
 import { optimiseEn } from './optimise.en.ts';
+import { transportEn } from './transport.en.ts';
 import { variantsEn } from './variants.en.ts';
 import type { Text } from './de.ts';
-
-const one = (n: number, single: string, many: string): string =>
-  `${n.toLocaleString('en-GB')} ${n === 1 ? single : many}`;
 
 export const en: Text = {
   brand: 'Planungsraum',
@@ -317,93 +316,7 @@ export const en: Text = {
     method:
       "Measured over the road network from the school's entrance, up to 100 m beside the ways. A dangerous way counts where the shortest way on foot leads along it; the first 50 m at the front door do not.",
   },
-  transportScene: {
-    title: 'School transport',
-    question: 'Who lives beyond the minimum distance, and which line runs?',
-    day: 'Day',
-    previousMonth: 'Previous month',
-    nextMonth: 'Next month',
-    school: 'School',
-    noSchool: 'no school: lines only',
-    kinds: {
-      school: 'School day',
-      holiday: 'School holiday',
-      weekend: 'Weekend',
-      publicHoliday: 'Public holiday',
-      unknown: 'School calendar not loaded',
-    },
-    daySentence: (kind, trips) =>
-      trips === 0
-        ? `${kind}, no service by the timetable.`
-        : `${kind}, ${one(trips, 'trip', 'trips')} by the timetable.`,
-    noService: 'no service',
-    outsideTimetable: 'The day lies outside the timetable.',
-    noTimetable: 'A timetable (GTFS) is not loaded yet.',
-    lines: 'Lines',
-    line: 'Line',
-    route: 'Route',
-    trips: 'Trips',
-    first: 'first departure',
-    firstShort: 'from',
-    lastShort: 'last',
-    stopsServed: 'Stops served',
-    ofStops: (n) => `of ${n}`,
-    modes: { bus: 'bus', rail: 'rail', tram: 'tram', ferry: 'ferry', onDemand: 'on demand', other: 'other' },
-    bands: { sure: 'beyond', marginal: 'marginal', none: 'within', unknown: 'open' },
-    bandsLong: {
-      sure: 'surely beyond the limit',
-      marginal: 'marginal: measure each way',
-      none: 'within the limit',
-      unknown: 'cannot be decided',
-    },
-    pupils: 'Pupils',
-    walk: 'On foot',
-    band: 'Limit',
-    rule: 'Rule of the state',
-    noRule: 'No minimum distance is on file for this state.',
-    limit: (grades, comparator, length, roundTrip) =>
-      `Grades ${grades}: ${comparator} ${length}${roundTrip ? ' there and back' : ''}`,
-    comparators: { '>': 'more than', '>=': 'at least' },
-    disclaimer: 'Planning value, not a decision',
-    legendLines: 'Lines of the day, width = trips',
-    legendStops: 'stop served',
-    legendIdle: 'not served today',
-    legendBands: 'Areas by the minimum distance',
-    doorsTitle: 'By bus',
-    bell: 'Lessons from',
-    lessonsEnd: 'to',
-    doorNeeds: 'Times from door to door need a list of pupils with addresses and a timetable.',
-    doorShort: (n) => `up to ${n} minutes`,
-    doorMiddle: (a, b) => `${a} to ${b} minutes`,
-    doorLong: (n) => `over ${n} minutes`,
-    doorNone: 'no connection',
-    doorsLegend: 'Minutes to school',
-    doorElsewhere: (n) => `${n} children whose atom is not known are not among them.`,
-    leaves: 'Leaves',
-    minutesThere: 'Min. there',
-    minutesBack: 'Min. back',
-    backAt: 'back',
-    nearStops: (list) => `On foot to the nearest stop that is served: ${list}.`,
-    within: (n, length) => `${n} children up to ${length}`,
-    toStop: (length) => `${length} to the nearest stop that is served`,
-    leavesBus: (line, stop) => `${line} to ${stop}`,
-    onFoot: 'on foot',
-    rides: (n) => (n === 1 ? 'no change' : one(n - 1, 'change', 'changes')),
-    boards: (line, stop) => `${line} from ${stop}`,
-    waits: (there, back) => `there ${there} min. before the bell, ${back} min. until it leaves`,
-    doorMethod: (kmh, change, margin) =>
-      `The latest connection that is at school ${margin} minutes before the bell; after the lessons' end it takes ${margin} minutes to set off. On foot ${kmh} km/h, at least ${change} minutes to change; buses on call do not count. Estimate by atom, planning figure.`,
-    areasTitle: 'Areas',
-    linesTitle: 'Lines',
-    plotBands: 'Pupils by way on foot',
-    plotAxis: 'km on foot',
-    method:
-      'Lines and stops of the timetable on the chosen day. The way of an area is the mean of the ways of its children from the middle of the atom to the school.',
-    stopsInArea: 'Stops',
-    perDay: (n) => one(n, 'trip', 'trips'),
-    rail: 'rail',
-    bus: 'bus',
-  },
+  transportScene: transportEn,
   dataScene: {
     title: 'Data',
     question: 'What is there, and what is to come?',

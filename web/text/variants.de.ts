@@ -1,6 +1,5 @@
 /** Words of the scene Planungsvarianten. */
-const one = (n: number, single: string, several: string): string =>
-  `${n.toLocaleString('de')} ${n === 1 ? single : several}`;
+import { oneDe as one } from './counted.ts';
 
 export const variantsDe = {
   title: 'Planungsvarianten',

@@ -1,8 +1,6 @@
 /** Words of the scene Planning variants. */
+import { oneEn as one } from './counted.ts';
 import type { variantsDe } from './variants.de.ts';
-
-const one = (n: number, single: string, several: string): string =>
-  `${n.toLocaleString('en')} ${n === 1 ? single : several}`;
 
 export const variantsEn: typeof variantsDe = {
   title: 'Planning variants',

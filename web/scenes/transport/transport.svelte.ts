@@ -38,7 +38,7 @@ export class Transport {
   /** Not while the answer still belongs to another school. */
   readonly doors = $derived.by(() => {
     const doors = this.#doors.value;
-    return doors && doors.school === this.school?.key && this.#scene().doors ? doors : null;
+    return doors && doors.school === this.school?.key && this.#scene().view === 'doors' ? doors : null;
   });
 
   constructor(scene: () => TransportScene, county: CountyState) {
@@ -55,9 +55,9 @@ export class Transport {
       return { school, ...(date ? { date } : {}), ...(byAtom ? { layer: atomLayer } : {}) };
     });
     this.#doors = county.ask(doorToDoor, () => {
-      const { school, doors, bell, end } = scene();
+      const { school, view, bell, end } = scene();
       const { date } = this;
-      if (!school || !doors || !date || county.overview.atomYears.length === 0) return null;
+      if (!school || view !== 'doors' || !date || county.overview.atomYears.length === 0) return null;
       return { school, date, bell: bell ?? usualBell, end: end ?? usualEnd, margin: usualMargin };
     });
   }
