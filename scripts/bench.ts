@@ -15,6 +15,7 @@ import { measureGeocoding, measurePupilList, measureSample } from './bench/pupil
 import { measureEngine, type Figure } from './bench/measure.ts';
 import { measureOptimiser } from './bench/optimise.ts';
 import type { Place } from './bench/service.ts';
+import { measureTimetable } from './bench/timetable.ts';
 import { measureVariants } from './bench/variants.ts';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -93,6 +94,7 @@ const geocoding = measureGeocoding(100_000);
 const pMedian = await measurePMedian();
 const kernels: Figure[] = [
   ...(await measureNetwork(2)),
+  ...(await measureTimetable(say)),
   {
     what: 'protecting 100,000 pupils',
     value: protection.seconds,

@@ -7,6 +7,7 @@ import type { AnswerStore } from './operations/answers.ts';
 import type { Homes } from './operations/import/homes.ts';
 import type { Ready } from './operations/import/protectPupils.ts';
 import type { DistrictProgress, DistrictResult, DistrictWork } from './operations/districtWork.ts';
+import type { TourProgress, TourResult, TourWork } from './operations/tours/tourWork.ts';
 import type { RoadResults, RoadWork } from './operations/roadWork.ts';
 import type { TileStore } from './tiles/store.ts';
 
@@ -28,6 +29,8 @@ export type OnDistricts = (
   signal: AbortSignal,
 ) => Promise<DistrictResult>;
 
+export type OnTours = (work: TourWork, progress: TourProgress, signal: AbortSignal) => Promise<TourResult>;
+
 export interface Context {
   database: Database;
   tiles: TileStore;
@@ -39,6 +42,8 @@ export interface Context {
   onRoads: OnRoads;
   /** Redraws districts off the request thread. */
   onDistricts: OnDistricts;
+  /** Plans school bus tours off the request thread. */
+  onTours: OnTours;
   log: Logger;
   now: () => Date;
   newId: () => string;

@@ -12,6 +12,7 @@ import { writeSeal, type SealedCounty } from './data/seal.ts';
 import { earlyRoutes } from './early.ts';
 import { faultOf } from './errors.ts';
 import { districtsInWorker } from './jobs/districts.ts';
+import { toursInWorker } from './jobs/tours.ts';
 import { roadWorkInWorker } from './jobs/roads.ts';
 import { prepareInWorker } from './jobs/prepare.ts';
 import { JobRunner } from './jobs/runner.ts';
@@ -126,6 +127,7 @@ function contextOf(
     prepare: prepareInWorker,
     onRoads: roadWorkInWorker,
     onDistricts: districtsInWorker,
+    onTours: toursInWorker,
     log,
     now,
     newId: randomUUID,

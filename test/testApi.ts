@@ -14,6 +14,7 @@ import type { ProblemDetails } from '../server/contract/common.ts';
 import type { Endpoint, Params, QueryInput, Response as Answer } from '../server/contract/endpoint.ts';
 import type { Database } from '../server/data/open.ts';
 import { districtsInWorker } from '../server/jobs/districts.ts';
+import { toursInWorker } from '../server/jobs/tours.ts';
 import { roadWorkInWorker } from '../server/jobs/roads.ts';
 import { prepareInWorker } from '../server/jobs/prepare.ts';
 import { JobRunner } from '../server/jobs/runner.ts';
@@ -48,6 +49,7 @@ export function testContext(database: Database, log: string[] = []): Context {
     prepare: prepareInWorker,
     onRoads: roadWorkInWorker,
     onDistricts: districtsInWorker,
+    onTours: toursInWorker,
     log: logger,
     now,
     newId: randomUUID,

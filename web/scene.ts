@@ -1,4 +1,5 @@
 /** What the address says: county, scene and every choice made in it. One union, read and written here only. */
+import { LimitText } from '../server/contract/entitlement.ts';
 
 export const catchmentViews = ['number', 'share', 'nearest', 'choice', 'ways'] as const;
 export type CatchmentView = (typeof catchmentViews)[number];
@@ -23,9 +24,19 @@ export interface CatchmentsScene {
   by: 'walk' | 'drive';
   area: string | null;
 }
-export const transportViews = ['areas', 'doors', 'lines'] as const;
+export const transportViews = ['areas', 'doors', 'load', 'lines', 'tours'] as const;
 export type TransportView = (typeof transportViews)[number];
-const transportWord = { areas: 'gebiete', doors: 'fahrt', lines: 'linien' } satisfies Record<TransportView, string>;
+const transportWord = {
+  areas: 'gebiete',
+  doors: 'fahrt',
+  load: 'auslastung',
+  lines: 'linien',
+  tours: 'touren',
+} satisfies Record<TransportView, string>;
+
+const comparatorWord = { '>=': 'mindestens', '>': 'ueber' } as const;
+const comparatorOf = (word: string | null): TransportScene['comparator'] =>
+  word === 'mindestens' ? '>=' : word === 'ueber' ? '>' : null;
 
 export interface TransportScene {
   name: 'transport';
@@ -38,6 +49,17 @@ export interface TransportScene {
   /** Bell and lessons' end, 'HH:MM'; null: as is usual. */
   bell: string | null;
   end: string | null;
+  /** What if: other lengths as the service takes them, and another comparator; null: as the rule says. */
+  limit: string | null;
+  comparator: '>' | '>=' | null;
+  /** Of the load: the way home, seats only, where pupils want to go, of which variant, and the trip that is looked at. */
+  home: boolean;
+  seats: boolean;
+  desire: boolean;
+  variant: string | null;
+  trip: string | null;
+  /** Another day beside the chosen one. */
+  otherDay: string | null;
   line: string | null;
   area: string | null;
 }
@@ -120,6 +142,14 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
     view: 'areas',
     bell: null,
     end: null,
+    limit: null,
+    comparator: null,
+    home: false,
+    seats: false,
+    desire: false,
+    variant: null,
+    trip: null,
+    otherDay: null,
     line: null,
     area: null,
   },
@@ -180,6 +210,14 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         view: transportViews.find((view) => transportWord[view] === query.get('zeigen')) ?? 'areas',
         bell: clock('beginn'),
         end: clock('ende'),
+        limit: LimitText.safeParse(query.get('grenze')).data ?? null,
+        comparator: comparatorOf(query.get('grenzwort')),
+        home: query.get('richtung') === 'zurueck',
+        seats: query.get('plaetze') === 'sitz',
+        desire: query.get('wunschlinien') === 'ja',
+        variant: word('variante'),
+        trip: word('bus'),
+        otherDay: word('vergleichstag'),
         line: word('linie'),
         area: word('gebiet'),
       };
@@ -228,6 +266,14 @@ function queryOf(scene: Scene): Record<string, string | null> {
         zeigen: scene.view === 'areas' ? null : transportWord[scene.view],
         beginn: scene.bell,
         ende: scene.end,
+        grenze: scene.limit,
+        grenzwort: scene.comparator && comparatorWord[scene.comparator],
+        richtung: scene.home ? 'zurueck' : null,
+        plaetze: scene.seats ? 'sitz' : null,
+        wunschlinien: scene.desire ? 'ja' : null,
+        variante: scene.variant,
+        bus: scene.trip,
+        vergleichstag: scene.otherDay,
         linie: scene.line,
         gebiet: scene.area,
       };

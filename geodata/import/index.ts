@@ -1,6 +1,7 @@
 /** The kinds that can be imported, in the order in which the screen offers them. */
 import { addresses } from './kinds/addresses.ts';
 import { areas } from './kinds/areas.ts';
+import { dedicatedServices } from './kinds/dedicatedServices.ts';
 import { districts } from './kinds/districts.ts';
 import { grid } from './kinds/grid.ts';
 import { childList } from './kinds/childList.ts';
@@ -12,7 +13,10 @@ import { places, roads, waters } from './kinds/osm.ts';
 import { population } from './kinds/population.ts';
 import { pupilList } from './kinds/pupilList.ts';
 import { pupils } from './kinds/pupils.ts';
+import { schoolHours } from './kinds/schoolHours.ts';
 import { schools } from './kinds/schools.ts';
+import { transportCosts } from './kinds/transportCosts.ts';
+import { vehicles } from './kinds/vehicles.ts';
 import { vitalEvents } from './kinds/vitalEvents.ts';
 import { SourceError } from '../formats/source.ts';
 import {
@@ -47,6 +51,10 @@ export const kindDefinitions: KindDefinition[] = [
   addresses,
   districts,
   indicators,
+  schoolHours,
+  vehicles,
+  dedicatedServices,
+  transportCosts,
 ];
 
 export function kindDefinition(kind: Kind): KindDefinition {

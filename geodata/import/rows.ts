@@ -214,6 +214,37 @@ export interface TransitRows {
   }[];
 }
 
+export interface SchoolHoursRow {
+  school: string;
+  /** 1 Monday … 7 Sunday. */
+  weekdays: number[];
+  gradeFrom: number;
+  gradeTo: number;
+  /** Seconds after midnight. */
+  begins: number;
+  ends: number;
+}
+
+export interface VehicleRow {
+  /** As the timetable names it. */
+  line: string;
+  /** Of the trip's first stop, seconds after midnight; null: every trip of the line. */
+  departure: number | null;
+  vehicle: string | null;
+  seats: number;
+  standing: number;
+  /** On board beside pupils. */
+  others: number;
+}
+
+export const costItems = ['vehicle', 'kilometre', 'ticket'] as const;
+
+export interface TransportCostRow {
+  /** A vehicle for a year, a kilometre driven, a ticket for a year. */
+  item: (typeof costItems)[number];
+  euros: number;
+}
+
 export type Rows =
   | {
       kind: 'areas';
@@ -244,6 +275,9 @@ export type Rows =
   | { kind: 'pupil-list'; year: string; rows: ListedPupil[]; unknownSchools: { text: string; pupils: number }[] }
   | { kind: 'vital-events'; rows: VitalEventRow[] }
   | { kind: 'indicators'; rows: IndicatorRow[] }
+  | { kind: 'school-hours'; rows: SchoolHoursRow[] }
+  | { kind: 'vehicles'; rows: VehicleRow[] }
+  | { kind: 'transport-costs'; rows: TransportCostRow[] }
   | { kind: 'gtfs'; rows: TransitRows }
   | { kind: 'roads'; rows: LineRow[] }
   | { kind: 'network'; roads: Roads }

@@ -31,6 +31,9 @@ export function field(key: string, de: string, en: string, names: RegExp[], requ
   return { key, label: { de, en }, required, names, ...(accepts ? { accepts } : {}) };
 }
 
+/** Of a column that most rows may leave out. */
+export const MAY_BE_EMPTY = /^/;
+
 /** Official tables leave the leading columns without a name: they are told by what stands in them. */
 export const unnamed = /^spalte[123]$/;
 /** One word that is neither a year nor a date. */

@@ -24,14 +24,22 @@ export const kinds = [
   'addresses',
   'districts',
   'indicators',
+  'school-hours',
+  'vehicles',
+  'dedicated-services',
+  'transport-costs',
 ] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Lists of single people: their rows stay in memory, and neither file name nor columns nor cells are stored, logged or told in errors. */
 export const privateKinds: ReadonlySet<Kind> = new Set<Kind>(['pupil-list', 'child-list']);
 
-/** What an import replaces, and is replaced by: a list of pupils and a table of counted ones say the same thing. */
-export const scopeKind = (kind: Kind): Kind => (kind === 'pupil-list' ? 'pupils' : kind);
+/**
+ * What an import replaces, and is replaced by: a list of pupils and a table of counted ones say the same thing, and dedicated
+ * services are a timetable beside the others.
+ */
+export const scopeKind = (kind: Kind): Kind =>
+  kind === 'pupil-list' ? 'pupils' : kind === 'dedicated-services' ? 'gtfs' : kind;
 
 /** A column (or attribute) a kind understands. `names` are tried in order on the normalised header. */
 export interface Field {

@@ -31,6 +31,10 @@ export const rheinlandPfalz: StateRules = [
       ],
       detourFactor: 1.3,
       tolerance: 0.15,
+      dangerousWay: 'entitles',
+      decidingSchool: 'nearest',
+      assignedTypes: ['foerderschule', 'berufsschule'],
+      meansTested: [{ gradeFrom: 11, gradeTo: 13, schoolTypes: secondary }],
     },
   },
   {

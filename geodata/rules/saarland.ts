@@ -3,6 +3,8 @@ import { schoolDistricts } from './schoolDistricts.ts';
 import { schoolEntry } from './schoolEntry.ts';
 import type { StateRules } from './types.ts';
 
+const secondary = ['gemeinschaftsschule', 'gymnasium', 'realschule', 'hauptschule', 'gesamtschule'];
+
 export const saarland: StateRules = [
   {
     subject: 'schoolTransport',
@@ -19,6 +21,10 @@ export const saarland: StateRules = [
       limits: [{ gradeFrom: 1, gradeTo: 13, metres: 4000, comparator: '>', roundTrip: true, schoolTypes: null }],
       detourFactor: 1.3,
       tolerance: 0.15,
+      // The authority may accept shorter ways.
+      dangerousWay: 'mayEntitle',
+      assignedTypes: ['foerderschule', 'berufsschule'],
+      meansTested: [{ gradeFrom: 5, gradeTo: 13, schoolTypes: secondary }],
     },
   },
   {

@@ -22,6 +22,10 @@ export const thueringen: StateRules = [
       ],
       detourFactor: 1.3,
       tolerance: 0.15,
+      dangerousWay: 'entitles',
+      decidingSchool: 'nearestWithPlaces',
+      // Which one leads to the wanted qualification, the need for support or the occupation decides.
+      assignedTypes: ['foerderschule', 'berufsschule'],
     },
   },
   {

@@ -6,6 +6,7 @@ import { districtsCsv } from './write/districts.ts';
 import { areasGpkg } from './write/gpkg.ts';
 import { timetableZip } from './write/gtfs.ts';
 import { countyPbf } from './write/osm.ts';
+import { schoolHoursCsv, transportCostsCsv, vehiclesCsv } from './write/schoolDay.ts';
 import {
   addressesCsv,
   childListCsv,
@@ -57,6 +58,9 @@ export async function writeSample(county: SampleCounty): Promise<SampleFile[]> {
     file('bewegungen.csv', vitalEventsCsv(county), 'vital-events'),
     file('schueler.csv', pupilsCsv(county), 'pupils'),
     file('fahrplan.zip', timetableZip(county), 'gtfs', { feed: 'Ahlebus 2026/27' }),
+    file('unterrichtszeiten.csv', schoolHoursCsv(county), 'school-hours'),
+    file('fahrzeuge.csv', vehiclesCsv(county), 'vehicles'),
+    file('kosten.csv', transportCostsCsv(), 'transport-costs'),
     file('indikatoren.csv', indicatorsCsv(county), 'indicators'),
     file('adressen.csv', addressesCsv(county), 'addresses', { 'reference-date': '2026-01-15', crs: UTM }),
     file('schulbezirke.csv', districtsCsv(county), 'districts', {

@@ -2,6 +2,7 @@
 import type { Response as AnswerOf } from '../../server/contract/endpoint.ts';
 import type { DoorToDoor } from '../../server/contract/doorToDoor.ts';
 import type { listSchools } from '../../server/contract/sites.ts';
+import type { DayLoad } from '../../server/contract/load.ts';
 import { getJson } from './http.ts';
 import type { Figure } from './measure.ts';
 
@@ -15,6 +16,9 @@ export async function measureDoors(api: string): Promise<Figure[]> {
   let homes = 0;
   for (const { key } of schools) homes += (await ask(key)).homes.length;
   const all = (performance.now() - start) / 1000;
+  start = performance.now();
+  const { trips, totals } = await getJson<DayLoad>(`${api}/transport/load`);
+  const load = (performance.now() - start) / 1000;
   const plain = { ratio: null, baseline: null };
   return [
     {
@@ -29,6 +33,13 @@ export async function measureDoors(api: string): Promise<Figure[]> {
       value: all,
       unit: 's',
       limit: 10,
+      ...plain,
+    },
+    {
+      what: `load of all trips of a day: ${trips.length} trips with pupils, ${String(totals.riding)} riding`,
+      value: load,
+      unit: 's',
+      limit: 2,
       ...plain,
     },
   ];

@@ -6,6 +6,7 @@ import type { planGround, planToday } from '../../server/contract/variants.ts';
 import { type Variant, type VariantHead } from '../../server/contract/variants.ts';
 import type { Response as AnswerOf } from '../../server/contract/endpoint.ts';
 import { measureDoors } from './doors.ts';
+import { measureEntitlement } from './entitlement.ts';
 import { getJson, percentile, send } from './http.ts';
 import { load } from './load.ts';
 import type { Figure } from './measure.ts';
@@ -69,6 +70,7 @@ export async function measureVariants(place: Place, say: (line: string) => void)
 
     say('door to door …');
     figures.push(...(await measureDoors(api)));
+    figures.push(...(await measureEntitlement(api)));
 
     say('one planner …');
     const alone = await begin('bench');

@@ -10,6 +10,7 @@ const entries = {
   prepareWorker: 'server/jobs/prepareWorker.ts',
   districtsWorker: 'server/jobs/districtsWorker.ts',
   roadsWorker: 'server/jobs/roadsWorker.ts',
+  toursWorker: 'server/jobs/toursWorker.ts',
   sampleWorker: 'server/jobs/sampleWorker.ts',
   load: 'scripts/load.ts',
   sample: 'scripts/sample.ts',

@@ -91,8 +91,8 @@ export const doorToDoor = endpoint({
   query: z.object({
     school: z.string().max(80),
     date: IsoDate.optional(),
-    bell: Clock.default('07:45'),
-    end: Clock.default('13:00'),
+    bell: Clock.optional().describe('HH:MM; left out: as the school’s hours of the day say, else as is usual'),
+    end: Clock.optional(),
     margin: z.coerce.number().int().min(0).max(60).default(5),
   }),
   response: DoorToDoor,

@@ -19,6 +19,8 @@ export interface Endpoint<
   /** Changes what somebody else may have changed meanwhile: the version that was seen is named in If-Match. */
   ifMatch?: true;
   response: R;
+  /** Left out: JSON. */
+  responseType?: 'application/zip' | 'text/csv' | 'application/octet-stream';
   status?: 200 | 201 | 202;
 }
 

@@ -21,6 +21,10 @@ export const importKinds = [
   'addresses',
   'districts',
   'indicators',
+  'school-hours',
+  'vehicles',
+  'dedicated-services',
+  'transport-costs',
 ] as const;
 export const ImportKind = z.enum(importKinds);
 export type ImportKind = z.infer<typeof ImportKind>;

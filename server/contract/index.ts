@@ -3,15 +3,20 @@ import * as catchments from './catchments.ts';
 import * as children from './children.ts';
 import * as choice from './choice.ts';
 import * as counties from './counties.ts';
+import * as days from './dayComparison.ts';
 import * as districts from './districts.ts';
 import * as doors from './doorToDoor.ts';
+import * as entitlement from './entitlement.ts';
+import * as handOver from './handOver.ts';
 import * as imports from './imports.ts';
 import * as kita from './kita.ts';
+import * as load from './load.ts';
 import * as network from './network.ts';
 import * as optimise from './optimise.ts';
 import * as protection from './protection.ts';
 import * as service from './service.ts';
 import * as sites from './sites.ts';
+import * as tours from './tours.ts';
 import * as transport from './transport.ts';
 import * as variantDistricts from './variantDistricts.ts';
 import * as variants from './variants.ts';
@@ -34,6 +39,15 @@ export const endpoints = [
   transport.transitDay,
   transport.distanceBands,
   doors.doorToDoor,
+  load.dayLoad,
+  days.compareDays,
+  handOver.handOver,
+  tours.startTours,
+  tours.getTours,
+  tours.stopTours,
+  tours.toursFeed,
+  tours.toursTable,
+  entitlement.entitlement,
   network.networkState,
   network.schoolReach,
   network.addNetworkEdit,

@@ -4,4 +4,6 @@ import { districtWork, type DistrictWork } from '../operations/districtWork.ts';
 import type { DistrictReply } from './districts.ts';
 
 const say = (reply: DistrictReply) => parentPort?.postMessage(reply);
-void districtWork(workerData as DistrictWork, (done, phase) => say({ done, phase })).then((result) => say({ result }));
+void districtWork(workerData as DistrictWork, (done, phase) => say({ progress: { done, phase } })).then((result) =>
+  say({ result }),
+);

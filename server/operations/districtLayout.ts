@@ -76,7 +76,7 @@ export async function placeDistricts(
  * Atom and Gemeinde of a house. Most cells belong to one part of one atom, which says both; only in cells that a border
  * cuts, and in cells that no atom has, the borders themselves must be asked. That spares reading them in most counties.
  */
-async function housePlacer(
+export async function housePlacer(
   context: Operation,
   county: string,
   parts: readonly { key: string; cells: readonly string[] }[],

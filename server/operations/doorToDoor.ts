@@ -1,6 +1,9 @@
 /** When pupils of a school must leave home, how long they are under way with the bus, and when they are back. */
+import { schoolBus } from '../../geodata/rules/schoolBus.ts';
 import type { DoorToDoor, DoorTrip } from '../contract/doorToDoor.ts';
 import { pupilSums } from '../data/repositories/people.ts';
+import { schoolHours } from '../data/repositories/schoolDay.ts';
+import type { SchoolRecord } from '../data/repositories/sites.ts';
 import { distance } from '../planning/catchment/observed.ts';
 import { mostFirst, releaseProtected } from '../planning/confidentiality/release.ts';
 import { nearestStop, tripThere, turnedRound, type Trip } from '../planning/transit/doorToDoor.ts';
@@ -27,9 +30,9 @@ const STOP_STEPS = [500, 1000] as const;
 export interface DoorQuery {
   school: string;
   date?: string | undefined;
-  /** Seconds after midnight. */
-  bell: number;
-  end: number;
+  /** Seconds after midnight; undefined: as the school's hours say. */
+  bell?: number | undefined;
+  end?: number | undefined;
   /** Minutes at the school before the bell, and from the lessons' end to the door. */
   margin: number;
 }
@@ -49,11 +52,13 @@ export async function doorToDoor(context: Operation, selection: string, query: D
   const notice = date === null ? noTimetable : ground.notice;
   const entrance = ground.accessOf.get(school.key) ?? [];
   const [stops, seconds] = [entrance.map(({ stop }) => stop), entrance.map((access) => access.seconds)];
+  const usual = await usualHours(context, school, date);
+  const [bell, end] = [query.bell ?? usual.begins, query.end ?? usual.ends];
   const margin = query.margin * 60;
   // A day on which nothing runs has no connection to tell of.
   const rides = notice === null ? MOST_RIDES : 0;
-  const there = latestDepartures(timetable, { stops, seconds, at: query.bell - margin }, { rides });
-  const home = latestDepartures(back, { stops, seconds, at: -(query.end + margin) }, { rides });
+  const there = latestDepartures(timetable, { stops, seconds, at: bell - margin }, { rides });
+  const home = latestDepartures(back, { stops, seconds, at: -(end + margin) }, { rides });
   const rows = await pupilSums(context.database.db, basis.editions, { key: school.key });
   const ways = await waysToSchool(context, school, basis.editions);
   const byAtom = new Map<string, { pupils: number; walk: number; measured: boolean }>();
@@ -66,7 +71,7 @@ export async function doorToDoor(context: Operation, selection: string, query: D
     const { walkMetres: walk, measured } = way;
     byAtom.set(area, { walk, measured, pupils: (known?.pupils ?? 0) + row.people });
   }
-  const mostOnFoot = walkable((await rulesFor(context, [county.key], 'schoolTransport'))[0]?.values, school.schoolType);
+  const mostOnFoot = walkable((await rulesFor(context, [county.key], 'schoolTransport'))[0]?.values, school);
   const listed = isListed(rows, school, basis);
   const told = layer.areas.flatMap((area) => {
     const own = byAtom.get(`${area.county}/${area.key}`);
@@ -85,8 +90,8 @@ export async function doorToDoor(context: Operation, selection: string, query: D
         measured: own.measured,
         walkMetres: Math.round(own.walk),
         stopMetres: nearestStop(timetable, accesses),
-        there: way && doorTrip(ground, way, query.bell - way.arrive),
-        back: wayBack && doorTrip(ground, wayBack, wayBack.leave - query.end),
+        there: way && doorTrip(ground, way, bell - way.arrive),
+        back: wayBack && doorTrip(ground, wayBack, wayBack.leave - end),
       },
     ];
   });
@@ -103,8 +108,8 @@ export async function doorToDoor(context: Operation, selection: string, query: D
     school: school.key,
     date,
     notice,
-    bell: query.bell,
-    end: query.end,
+    bell,
+    end,
     margin: query.margin,
     steps: [...STEPS],
     mostOnFoot,
@@ -127,10 +132,25 @@ export async function doorToDoor(context: Operation, selection: string, query: D
   };
 }
 
-/** Metres that a pupil of the type may be expected to walk: the farthest limit of the state's rule. */
-function walkable(rule: TransportRule | undefined, schoolType: string): number {
+/** Of the youngest grade that has hours on the day: the others' are asked for by name. */
+async function usualHours(context: Operation, { county, key }: SchoolRecord, date: string | null) {
+  const weekday = date === null ? null : new Date(`${date}T12:00:00Z`).getUTCDay() || 7;
+  const hours = await schoolHours(context.database.db, [county]);
+  return (
+    hours.find((one) => one.school === key && (weekday === null || one.weekdays.includes(weekday))) ?? schoolBus.values
+  );
+}
+
+/** Metres that a pupil of the school may be expected to walk: the farthest limit of the state's rule for its grades. */
+export function walkable(
+  rule: TransportRule | undefined,
+  { schoolType, gradeFrom, gradeTo }: Pick<SchoolRecord, 'schoolType' | 'gradeFrom' | 'gradeTo'>,
+): number {
   const limits = (rule?.limits ?? []).filter(
-    ({ schoolTypes }) => schoolTypes === null || schoolTypes.includes(schoolType),
+    (limit) =>
+      (limit.schoolTypes === null || limit.schoolTypes.includes(schoolType)) &&
+      limit.gradeFrom <= (gradeTo ?? Infinity) &&
+      limit.gradeTo >= (gradeFrom ?? 0),
   );
   return limits.length === 0
     ? FARTHEST_WALK

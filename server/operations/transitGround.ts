@@ -32,6 +32,42 @@ export interface Walks {
   measured: boolean;
 }
 
+type Point = [longitude: number, latitude: number];
+
+/** Of sites that stand nowhere yet: stops that can be reached from them on foot. */
+export async function accessOfSites(
+  context: Operation,
+  county: string,
+  { stops }: Walks,
+  sites: readonly Point[],
+): Promise<Access[][]> {
+  const access: Access[][] = sites.map(() => []);
+  if (sites.length === 0) return access;
+  const near = await nearStops(context, county, [...sites], stops);
+  near.place.forEach((site, index) => {
+    const metres = near.metres[index]!;
+    access[site]!.push({ stop: near.stop[index]!, metres, seconds: walkSeconds(metres) });
+  });
+  return access;
+}
+
+async function nearStops(context: Operation, county: string, places: Point[], stops: readonly StoredStop[]) {
+  const { db } = context.database;
+  const to = stops.map(({ lon, lat }): Point => [lon, lat]);
+  const [network] = await networksInForce(db, [county]);
+  const { detourFactor } = await wayNote(context, county, false);
+  if (!network) return { ...estimatedWalks(places, to, MOST_TO_STOP, detourFactor), measured: false };
+  const near = await context.onRoads({
+    task: 'near',
+    roads: await packedRoads(db, network.importId),
+    edits: linesOf(await listNetworkEdits(db, [county])),
+    places,
+    stops: to,
+    most: MOST_TO_STOP,
+  });
+  return { ...near, measured: true };
+}
+
 export interface TransitGround extends Walks {
   trips: StoredTrip[];
   runs: Run[];
@@ -90,25 +126,12 @@ async function walksOf(context: Operation, county: County, editions: string[]): 
   const edits = await listNetworkEdits(db, [county.key]);
   const atoms = await atomPoints(db, editions);
   const schools = await listSchools(db, [county.key]);
-  type Point = [number, number];
   const places: { name: string; at: Point }[] = [
     ...atoms.map(({ edition, key, lon, lat }) => ({ name: `${edition}/${key}`, at: [lon, lat] as Point })),
     ...schools.flatMap((school) => entrancesOf(school, edits).map((at) => ({ name: school.key, at }))),
   ];
   const points = [...places.map(({ at }) => at), ...stops.map(({ lon, lat }): Point => [lon, lat])];
-  const to = stops.map(({ lon, lat }): Point => [lon, lat]);
-  const [network] = await networksInForce(db, [county.key]);
-  const { detourFactor } = await wayNote(context, county.key, false);
-  const near = network
-    ? await context.onRoads({
-        task: 'near',
-        roads: await packedRoads(db, network.importId),
-        edits: linesOf(edits),
-        places: points,
-        stops: to,
-        most: MOST_TO_STOP,
-      })
-    : estimatedWalks(points, to, MOST_TO_STOP, detourFactor);
+  const near = await nearStops(context, county.key, points, stops);
   const accessOf = new Map<string, Access[]>();
   const footpaths: Footpath[] = [];
   near.place.forEach((place, index) => {
@@ -125,7 +148,7 @@ async function walksOf(context: Operation, county: County, editions: string[]): 
     if (known) known.push({ stop, metres, seconds });
     else accessOf.set(name, [{ stop, metres, seconds }]);
   });
-  return { stops, accessOf, footpaths, measured: network !== undefined };
+  return { stops, accessOf, footpaths, measured: near.measured };
 }
 
 async function groundOf(context: Operation, county: string, walks: Walks, day: string): Promise<TransitGround> {

@@ -129,7 +129,8 @@ export function dayNotice(date: string, trips: number, from: string | null, to: 
   };
 }
 
-const UNKNOWN_RULE: TransportRule = { limits: [], detourFactor: 1.3, tolerance: 0.15 };
+/** Where a county has no rule at all. */
+export const UNKNOWN_RULE: TransportRule = { limits: [], detourFactor: 1.3, tolerance: 0.15 };
 
 export async function distanceBands(
   context: Operation,

@@ -4,8 +4,12 @@ import * as catchments from '../contract/catchments.ts';
 import * as children from '../contract/children.ts';
 import * as choice from '../contract/choice.ts';
 import * as counties from '../contract/counties.ts';
+import * as days from '../contract/dayComparison.ts';
 import * as districts from '../contract/districts.ts';
 import * as doors from '../contract/doorToDoor.ts';
+import * as claims from '../contract/entitlement.ts';
+import * as load from '../contract/load.ts';
+import * as handedOver from '../contract/handOver.ts';
 import * as kita from '../contract/kita.ts';
 import * as service from '../contract/service.ts';
 import * as sites from '../contract/sites.ts';
@@ -18,8 +22,13 @@ import { schoolChoice } from '../operations/choice.ts';
 import { countyOverview, countySummaries } from '../operations/counties.ts';
 import { schoolDistricts } from '../operations/districts.ts';
 import { doorToDoor } from '../operations/doorToDoor.ts';
+import { entitlement } from '../operations/entitlement.ts';
 import { entrants } from '../operations/entrants.ts';
 import { kitaSupply } from '../operations/kita.ts';
+import { compareDays } from '../operations/schoolDay/compare.ts';
+import { handOver } from '../operations/schoolDay/handOver.ts';
+import { handOverFile } from '../operations/schoolDay/handOverFiles.ts';
+import { dayLoad } from '../operations/schoolDay/load.ts';
 import { searchNames } from '../operations/search.ts';
 import { kitaList, schoolList } from '../operations/sites.ts';
 import { distanceBands, serviceDays, transitDay } from '../operations/transport.ts';
@@ -28,8 +37,9 @@ import { networkRoutes, WayJobs } from './network.ts';
 import { openApi } from './openApi.ts';
 import { optimiseRoutes } from './optimise.ts';
 import { protectionRoutes } from './protection.ts';
-import { route, routeByRevision } from './route.ts';
+import { expressPath, route, routeByRevision } from './route.ts';
 import { tileRoutes } from './tiles.ts';
+import { tourRoutes } from './tours.ts';
 import { variantRoutes } from './variants.ts';
 
 export function routes(app: Router, context: Context): void {
@@ -79,8 +89,24 @@ export function routes(app: Router, context: Context): void {
     distanceBands(context, params.county, query),
   );
   routeByRevision(app, context, doors.doorToDoor, ({ params, query: { bell, end, ...query } }) =>
-    doorToDoor(context, params.county, { ...query, bell: secondsOf(bell), end: secondsOf(end) }),
+    doorToDoor(context, params.county, {
+      ...query,
+      bell: bell === undefined ? bell : secondsOf(bell),
+      end: end === undefined ? end : secondsOf(end),
+    }),
   );
+  routeByRevision(app, context, claims.entitlement, ({ params, query }) => entitlement(context, params.county, query));
+  routeByRevision(app, context, days.compareDays, ({ params, query }) => compareDays(context, params.county, query));
+  // Not by the county's revision: a variant has a version of its own.
+  route(app, context, load.dayLoad, ({ params, query }) => dayLoad(context, params.county, query));
+  app.get(expressPath(handedOver.handOver.path), async (request, response) => {
+    const { county } = handedOver.handOver.params.parse(request.params);
+    const { format, language, ...query } = handedOver.handOver.query.parse(request.query);
+    const handed = await handOver(context, county, query, `${request.protocol}://${request.host}/`);
+    const { type, ending, bytes } = await handOverFile(handed, format, language);
+    response.type(type).attachment(`schuelerfahrten-${county}-${handed.date}.${ending}`);
+    response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  });
   routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
   const ways = new WayJobs(context);
   networkRoutes(app, context, ways);
@@ -88,6 +114,7 @@ export function routes(app: Router, context: Context): void {
   protectionRoutes(app, context);
   variantRoutes(app, context);
   optimiseRoutes(app, context);
+  tourRoutes(app, context);
   tileRoutes(app, context);
 }
 

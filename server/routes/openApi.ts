@@ -35,6 +35,7 @@ function operation({
   body,
   bodyType,
   response,
+  responseType,
   status,
   method,
   path,
@@ -52,7 +53,10 @@ function operation({
       ? { requestBody: { required: true, content: { [bodyType ?? 'application/json']: { schema: schemaOf(body) } } } }
       : {}),
     responses: {
-      [status ?? 200]: { description: 'OK', content: { 'application/json': { schema: schemaOf(response) } } },
+      [status ?? 200]: {
+        description: 'OK',
+        content: { [responseType ?? 'application/json']: { schema: schemaOf(response) } },
+      },
       '4XX': problem,
       '5XX': problem,
     },

@@ -12,6 +12,7 @@ import { distanceBands } from '../../server/contract/transport.ts';
 import { warm } from '../../server/warm.ts';
 import { AnswerStore } from '../../server/operations/answers.ts';
 import { childAt, houses, listCsv, postcode, registerCsv, stated, village } from '../pupilHomes.ts';
+import { handOver } from '../../server/contract/handOver.ts';
 import { TestApi } from '../testApi.ts';
 import { decodeTile, tileAt } from '../tiles.ts';
 import { gemeinde, loadWorld, middle, pupils, residents, SIDE, squares, streets, world } from '../world.ts';
@@ -67,10 +68,17 @@ const query: Record<string, string> = {
   '/network/reach': 'school=S1',
   '/transport/bands': 'school=S1',
   '/transport/door-to-door': 'school=S1',
+  '/transport/entitlement': 'school=S1',
+  '/transport/compare': 'before=2026-09-01&after=2026-09-02',
 };
 const readable = endpoints
   .filter(
-    ({ method, path }) => method === 'get' && path.startsWith('/api/counties/{county}') && !path.includes('{job}'),
+    ({ method, path }) =>
+      method === 'get' &&
+      path.startsWith('/api/counties/{county}') &&
+      !path.includes('{job}') &&
+      // Refused without a timetable: what it holds is what '/transport/load' tells.
+      path !== handOver.path,
   )
   .map(({ path }) => ({ path, rest: path.replace('/api/counties/{county}', '') }));
 

@@ -80,7 +80,7 @@ describe('/api/openapi.json', () => {
   test('is OpenAPI 3.1 and lists every endpoint with its parameters, answer and problem', async () => {
     const { openapi, paths } = await document();
     expect(openapi).toMatch(/^3\.1\.\d$/);
-    for (const { path, method, params, query, ifMatch, status } of endpoints) {
+    for (const { path, method, params, query, ifMatch, status, responseType } of endpoints) {
       const operation = paths[path]?.[method];
       expect(operation, `${method} ${path}`).toBeDefined();
       const names = operation?.parameters.map(({ name, in: place }) => `${place} ${name}`).sort();
@@ -90,7 +90,9 @@ describe('/api/openapi.json', () => {
         ...(ifMatch ? ['header If-Match'] : []),
       ];
       expect(names).toEqual(wanted.sort());
-      expect(Object.keys(operation?.responses[String(status ?? 200)]?.content ?? {})).toEqual(['application/json']);
+      expect(Object.keys(operation?.responses[String(status ?? 200)]?.content ?? {})).toEqual([
+        responseType ?? 'application/json',
+      ]);
       expect(Object.keys(operation?.responses['4XX']?.content ?? {})).toEqual(['application/problem+json']);
     }
     for (const tile of ['/tiles/{county}/{layer}/{z}/{x}/{y}.mvt', '/tiles/{county}/{layer}.json'])

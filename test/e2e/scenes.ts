@@ -35,6 +35,7 @@ const all = [
   'varianten?schule=91004',
   'befoerderung',
   'befoerderung?schule=91027&zeigen=fahrt',
+  'befoerderung?zeigen=auslastung&wunschlinien=ja',
   'kita',
   'daten',
   'datenschutz',

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { observedCatchment } from '../../server/contract/catchments.ts';
 import { kitaSupply } from '../../server/contract/kita.ts';
 import { listSchools } from '../../server/contract/sites.ts';
+import { entitlement } from '../../server/contract/entitlement.ts';
 import { distanceBands, serviceDays, transitDay } from '../../server/contract/transport.ts';
 import { chooseByKeys, figure, length, number, rows, signed, tabTo, written } from './screen.ts';
 import { ask, county, until, visit } from './service.ts';
@@ -61,10 +62,18 @@ export function tasks(): void {
       await tabTo(page, 'td button[aria-pressed="true"]');
       await page.keyboard.press('ArrowRight');
       await until(() => page.url().includes(`tag=${next}`));
+      await tabTo(page, '.answers input[type=radio]');
+      for (let view = 0; view < 4 && !page.url().includes('zeigen=linien'); view += 1)
+        await page.keyboard.press('ArrowRight');
+      await until(() => page.url().includes('zeigen=linien'));
+      await page.locator('.answers .figure').first().waitFor();
       await until(async () => (await figure(page, 'Fahrten')) === number(day.trips));
       expect(await figure(page, 'Linien')).toBe(number(day.lines.length));
       expect((await rows(page)).length).toBe(Math.min(30, day.lines.length));
 
+      for (let view = 0; view < 4 && page.url().includes('zeigen='); view += 1) await page.keyboard.press('ArrowLeft');
+      await until(() => !page.url().includes('zeigen='));
+      await page.getByRole('table', { name: 'Schulen und Anspruch auf Beförderung' }).waitFor();
       await page.keyboard.press('Control+Home');
       await page.locator('#content').focus();
       await chooseByKeys(page, 'Schule', school.name);
@@ -74,6 +83,18 @@ export function tasks(): void {
       expect(await figure(page, 'grenzwertig')).toBe(written(bands.totals.marginal));
       const shown = new Map((await rows(page)).map(([name, pupils]) => [name, pupils]));
       for (const area of bands.areas.slice(0, 5)) expect(shown.get(area.name)).toBe(written(area.pupils));
+
+      await page.locator('.controls input[type=number]').waitFor();
+      await page.locator('#content').focus();
+      await tabTo(page, '.controls input[type=number]');
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type('1000');
+      await page.keyboard.press('Tab');
+      await until(() => page.url().includes('grenze=5-13%3A1000'));
+      const { total } = await ask(entitlement, params, { school: school.key, metres: '5-13:1000' });
+      const then = page.locator('.answers .figure', { hasText: `dann ${written(total.whatIf?.entitled ?? null)}` });
+      await then.waitFor();
+      expect(await figure(page, 'mit Anspruch')).toBe(written(total.today.entitled));
     });
   });
 

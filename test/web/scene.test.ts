@@ -41,6 +41,14 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     view: fc.constantFrom(...transportViews),
     bell: clock,
     end: clock,
+    limit: fc.constantFrom(null, '2500', '1-4:2000', '1-4:2000,5-13:3000'),
+    comparator: fc.constantFrom('>' as const, '>=' as const, null),
+    home: fc.boolean(),
+    seats: fc.boolean(),
+    desire: fc.boolean(),
+    variant: word,
+    trip: word,
+    otherDay: word,
     line: word,
     area: word,
   }),
@@ -92,6 +100,16 @@ test('a link reads as planners speak', () => {
 test('several counties stay one chosen view, also when the plus was escaped', () => {
   expect(readAddress('/07211+07235/kita', '').county).toBe('07211+07235');
   expect(readAddress('/07211%2B07235/kita', '').county).toBe('07211+07235');
+});
+
+test('a limit that is no length is no choice', () => {
+  const of = (text: string) => readAddress('/16999/befoerderung', text).scene;
+  expect(of('?grenze=1-4:1500,5-13:2500&grenzwort=ueber')).toMatchObject({
+    limit: '1-4:1500,5-13:2500',
+    comparator: '>',
+  });
+  for (const text of ['?grenze=weit&grenzwort=fast', '?grenze=-5', '?grenze='])
+    expect(of(text)).toMatchObject({ limit: null, comparator: null });
 });
 
 test('a target rate outside 0 to 150 % is no choice', () => {

@@ -1,7 +1,10 @@
 /** German is the source: en.ts must have exactly these entries, by type. */
 import { oneDe as one } from './counted.ts';
 import { districtsDe } from './districts.de.ts';
+import { entitlementDe } from './entitlement.de.ts';
+import { loadDe } from './load.de.ts';
 import { optimiseDe } from './optimise.de.ts';
+import { toursDe } from './tours.de.ts';
 import { transportDe } from './transport.de.ts';
 import { variantsDe } from './variants.de.ts';
 
@@ -416,6 +419,9 @@ export const de = {
   variantsScene: variantsDe,
   districts: districtsDe,
   optimise: optimiseDe,
+  tours: toursDe,
+  entitlement: entitlementDe,
+  load: loadDe,
   homesChoice: { label: 'Wohnorte je', area: 'Gebiet', atom: 'Wohnzelle', legend: 'Schüler je Wohnzelle' },
   protectionScene: {
     title: 'Schutz der Wohnorte',

@@ -1,6 +1,9 @@
 import { oneEn as one } from './counted.ts';
 import { districtsEn } from './districts.en.ts';
+import { entitlementEn } from './entitlement.en.ts';
+import { loadEn } from './load.en.ts';
 import { optimiseEn } from './optimise.en.ts';
+import { toursEn } from './tours.en.ts';
 import { transportEn } from './transport.en.ts';
 import { variantsEn } from './variants.en.ts';
 import type { Text } from './de.ts';
@@ -405,6 +408,9 @@ export const en: Text = {
   variantsScene: variantsEn,
   districts: districtsEn,
   optimise: optimiseEn,
+  tours: toursEn,
+  entitlement: entitlementEn,
+  load: loadEn,
   homesChoice: { label: 'Homes by', area: 'area', atom: 'atom', legend: 'Pupils per atom' },
   protectionScene: {
     title: 'Protection of homes',

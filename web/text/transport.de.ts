@@ -8,7 +8,7 @@ export const transportDe = {
   previousMonth: 'Vorheriger Monat',
   nextMonth: 'Nächster Monat',
   school: 'Schule',
-  noSchool: 'ohne Schule: nur Linien',
+  noSchool: 'alle Schulen',
   kinds: {
     school: 'Schultag',
     holiday: 'Ferientag',
@@ -86,5 +86,3 @@ export const transportDe = {
   rail: 'Bahn',
   bus: 'Bus',
 };
-
-export type TransportText = typeof transportDe;

@@ -9,7 +9,7 @@ export const transportEn: typeof transportDe = {
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
   school: 'School',
-  noSchool: 'no school: lines only',
+  noSchool: 'all schools',
   kinds: {
     school: 'School day',
     holiday: 'School holiday',

@@ -15,6 +15,7 @@ import * as network from './011_network.ts';
 import * as districts from './012_districts.ts';
 import * as variants from './013_variants.ts';
 import * as tripBlocks from './014_trip_blocks.ts';
+import * as schoolHours from './015_school_hours.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -31,6 +32,7 @@ const steps: Record<string, { statements: string[] }> = {
   '012_districts': districts,
   '013_variants': variants,
   '014_trip_blocks': tripBlocks,
+  '015_school_hours': schoolHours,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

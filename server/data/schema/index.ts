@@ -38,6 +38,9 @@ export interface Schema {
   transit_service_day: transit.TransitServiceDayTable;
   transit_trip: transit.TransitTripTable;
   transit_stop_time: transit.TransitStopTimeTable;
+  school_hours: transit.SchoolHoursTable;
+  line_vehicle: transit.LineVehicleTable;
+  transport_cost: transit.TransportCostTable;
   network: network.NetworkTable;
   network_edit: network.NetworkEditTable;
   way_to_school: network.WayToSchoolTable;

@@ -68,3 +68,37 @@ export interface TransitStopTimeTable {
   pickup_type: number;
   drop_off_type: number;
 }
+
+/** weekdays: 1 Monday … 7 Sunday; begins, ends: seconds after midnight. */
+export interface SchoolHoursTable {
+  county: string;
+  import_id: string;
+  seq: number;
+  school: string;
+  weekdays: number[];
+  grade_from: number;
+  grade_to: number;
+  begins: number;
+  ends: number;
+}
+
+/** departure: of the first stop, seconds after midnight; null: every trip of the line. */
+export interface LineVehicleTable {
+  county: string;
+  import_id: string;
+  seq: number;
+  line: string;
+  departure: number | null;
+  vehicle: string | null;
+  seats: number;
+  standing: number;
+  others: number;
+}
+
+/** euros: for a vehicle and year, a kilometre, a ticket and year. */
+export interface TransportCostTable {
+  county: string;
+  import_id: string;
+  item: 'vehicle' | 'kilometre' | 'ticket';
+  euros: number;
+}

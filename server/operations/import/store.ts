@@ -249,6 +249,27 @@ async function storeFlat(
       );
     case 'indicators':
       return write.insertIndicators(db, owner, data.rows, progress);
+    case 'school-hours':
+      return write.insertSchoolHours(
+        db,
+        owner,
+        data.rows.map((row, seq) => ({
+          ...pick(row, 'school', 'weekdays', 'begins', 'ends'),
+          seq,
+          grade_from: row.gradeFrom,
+          grade_to: row.gradeTo,
+        })),
+        progress,
+      );
+    case 'vehicles':
+      return write.insertVehicles(
+        db,
+        owner,
+        data.rows.map((row, seq) => ({ ...row, seq })),
+        progress,
+      );
+    case 'transport-costs':
+      return write.insertTransportCosts(db, owner, data.rows, progress);
     case 'roads':
       return write.insertRoads(db, owner, data.rows.map(withGeoJson), progress);
     case 'waters':

@@ -9,6 +9,7 @@ import type { PlanChange } from '../../planning/variant/changes.ts';
 import type { PlanState, WalkOf } from '../../planning/variant/state.ts';
 import type { Operation } from '../../context.ts';
 import { linesOf } from '../import/measureWays.ts';
+import { NO_SAFE_WAY } from '../../planning/variant/world.ts';
 import type { CountyWorld } from './world.ts';
 
 interface SiteWays {
@@ -83,5 +84,8 @@ async function measure(
   });
   const { walkMetres, safeMetres } = measured!;
   const walk = estimated.map((metres, atom) => (walkMetres[atom]! < 0 ? metres : walkMetres[atom]!));
-  return { walk, safe: walk.map((metres, atom) => (safeMetres[atom]! < 0 ? metres : safeMetres[atom]!)) };
+  const safe = walk.map((metres, atom) =>
+    walkMetres[atom]! < 0 ? metres : safeMetres[atom]! < 0 ? NO_SAFE_WAY : safeMetres[atom]!,
+  );
+  return { walk, safe };
 }

@@ -10,7 +10,7 @@ import type { WayNote } from '../../contract/common.ts';
 import { DomainError } from '../../planning/errors.ts';
 import { estimatedWalk } from '../../planning/transport/distanceBand.ts';
 import type { FigureRules } from '../../planning/variant/figures.ts';
-import { planWorld, type PlanSchool, type PlanWorld } from '../../planning/variant/world.ts';
+import { NO_SAFE_WAY, planWorld, type PlanSchool, type PlanWorld } from '../../planning/variant/world.ts';
 import type { Operation } from '../../context.ts';
 import { rulesFor } from '../rules.ts';
 import { wayNote } from '../waysToSchool.ts';
@@ -226,10 +226,12 @@ async function walks(
   for (const school of schools) {
     const own = stored.get(school.key);
     const estimated = estimates(school);
-    const filled = (list: (number | null)[] | undefined) =>
-      estimated.map((metres, atom) => list?.[atom] ?? own?.walk[atom] ?? metres);
-    walk.push(filled(own?.walk));
-    safe.push(filled(own?.safe));
+    const ways = estimated.map((metres, atom) => own?.walk[atom] ?? metres);
+    walk.push(ways);
+    // Where no way was measured at all, none is known to be dangerous.
+    safe.push(
+      ways.map((metres, atom) => own?.safe[atom] ?? ((own?.walk[atom] ?? null) === null ? metres : NO_SAFE_WAY)),
+    );
   }
   return { walk, safe, note };
 }

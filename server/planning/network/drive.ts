@@ -90,20 +90,33 @@ export interface Drive {
   seconds: number;
 }
 
+export interface Drives {
+  to: (goal: Place) => Drive;
+  /** Legs in the order they are driven, those of both places among them; null where no way leads there. */
+  legsTo: (goal: Place) => number[] | null;
+}
+
 /** @returns length and time of the quickest way from a place, where a vehicle starts in any direction that is allowed, to others */
-export function metresAndSecondsFrom(legs: Legs, source: Place): (goal: Place) => Drive {
+export const metresAndSecondsFrom = (legs: Legs, source: Place): ((goal: Place) => Drive) =>
+  drivesFrom(legs, source).to;
+
+/** Quickest ways from a place, where a vehicle starts in any direction that is allowed. */
+export function drivesFrom(legs: Legs, source: Place): Drives {
   const { network, leg, seconds, nextStart, next } = legs;
   const count = 2 * network.metres.length;
   // Until a state begins.
   const best = new Float64Array(leg.length).fill(Infinity);
   const metres = new Float64Array(leg.length);
+  /** State before each; ~state where that one is the start. */
+  const previous = new Int32Array(leg.length);
   const queue = new FlatQueue<number>();
-  const leave = (state: number, time: number, way: number) => {
+  const leave = (state: number, time: number, way: number, from: number) => {
     for (let at = nextStart[state]!; at < nextStart[state + 1]!; at++) {
       const other = next[at]!;
       if (time >= best[other]!) continue;
       best[other] = time;
       metres[other] = way;
+      previous[other] = from;
       queue.push(other, time);
     }
   };
@@ -111,31 +124,56 @@ export function metresAndSecondsFrom(legs: Legs, source: Place): (goal: Place) =
   const copies = Array.from({ length: leg.length - count }, (_, copy) => count + copy);
   for (const state of [...own, ...copies.filter((copy) => leg[copy]! >> 1 === source.section)]) {
     const rest = leg[state]! % 2 === 0 ? 1 - partOf(network, source) : partOf(network, source);
-    if (Number.isFinite(seconds[state]!)) leave(state, seconds[state]! * rest, network.metres[source.section]! * rest);
+    if (Number.isFinite(seconds[state]!))
+      leave(state, seconds[state]! * rest, network.metres[source.section]! * rest, ~state);
   }
   for (;;) {
     const time = queue.peekValue();
     const state = queue.pop();
     if (state === undefined || time === undefined) break;
-    if (time === best[state]) leave(state, time + seconds[state]!, metres[state]! + network.metres[leg[state]! >> 1]!);
+    if (time === best[state])
+      leave(state, time + seconds[state]!, metres[state]! + network.metres[leg[state]! >> 1]!, state);
   }
   // A leg begins when the first of its copies does.
   const first = Int32Array.from({ length: count }, (_, index) => index);
   for (const copy of copies) if (best[copy]! < best[first[leg[copy]!]!]!) first[leg[copy]!] = copy;
-  return (goal) => {
+  const waysTo = (goal: Place): (Drive & { side: number; isDirect: boolean })[] => {
     const whole = network.metres[goal.section]!;
-    const ways = [0, 1].map((side): Drive => {
+    const ways = [0, 1].map((side) => {
       const part = side === 0 ? partOf(network, goal) : 1 - partOf(network, goal);
       const state = first[2 * goal.section + side]!;
-      if (!Number.isFinite(best[state]!)) return { metres: Infinity, seconds: Infinity };
-      return { metres: metres[state]! + part * whole, seconds: best[state]! + part * seconds[state]! };
+      if (!Number.isFinite(best[state]!)) return { metres: Infinity, seconds: Infinity, side, isDirect: false };
+      const time = best[state]! + part * seconds[state]!;
+      return { metres: metres[state]! + part * whole, seconds: time, side, isDirect: false };
     });
     if (goal.section === source.section) {
       const between = goal.along - source.along;
-      const time = seconds[2 * goal.section + (between < 0 ? 1 : 0)]!;
-      ways.push({ metres: Math.abs(between), seconds: between === 0 ? 0 : (Math.abs(between) / whole) * time });
+      const side = between < 0 ? 1 : 0;
+      const time = between === 0 ? 0 : (Math.abs(between) / whole) * seconds[2 * goal.section + side]!;
+      ways.push({ metres: Math.abs(between), seconds: time, side, isDirect: true });
     }
-    return ways.reduce((quickest, way) => (way.seconds < quickest.seconds ? way : quickest));
+    return ways;
+  };
+  const quickest = (goal: Place) => waysTo(goal).reduce((least, way) => (way.seconds < least.seconds ? way : least));
+  return {
+    to: (goal) => {
+      const way = quickest(goal);
+      return { metres: way.metres, seconds: way.seconds };
+    },
+    legsTo: (goal) => {
+      const way = quickest(goal);
+      if (!Number.isFinite(way.seconds)) return null;
+      const last = 2 * goal.section + way.side;
+      if (way.isDirect) return [last];
+      const driven: number[] = [];
+      for (let state = first[last]!; ; state = previous[state]!) {
+        if (state < 0) {
+          driven.push(leg[~state]!);
+          return driven.reverse();
+        }
+        driven.push(leg[state]!);
+      }
+    },
   };
 }
 

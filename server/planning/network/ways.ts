@@ -52,15 +52,7 @@ export function waysToSites(
     progress(index / sites.length);
     const walkMetres = new Int32Array(homes.length).fill(NO_WAY);
     const [safeMetres, driveMetres, driveSeconds] = [walkMetres.slice(), walkMetres.slice(), walkMetres.slice()];
-    for (const { best, entrance } of foot.from(entrances, searchOn(foot.network, barred)))
-      foot.homes.forEach((home, at) => {
-        if (home === null) return;
-        const ends = home.away + entrance.away;
-        const metres = metresTo(foot.network, best.all, [entrance], home);
-        if (Number.isFinite(metres)) keepLeast(walkMetres, at, metres + ends);
-        const around = best.safe === null ? metres : metresTo(foot.network, best.safe, [entrance], home, barred);
-        if (Number.isFinite(around)) keepLeast(safeMetres, at, around + ends);
-      });
+    measureFoot(foot, barred, entrances, homes.keys(), walkMetres, safeMetres);
     for (const { best, entrance } of drive.from(entrances, (entrance) => metresAndSecondsFrom(legs, entrance)))
       drive.homes.forEach((home, at) => {
         if (home === null) return;
@@ -74,6 +66,53 @@ export function waysToSites(
   });
 }
 
+/** As SiteWays, on foot only and in the order of the site's own homes. */
+export type FootWays = Pick<SiteWays, 'walkMetres' | 'safeMetres'>;
+
+/**
+ * As waysToSites(), on foot and for each site from its own homes only: of all houses of a county only those are asked whose
+ * atoms have pupils of the school.
+ *
+ * @param sites with indices of homes
+ */
+export function walksToSites(
+  roads: Roads,
+  sites: readonly { entrances: readonly Point[]; homes: Int32Array }[],
+  homes: readonly Point[],
+  { dangerous }: { dangerous: readonly Line[] },
+): FootWays[] {
+  const foot = meeting(footNetwork(roads), homes);
+  const barred = sectionsAlong(foot.network, dangerous);
+  return sites.map(({ entrances, homes: own }) => {
+    const walkMetres = new Int32Array(own.length).fill(NO_WAY);
+    const safeMetres = walkMetres.slice();
+    measureFoot(foot, barred, entrances, own, walkMetres, safeMetres);
+    return { walkMetres, safeMetres };
+  });
+}
+
+/** @param own indices of homes, in the order of the results */
+function measureFoot(
+  foot: Meeting,
+  barred: ReadonlySet<number>,
+  entrances: readonly Point[],
+  own: Iterable<number>,
+  walkMetres: Int32Array,
+  safeMetres: Int32Array,
+): void {
+  const asked = [...own];
+  for (const { best, entrance } of foot.from(entrances, searchOn(foot.network, barred)))
+    asked.forEach((number, at) => {
+      const home = foot.homes[number];
+      if (!home) return;
+      const ends = home.away + entrance.away;
+      const metres = metresTo(foot.network, best.all, [entrance], home);
+      if (Number.isFinite(metres)) keepLeast(walkMetres, at, metres + ends);
+      const around = best.safe === null ? metres : metresTo(foot.network, best.safe, [entrance], home, barred);
+      if (Number.isFinite(around)) keepLeast(safeMetres, at, around + ends);
+    });
+}
+
 function keepLeast(of: Int32Array, at: number, value: number): void {
   const rounded = Math.round(value);
   if (of[at] === NO_WAY || rounded < of[at]!) of[at] = rounded;
@@ -84,6 +123,8 @@ const searchOn = (network: Network, barred: ReadonlySet<number>) => (entrance: P
   all: metresFrom(network, [entrance]),
   safe: barred.size === 0 ? null : metresFrom(network, [entrance], { barred }),
 });
+
+type Meeting = ReturnType<typeof meeting>;
 
 /** Where homes meet the part of a network that hangs together. */
 function meeting(network: Network, homes: readonly Point[]) {

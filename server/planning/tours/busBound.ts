@@ -12,13 +12,16 @@ const SETS_TRIED = 5000;
 /** Seconds: sums in another order differ in their last digits, and the bound must not be the one that is too large. */
 const TOLERANCE = 1e-6;
 
-/** @returns no more than the fewest buses that can do it */
-export function leastBuses(problem: SchoolBusProblem): number {
+/**
+ * @param earlier seconds by which the arrivals at a school, all together, may be before those of the bell
+ * @returns no more than the fewest buses that can do it
+ */
+export function leastBuses(problem: SchoolBusProblem, earlier = 0): number {
   const { stops, schools, schoolOf, pupils, capacity, bell } = problem;
   const own = Array.from({ length: schools }, (): number[] => []);
   for (let stop = 0; stop < stops; stop++) own[schoolOf[stop]!]!.push(stop);
   const filled = (list: readonly number[]) => Math.ceil(list.reduce((sum, stop) => sum + pupils[stop]!, 0) / capacity);
-  const ways = new Ways(problem);
+  const ways = new Ways(problem, earlier);
   const known = new Map<string, number>();
   const routes = (list: readonly number[]) => {
     const key = list.join();
@@ -32,13 +35,15 @@ export function leastBuses(problem: SchoolBusProblem): number {
   const atMost = order.map((school) => routes(own[school]!));
   let most = 0;
   let tried = 0;
-  const take = (place: number, taken: readonly number[], sum: number): void => {
+  const take = (place: number, taken: readonly { school: number; list: number[] }[], sum: number): void => {
     most = Math.max(most, sum);
     const rest = atMost.slice(place).reduce((all, each) => all + each, 0);
     if (place === schools || sum + rest <= most || tried++ > SETS_TRIED) return;
     const school = order[place]!;
-    const list = own[school]!.filter((stop) => taken.every((earlier) => !ways.canFollow(earlier, stop)));
-    take(place + 1, [...taken, school], sum + routes(list));
+    const list = own[school]!.filter((stop) => taken.every((before) => !ways.canFollow(before.school, stop)));
+    // Arrivals that may be earlier can turn the order of two bells round.
+    if (taken.every((before) => before.list.every((stop) => !ways.canFollow(school, stop))))
+      take(place + 1, [...taken, { school, list }], sum + routes(list));
     take(place + 1, taken, sum);
   };
   take(0, [], 0);
@@ -48,13 +53,15 @@ export function leastBuses(problem: SchoolBusProblem): number {
 /** What the shortest ways allow: no route is faster, whatever lies between. */
 class Ways {
   readonly #problem: SchoolBusProblem;
+  readonly #earlier: number;
   readonly #nodes: number;
   readonly #shortest: Float64Array;
   /** Whether the ways between stops are the shortest too. */
   readonly #isComplete: boolean;
 
-  constructor(problem: SchoolBusProblem) {
+  constructor(problem: SchoolBusProblem, earlier: number) {
     this.#problem = problem;
+    this.#earlier = earlier;
     this.#nodes = problem.stops + problem.schools;
     this.#shortest = problem.travel.slice();
     this.#isComplete = this.#nodes <= MOST_NODES;
@@ -116,7 +123,7 @@ class Ways {
     const { stops, schoolOf, standing, bell, unloading } = this.#problem;
     const to = schoolOf[stop]!;
     const time = this.#way(stops + school, stop) + standing[stop]! + this.#way(stop, stops + to);
-    return bell[school]! + time + unloading <= bell[to]! + TOLERANCE;
+    return bell[school]! - this.#earlier + time + unloading <= bell[to]! + TOLERANCE;
   }
 
   /** Whether a route can serve both stops, be it the one or the other first. */

@@ -10,11 +10,19 @@ export interface Access {
   seconds: number;
 }
 
-/** Metres to the nearest stop at which a vehicle calls on the day; null: none within reach. */
-export function nearestStop({ callOffsets }: Timetable, accesses: readonly Access[]): number | null {
-  const served = accesses.filter(({ stop }) => callOffsets[stop + 1]! > callOffsets[stop]!);
-  return served.length === 0 ? null : Math.min(...served.map(({ metres }) => metres));
+/** The nearest stop at which a vehicle calls on the day; null: none within reach. */
+export function nearestServed({ callOffsets }: Timetable, accesses: readonly Access[]): Access | null {
+  let nearest: Access | null = null;
+  for (const access of accesses) {
+    const isServed = callOffsets[access.stop + 1]! > callOffsets[access.stop]!;
+    if (isServed && (nearest === null || access.metres < nearest.metres)) nearest = access;
+  }
+  return nearest;
 }
+
+/** Metres to it. */
+export const nearestStop = (timetable: Timetable, accesses: readonly Access[]): number | null =>
+  nearestServed(timetable, accesses)?.metres ?? null;
 
 export interface Trip {
   /** Seconds after midnight: out of the door, and in at the other one. */

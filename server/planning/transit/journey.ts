@@ -6,6 +6,10 @@ export interface Ride {
   /** Index of the run that the trip began as. */
   run: number;
   line: number;
+  /** Number of the trip on its line, and the places on it at which one gets on and off. */
+  trip: number;
+  on: number;
+  off: number;
   from: number;
   to: number;
   /** Seconds after midnight. */
@@ -32,7 +36,7 @@ export function journeyFrom(timetable: Timetable, latest: Latest, stop: number):
     const start = stopOffsets[line]!;
     const times = timeOffsets[line]! + trip * (stopOffsets[line + 1]! - start);
     const to = lineStops[start + off]!;
-    const ride = { line, from: at, to, departure: timetable.departure[times + on]! };
+    const ride = { line, trip, on, off, from: at, to, departure: timetable.departure[times + on]! };
     rides.push({ ...ride, run: timetable.run[runOffsets[line]! + trip]!, arrival: timetable.arrival[times + off]! });
     left--;
     at = left > 0 ? latest.rounds[left]!.next[to]! : to;

@@ -19,6 +19,17 @@ export interface TransportRule {
   detourFactor: number;
   /** Share of the limit within which an estimate cannot decide. */
   tolerance: number;
+  /**
+   * What a way does along which the county has marked a danger, whatever its length: entitles whom no other way serves within
+   * the limit; or the authority decides each case; or counts as any other. Missing: entitles.
+   */
+  dangerousWay?: 'entitles' | 'mayEntitle' | 'ignored';
+  /** The school to which the way counts: the attended one, or the nearest of its type (with free places). Missing: attended. */
+  decidingSchool?: 'attended' | 'nearest' | 'nearestWithPlaces';
+  /** School types whose pupils are assigned to their school, so that no other one is the nearest. Missing: none. */
+  assignedTypes?: string[];
+  /** Grades in which the claim hangs on the parents' income too. Missing: none. */
+  meansTested?: { gradeFrom: number; gradeTo: number; schoolTypes: string[] | null }[];
 }
 
 export type Band = 'sure' | 'marginal' | 'none' | 'unknown';
@@ -44,3 +55,13 @@ export function band(walkMetres: number | null, limit: DistanceLimit | null, tol
   if (entitled(upper)) return 'sure';
   return entitled(lower) ? 'marginal' : 'none';
 }
+
+/** By the comparator, at the limit itself. @param metres on foot, one way */
+export function isBeyond({ metres: limit, comparator, roundTrip }: DistanceLimit, metres: number): boolean {
+  const way = roundTrip ? 2 * metres : metres;
+  return comparator === '>' ? way > limit : way >= limit;
+}
+
+/** The way that a claim is measured by. @param safe past no dangerous way; far beyond any limit where there is none */
+export const decidingMetres = (rule: Pick<TransportRule, 'dangerousWay'> | null, walk: number, safe: number): number =>
+  (rule?.dangerousWay ?? 'entitles') === 'entitles' ? safe : walk;

@@ -1,5 +1,5 @@
 /** The ways to school under a variant, added up by school and by school type. People and metres. */
-import { limitFor, type TransportRule } from '../transport/distanceBand.ts';
+import { decidingMetres, isBeyond, limitFor, type TransportRule } from '../transport/distanceBand.ts';
 import type { Outcome } from './outcome.ts';
 import type { PlanState, WalkOf } from './state.ts';
 import { GRADES, NONE, type PlanWorld } from './world.ts';
@@ -27,7 +27,7 @@ class Tally {
   #claims = 0;
   #hasLimit = false;
 
-  add(metres: number, pupils: number, over: boolean | null, isDangerous: boolean): void {
+  add(metres: number, pupils: number, over: boolean | null, isEntitled: boolean): void {
     this.#metres.push(metres);
     this.#people.push(pupils);
     this.#most = Math.max(this.#most, metres);
@@ -36,7 +36,7 @@ class Tally {
     if (over === null) return;
     this.#hasLimit = true;
     if (over) this.#beyond += pupils;
-    if (over || isDangerous) this.#claims += pupils;
+    if (isEntitled) this.#claims += pupils;
   }
 
   told(): Ways {
@@ -95,11 +95,10 @@ export function talliesOf(
     if (pupils === 0 || atom === NONE || atom >= atoms.length || !at) return;
     const metres = at.walk[atom]!;
     const limit = at.limits[rows.grade[row]!] ?? null;
-    const way = limit?.roundTrip ? 2 * metres : metres;
-    const over = limit === null ? null : limit.comparator === '>' ? way > limit.metres : way >= limit.metres;
-    const isDangerous = at.safe[atom] !== metres;
-    at.type.add(metres, pupils, over, isDangerous);
-    at.own?.add(metres, pupils, over, isDangerous);
+    const over = limit === null ? null : isBeyond(limit, metres);
+    const isEntitled = limit !== null && isBeyond(limit, decidingMetres(transport, metres, at.safe[atom]!));
+    at.type.add(metres, pupils, over, isEntitled);
+    at.own?.add(metres, pupils, over, isEntitled);
   };
   for (const schoolType of byType.keys())
     for (const row of rowsByType.get(schoolType) ?? []) add(row, rows.school[row]!, stays[row]!);

@@ -57,7 +57,7 @@ export interface PlanFacts {
   neighbours: readonly Int32Array[];
   rows: PlanRows;
   types: ReadonlyMap<string, TypeGround>;
-  /** Of each school, by atom: metres on foot, and past no dangerous way; estimates where nothing was measured. */
+  /** Of each school, by atom: metres on foot, and past no dangerous way (NO_SAFE_WAY: none); estimates where nothing was measured. */
   walk: readonly Int32Array[];
   safe: readonly Int32Array[];
   /** By area: share (0…1) of socially burdened children; NaN unknown. Null: no such indicator. */
@@ -74,6 +74,8 @@ export interface PlanWorld extends PlanFacts {
 }
 
 export const NONE = -1;
+/** Longer than any way: no way passes all that the county has marked as dangerous. */
+export const NO_SAFE_WAY = 0x3fffffff;
 /** Grades 1 to 13; 0 = not known. */
 export const GRADES = 14;
 

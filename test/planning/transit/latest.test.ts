@@ -97,8 +97,8 @@ describe('by hand', () => {
     const latest = latestDepartures(timetable, { stops: [4], seconds: [1], at: 30 }, { rides: 5 });
     expect(journeyFrom(timetable, latest, 0)).toEqual({
       rides: [
-        { run: 0, line: 0, from: 0, to: 1, departure: 10, arrival: 14 },
-        { run: 1, line: 1, from: 2, to: 4, departure: 20, arrival: 25 },
+        { run: 0, line: 0, trip: 0, on: 0, off: 1, from: 0, to: 1, departure: 10, arrival: 14 },
+        { run: 1, line: 1, trip: 0, on: 0, off: 1, from: 2, to: 4, departure: 20, arrival: 25 },
       ],
       arrival: 26,
     });

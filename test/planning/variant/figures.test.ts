@@ -18,12 +18,13 @@ import {
   type SchoolSizeRule,
 } from '../../../server/planning/variant/rules.ts';
 import { stateOf } from '../../../server/planning/variant/state.ts';
+import { NO_SAFE_WAY } from '../../../server/planning/variant/world.ts';
 import { school, tinyWorld, type Row, type Tiny } from './tiny.ts';
 
 const nothing: SchoolSizeRule = { splitters: [], minimumPupils: [], minimumClasses: [], minimumClassSizes: [] };
 const primary = { schoolTypes: ['grundschule'], gradeFrom: 1, gradeTo: 4 };
 
-function figures(tiny: Tiny, changes: PlanChange[] = [], sizes: SchoolSizeRule | null = null) {
+function figures(tiny: Tiny, changes: PlanChange[] = [], sizes: SchoolSizeRule | null = null, detour = 1000) {
   const world = tinyWorld(tiny);
   const walk = (index: number) => world.walk[index]!;
   const state = stateOf(world, changes, () => walk);
@@ -36,7 +37,7 @@ function figures(tiny: Tiny, changes: PlanChange[] = [], sizes: SchoolSizeRule |
     tolerance: 0,
   };
   const safe = (index: number) =>
-    index === 0 ? Int32Array.from(walk(0), (metres) => metres + (metres === 1000 ? 1 : 0)) : walk(index);
+    index === 0 ? Int32Array.from(walk(0), (metres) => metres + (metres === 1000 ? detour : 0)) : walk(index);
   return figuresOf(world, state, outcome, { sizes, transport }, walk, safe);
 }
 const toQ: PlanChange = {
@@ -119,6 +120,10 @@ describe('pupils', () => {
 });
 
 describe('ways', () => {
+  test('who walks far to pass a dangerous way is entitled; a detour within the limit entitles nobody', () => {
+    const entitled = (detour: number) => figures({ rows }, [], null, detour).schools[0]!.ways.entitled;
+    expect([entitled(1), entitled(999), entitled(1000), entitled(NO_SAFE_WAY)]).toEqual([0, 0, 9, 9]);
+  });
   test('mean, nine of ten, over the limit, dangerous ways count as entitled', () => {
     const { schools, types } = figures({ rows });
     expect(schools[0]!.ways).toEqual({ pupils: 39, mean: 9000 / 39, of90: 1000, over: 0, entitled: 9 });

@@ -1,4 +1,8 @@
 import { listSchools } from '../../../server/contract/sites.ts';
+import { compareDays, type DayComparison } from '../../../server/contract/dayComparison.ts';
+import { dayLoad, type DayLoad, type LoadTrip } from '../../../server/contract/load.ts';
+import { listVariants } from '../../../server/contract/variants.ts';
+import { entitlement, type Entitlement } from '../../../server/contract/entitlement.ts';
 import { doorToDoor, type DoorToDoor } from '../../../server/contract/doorToDoor.ts';
 import { distanceBands, serviceDays, transitDay, type DistanceBands } from '../../../server/contract/transport.ts';
 import type { Response } from '../../../server/contract/endpoint.ts';
@@ -9,9 +13,11 @@ import type { Resource } from '../../state/resource.svelte.ts';
 
 /** To begin with, until the school's own are known; the planner sets hers. */
 export const usualBell = '07:45';
-export const usualEnd = '13:00';
 /** Minutes. */
 const usualMargin = 5;
+
+/** One line may leave a stop several times at once: the key of the trip tells them apart. */
+export const tripFid = ({ key, departure }: LoadTrip): string => `${key} ${departure}`;
 
 /** What the scene asks for, and what follows from its choices. */
 export class Transport {
@@ -21,6 +27,11 @@ export class Transport {
   readonly sites: Resource<Response<typeof listSchools>>;
   readonly #bands: Resource<DistanceBands>;
   readonly #doors: Resource<DoorToDoor>;
+  readonly #claims: Resource<Entitlement>;
+  readonly #load: Resource<DayLoad>;
+  readonly #loadToday: Resource<DayLoad>;
+  readonly #comparison: Resource<DayComparison>;
+  readonly variants: Resource<Response<typeof listVariants>>;
 
   readonly date: string | null = $derived.by(() => this.#scene().date ?? this.days.value?.suggested ?? null);
   readonly day = $derived.by(() => this.days.value?.days.find((day) => day.date === this.date) ?? null);
@@ -41,6 +52,31 @@ export class Transport {
     return doors && doors.school === this.school?.key && this.#scene().view === 'doors' ? doors : null;
   });
 
+  /** Without a timetable there are ways on foot only. */
+  readonly view = $derived.by(() => (this.date || this.days.loading ? this.#scene().view : 'areas'));
+  /** Not while the answer still belongs to another school, or to none. */
+  readonly claims = $derived.by(() => {
+    const claims = this.#claims.value;
+    return claims && claims.school === (this.school?.key ?? null) ? claims : null;
+  });
+
+  /** Beside that of a variant. */
+  readonly loadToday = $derived.by(() => (this.#scene().variant ? this.#loadToday.value : null));
+  readonly comparison = $derived.by(() => {
+    const comparison = this.#comparison.value;
+    return comparison && comparison.after === this.#scene().otherDay ? comparison : null;
+  });
+  readonly load = $derived.by(() => (this.view === 'load' ? this.#load.value : null));
+  /** In the chosen direction, of the chosen school; the overfull ones first. */
+  readonly loadTrips: LoadTrip[] = $derived.by(() => {
+    const { home, school } = this.#scene();
+    const direction = home ? 'back' : 'there';
+    return (this.load?.trips ?? []).filter(
+      (trip) => trip.direction === direction && (!school || trip.schools.some((one) => one.school === school)),
+    );
+  });
+  readonly loadTrip = $derived.by(() => this.loadTrips.find((trip) => tripFid(trip) === this.#scene().trip) ?? null);
+
   constructor(scene: () => TransportScene, county: CountyState) {
     this.#scene = scene;
     this.days = county.ask(serviceDays, () => ({}));
@@ -54,19 +90,68 @@ export class Transport {
       const byAtom = scene().atoms && atomYears[0] !== undefined && pupilYears[0] === atomYears[0];
       return { school, ...(date ? { date } : {}), ...(byAtom ? { layer: atomLayer } : {}) };
     });
+    const isOne = () => !county.key.includes('+') && county.overview.atomYears.length > 0;
+    this.variants = county.ask(listVariants, () => (isOne() && this.view === 'load' ? {} : null));
+    const loadWish = () => {
+      if (this.view !== 'load' || !isOne() || !this.date) return null;
+      return { date: this.date, ...(scene().seats ? { standing: 0 } : {}) };
+    };
+    this.#load = county.ask(dayLoad, () => {
+      const [wish, { variant }] = [loadWish(), scene()];
+      return wish && variant ? { ...wish, variant } : wish;
+    });
+    this.#loadToday = county.ask(dayLoad, () => (scene().variant ? loadWish() : null));
+    this.#comparison = county.ask(compareDays, () => {
+      const [{ date: before }, { otherDay: after }] = [this, scene()];
+      return this.view === 'load' && isOne() && before && after ? { before, after } : null;
+    });
+    this.#claims = county.ask(entitlement, () => {
+      const { school, limit, comparator, atoms } = scene();
+      if (this.view !== 'areas' || !county.overview.pupilLayer || this.days.loading) return null;
+      const { atomYears, pupilYears } = county.overview;
+      const byAtom = school && atoms && atomYears[0] !== undefined && pupilYears[0] === atomYears[0];
+      return {
+        ...(school ? { school } : {}),
+        ...(school && this.date ? { date: this.date } : {}),
+        ...(byAtom ? { layer: atomLayer } : {}),
+        ...(limit === null ? {} : { metres: limit }),
+        ...(comparator === null ? {} : { comparator }),
+      };
+    });
     this.#doors = county.ask(doorToDoor, () => {
       const { school, view, bell, end } = scene();
       const { date } = this;
       if (!school || view !== 'doors' || !date || county.overview.atomYears.length === 0) return null;
-      return { school, date, bell: bell ?? usualBell, end: end ?? usualEnd, margin: usualMargin };
+      return { school, date, ...(bell ? { bell } : {}), ...(end ? { end } : {}), margin: usualMargin };
     });
   }
 
   get error(): unknown {
-    return this.days.error ?? this.sites.error ?? this.lines.error ?? this.#bands.error ?? this.#doors.error;
+    return (
+      this.days.error ??
+      this.sites.error ??
+      this.lines.error ??
+      this.#bands.error ??
+      this.#doors.error ??
+      this.#claims.error ??
+      this.#load.error ??
+      this.#loadToday.error ??
+      this.#comparison.error
+    );
   }
 
   retry(): void {
-    for (const resource of [this.days, this.sites, this.lines, this.#bands, this.#doors]) resource.retry();
+    for (const resource of [
+      this.days,
+      this.sites,
+      this.lines,
+      this.#bands,
+      this.#doors,
+      this.#claims,
+      this.#load,
+      this.#loadToday,
+      this.#comparison,
+    ])
+      resource.retry();
   }
 }

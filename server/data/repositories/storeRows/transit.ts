@@ -1,11 +1,14 @@
 /** A timetable. */
 import type { Db } from '../../open.ts';
 import type {
+  LineVehicleTable,
+  SchoolHoursTable,
   TransitRouteTable,
   TransitServiceDayTable,
   TransitStopTable,
   TransitStopTimeTable,
   TransitTripTable,
+  TransportCostTable,
 } from '../../schema/transit.ts';
 import { insertRows, type AtPoint, type Flat, type Owner, type Progress } from './rows.ts';
 
@@ -109,3 +112,58 @@ export async function insertTransit(db: Db, owner: Owner, feed: TransitInsert, p
     progress,
   );
 }
+
+export const insertSchoolHours = (
+  db: Db,
+  owner: Owner,
+  rows: Flat<SchoolHoursTable>[],
+  progress: Progress,
+): Promise<void> =>
+  insertRows(
+    db,
+    'school_hours',
+    owner,
+    {
+      seq: 'int',
+      school: 'text',
+      weekdays: 'smallint[]',
+      grade_from: 'int',
+      grade_to: 'int',
+      begins: 'int',
+      ends: 'int',
+    },
+    rows,
+    null,
+    progress,
+  );
+
+export const insertVehicles = (
+  db: Db,
+  owner: Owner,
+  rows: Flat<LineVehicleTable>[],
+  progress: Progress,
+): Promise<void> =>
+  insertRows(
+    db,
+    'line_vehicle',
+    owner,
+    {
+      seq: 'int',
+      line: 'text',
+      departure: 'int',
+      vehicle: 'text',
+      seats: 'int',
+      standing: 'int',
+      others: 'int',
+    },
+    rows,
+    null,
+    progress,
+  );
+
+export const insertTransportCosts = (
+  db: Db,
+  owner: Owner,
+  rows: Flat<TransportCostTable>[],
+  progress: Progress,
+): Promise<void> => insertRows(db, 'transport_cost', owner, { item: 'text', euros: 'float8' }, rows, null, progress);

@@ -1,0 +1,204 @@
+/** Scene Schülerbeförderung: dedicated school buses for those whom no line serves well enough; a job that ends with tours. */
+import { z } from 'zod';
+import {
+  CountyKey,
+  IsoDate,
+  Position,
+  ProtectedCount,
+  Protection,
+  Rate,
+  SchoolYear,
+  Sentence,
+  SourceNote,
+  WayNote,
+} from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+const Seconds = z.number().int().describe('Seconds after midnight');
+const Key = z.string().max(80);
+const Clock = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .describe('HH:MM');
+const minutes = (least: number, most: number) => z.number().int().min(least).max(most);
+
+export const ToursWish = z.object({
+  schools: z.array(Key).min(1).max(20),
+  date: IsoDate.describe('A school day of the timetable'),
+  bells: z.record(Key, Clock).default({}).describe('By school; 07:45 for those not named'),
+  margin: minutes(0, 60).default(5).describe('Minutes at the school before the bell, at least'),
+  earliest: minutes(0, 90).default(5).describe('Minutes at the school before the bell, at most'),
+  who: z
+    .object({
+      withoutConnection: z.literal(true).describe('Who has no connection that arrives in time: always'),
+      longerThan: minutes(1, 180).nullable().describe('Also who is under way longer with the lines'),
+      beyond: z
+        .number()
+        .int()
+        .min(0)
+        .max(20_000)
+        .nullable()
+        .describe("Metres: who lives nearer on foot walks; null: the farthest limit of the state's rule"),
+    })
+    .default({ withoutConnection: true, longerThan: null, beyond: null }),
+  walkToStop: z.number().int().min(100).max(3000).default(800).describe('Metres on foot to the stop, at most'),
+  seats: z.number().int().min(4).max(200).default(50).describe('Pupils a bus holds'),
+  longestRide: minutes(5, 120).default(45),
+  mixedLoads: z
+    .boolean()
+    .default(false)
+    .describe('Schools with the same bell that lie next to each other by road are one destination'),
+  staggered: minutes(0, 60).default(0).describe('Minutes by which a bell may be moved in a proposal; 0: none asked'),
+  seconds: z.number().int().min(1).max(120).default(20).describe('How long to look'),
+});
+export type ToursWish = z.infer<typeof ToursWish>;
+
+export const TourStop = z.object({
+  key: z.string(),
+  name: z.string(),
+  point: Position,
+  existing: z.boolean().describe('A stop of the timetable; else a new one'),
+  leave: Seconds,
+  boarding: ProtectedCount,
+  load: ProtectedCount.describe('On board when the bus leaves'),
+  rideSeconds: z.number().int().describe('To the school'),
+  bySchool: z.array(z.object({ school: z.string(), pupils: ProtectedCount })),
+});
+export type TourStop = z.infer<typeof TourStop>;
+
+export const TourRoute = z.object({
+  key: z.string().describe('Bus and trip: 2.1 is the first trip of bus 2'),
+  destination: z.number().int().describe('Index into destinations'),
+  stops: z.array(TourStop),
+  arrive: Seconds,
+  metres: z.number().int(),
+  pupils: ProtectedCount,
+  line: z.array(Position).describe('Along the roads, from the first stop to the school'),
+});
+export type TourRoute = z.infer<typeof TourRoute>;
+
+export const TourBus = z.object({
+  number: z.number().int(),
+  leave: Seconds,
+  arrive: Seconds,
+  metres: z.number().int().describe('From the first stop to the last school, empty ways between trips included'),
+  routes: z.array(TourRoute),
+});
+export type TourBus = z.infer<typeof TourBus>;
+
+export const TourDestination = z.object({
+  name: z.string(),
+  point: Position,
+  bell: Seconds,
+  arrive: Seconds,
+  schools: z.array(z.object({ key: z.string(), name: z.string(), metres: z.number().int() })),
+});
+
+export const Unserved = z.object({
+  school: z.string(),
+  key: z.string().describe('Of the atom'),
+  name: z.string(),
+  point: Position,
+  pupils: ProtectedCount,
+  reason: z.enum(['noRoad', 'noWay', 'rideTooLong']),
+});
+export type Unserved = z.infer<typeof Unserved>;
+
+export const Staggered = z.object({
+  buses: z.number().int(),
+  saved: z.number().int(),
+  bells: z.array(z.object({ school: z.string(), name: z.string(), from: Seconds, to: Seconds })),
+});
+
+export const Tours = z.object({
+  date: IsoDate,
+  wish: ToursWish,
+  year: SchoolYear,
+  mostOnFoot: z.array(z.object({ school: z.string(), metres: z.number() })).describe('Who lives nearer walks'),
+  wanted: ProtectedCount.describe('Pupils for whom a bus was asked'),
+  carried: ProtectedCount,
+  atoms: z.number().int().describe('Atoms for which a bus was asked'),
+  elsewhere: ProtectedCount.describe('Pupils of the schools whose atom is not known'),
+  bound: z.number().int().describe('With these stops and limits no plan has fewer buses'),
+  metres: z.number().int(),
+  ride: z.object({ mean: Rate, mostOfTen: Rate, longest: Rate }).describe('Minutes per pupil'),
+  buses: z.array(TourBus),
+  destinations: z.array(TourDestination),
+  unserved: z.array(Unserved),
+  binding: z.array(Sentence).describe('Which limit, if wider, would save a bus'),
+  staggered: Staggered.nullable(),
+  assumptions: z.array(Sentence),
+  notices: z.array(Sentence),
+  ways: WayNote,
+  protection: Protection,
+  sources: z.array(SourceNote),
+  seconds: z.number(),
+});
+export type Tours = z.infer<typeof Tours>;
+
+export const ToursJob = z.object({
+  id: z.string(),
+  county: CountyKey,
+  status: z.enum(['running', 'done', 'failed']),
+  phase: Sentence,
+  progress: z.number().min(0).max(1),
+  result: Tours.nullable(),
+  problem: z.object({ code: z.string(), status: z.number().int(), text: Sentence }).nullable(),
+});
+export type ToursJob = z.infer<typeof ToursJob>;
+
+const OfJob = z.object({ county: CountyKey, job: z.uuid() });
+
+export const startTours = endpoint({
+  method: 'post',
+  path: '/api/counties/{county}/transport/tours',
+  summary: 'Plan school bus tours for pupils whom no line serves well enough',
+  tag: 'Transport',
+  params: z.object({ county: CountyKey }),
+  query: z.object({}),
+  body: ToursWish,
+  response: ToursJob,
+  status: 202,
+});
+
+export const getTours = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/transport/tours/{job}',
+  summary: 'How far it has come, and in the end the tours',
+  tag: 'Transport',
+  params: OfJob,
+  query: z.object({}),
+  response: ToursJob,
+});
+
+export const stopTours = endpoint({
+  method: 'delete',
+  path: '/api/counties/{county}/transport/tours/{job}',
+  summary: 'Stop it; nothing is stored',
+  tag: 'Transport',
+  params: OfJob,
+  query: z.object({}),
+  response: z.object({}),
+});
+
+export const toursFeed = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/transport/tours/{job}/gtfs',
+  summary: 'The tours as a GTFS feed',
+  tag: 'Transport',
+  params: OfJob,
+  query: z.object({}),
+  response: z.string().meta({ format: 'binary' }),
+  responseType: 'application/zip',
+});
+
+export const toursTable = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/transport/tours/{job}/table',
+  summary: 'The timetable of the tours as a table: a row per stop',
+  tag: 'Transport',
+  params: OfJob,
+  query: z.object({ format: z.literal('csv').default('csv') }),
+  response: z.string(),
+  responseType: 'text/csv',
+});

@@ -1,0 +1,41 @@
+/** Which limit keeps the plan from fewer buses: found by widening each of them alone. */
+import type { ToursWish } from '../../contract/tours.ts';
+import type { Sentence } from '../../planning/types.ts';
+import { WIDER, type TourResult } from './tourWork.ts';
+
+const buses = (n: number): string => (n === 1 ? 'ein Bus' : `${n} Busse`);
+const busesEn = (n: number): string => (n === 1 ? 'one bus' : `${n} buses`);
+
+export function bindingLimits(wish: ToursWish, now: number, { relief, bound, staggered }: TourResult): Sentence[] {
+  const said = relief.map(({ limit, buses: enough }): Sentence => {
+    switch (limit) {
+      case 'seats':
+        return {
+          de: `Die Sitzplätze binden: mit ${wish.seats * WIDER.seats} statt ${wish.seats} je Bus genügten ${buses(enough)} statt ${now}.`,
+          en: `Seats bind: with ${wish.seats * WIDER.seats} instead of ${wish.seats} in a bus ${busesEn(enough)} would do instead of ${now}.`,
+        };
+      case 'ride': {
+        const longer = wish.longestRide + WIDER.rideSeconds / 60;
+        return {
+          de: `Die längste Fahrt bindet: mit ${longer} statt ${wish.longestRide} Minuten genügten ${buses(enough)} statt ${now}.`,
+          en: `The longest ride binds: with ${longer} instead of ${wish.longestRide} minutes ${busesEn(enough)} would do instead of ${now}.`,
+        };
+      }
+      case 'bells':
+        return {
+          de: `Der Unterrichtsbeginn bindet: um höchstens ${WIDER.bellSeconds / 60} Minuten verschoben genügten ${buses(enough)} statt ${now}.`,
+          en: `The bells bind: moved by at most ${WIDER.bellSeconds / 60} minutes ${busesEn(enough)} would do instead of ${now}.`,
+        };
+    }
+  });
+  const saved = staggered !== null && staggered.buses < now;
+  if (said.length > 0 || now === 0 || saved) return said;
+  return now === bound && now === 1
+    ? []
+    : [
+        {
+          de: `Weder doppelt so viele Sitzplätze noch ${WIDER.rideSeconds / 60} Minuten längere Fahrten oder verschobener Beginn sparten in der kurzen Suche einen Bus.`,
+          en: `Neither twice the seats, nor rides ${WIDER.rideSeconds / 60} minutes longer, nor moved bells saved a bus in the short search.`,
+        },
+      ];
+}

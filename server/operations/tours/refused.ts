@@ -1,0 +1,72 @@
+/** Why tours cannot be planned, and what to do. */
+import { DomainError, type DomainProblem } from '../../planning/errors.ts';
+import type { Sentence } from '../../planning/types.ts';
+
+const refused = (kind: DomainProblem, code: string, de: string, en: string) =>
+  new DomainError(kind, `tours.${code}`, { de, en });
+
+export const noNetwork = () =>
+  refused(
+    'conflict',
+    'noNetwork',
+    'Touren brauchen das Straßennetz: bitte unter „Daten“ das Wegenetz importieren.',
+    "Tours need the road network: please import it under 'Data'.",
+  );
+
+export const noService = (text: Sentence) => new DomainError('invalid', 'tours.noService', text);
+
+export const noSchoolDay = (date: string) =>
+  refused(
+    'invalid',
+    'noSchoolDay',
+    `Der ${date.split('-').reverse().join('.')} ist kein Schultag: bitte einen Schultag wählen.`,
+    `${date} is no school day: please choose one.`,
+  );
+
+export const unknownBell = (key: string) =>
+  refused(
+    'invalid',
+    'unknownBell',
+    `Für „${key}“ ist ein Beginn angegeben, die Schule ist aber nicht gewählt: bitte weglassen oder die Schule wählen.`,
+    `A bell is given for '${key}', but the school is not chosen: please leave it out or choose the school.`,
+  );
+
+export const windowTurned = (margin: number, earliest: number) =>
+  refused(
+    'invalid',
+    'windowTurned',
+    `Busse sollen spätestens ${margin} Minuten vor Beginn da sein, aber frühestens ${earliest}: bitte die zweite Angabe nicht kleiner wählen.`,
+    `Buses must be there ${margin} minutes before the bell at the latest, but ${earliest} at the earliest: please do not make the second less.`,
+  );
+
+export const schoolOffRoad = (name: string) =>
+  refused(
+    'invalid',
+    'schoolOffRoad',
+    `Die Schule „${name}“ liegt an keiner befahrbaren Straße des Netzes: bitte ihre Lage und das Straßennetz prüfen.`,
+    `The school '${name}' lies at no road of the network that can be driven: please check its position and the network.`,
+  );
+
+export const toursStopped = () =>
+  refused(
+    'conflict',
+    'stopped',
+    'Die Tourenplanung wurde abgebrochen; es ist nichts gespeichert.',
+    'Planning the tours was stopped; nothing is stored.',
+  );
+
+export const toursUnknown = () =>
+  refused(
+    'notFound',
+    'unknown',
+    'Diese Tourenplanung gibt es nicht (mehr): bitte neu beginnen.',
+    'There are no such tours (any more): please begin anew.',
+  );
+
+export const toursRunning = () =>
+  refused(
+    'conflict',
+    'running',
+    'Die Tourenplanung hat noch kein Ergebnis: bitte warten, bis sie fertig ist.',
+    'The tours are not planned yet: please wait until it has ended.',
+  );

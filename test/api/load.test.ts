@@ -1,0 +1,217 @@
+/** Pupils on board on the sample county, held against the ways that the service tells one by one and the tables that were loaded. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import readWorkbook from 'read-excel-file/node';
+import { readGtfs } from '../../geodata/formats/gtfs.ts';
+import { openSource } from '../../geodata/formats/open.ts';
+import { generateSample } from '../../geodata/sample/index.ts';
+import { vehiclesCsv } from '../../geodata/sample/write/schoolDay.ts';
+import { compareDays } from '../../server/contract/dayComparison.ts';
+import type { ProblemDetails } from '../../server/contract/common.ts';
+import { doorToDoor } from '../../server/contract/doorToDoor.ts';
+import { handOver, type handOverFormats } from '../../server/contract/handOver.ts';
+import { dayLoad, type DayLoad, type LoadTrip } from '../../server/contract/load.ts';
+import { changeVariant, newVariant, type Plan, type VariantHead } from '../../server/contract/variants.ts';
+import { addressOf } from '../address.ts';
+import { engine } from '../database.ts';
+import { plannedCounty } from '../plannedCounty.ts';
+import type { TestApi } from '../testApi.ts';
+
+const county = '16999';
+const people = (value: unknown): number => (typeof value === 'number' ? value : 0);
+const clock = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(11, 16);
+const sum = (values: Iterable<unknown>): number =>
+  [...values].reduce<number>((total, value) => total + people(value), 0);
+
+describe(`${engine}, sample county`, () => {
+  let api: TestApi;
+  let today: Plan;
+  let load: DayLoad;
+  /** line, departure ('' of every trip) → seats, standing, others, as the file says */
+  const vehicles = new Map<string, number[]>();
+
+  beforeAll(async () => {
+    const table = new TextDecoder().decode(vehiclesCsv(generateSample({ seed: 1, scale: 1 })));
+    for (const row of table.trim().split('\r\n').slice(1)) {
+      const [line = '', departure = '', , ...places] = row.split(';');
+      vehicles.set(`${line} ${departure}`, places.map(Number));
+    }
+    ({ api, today } = await plannedCounty(county, ['network', 'gtfs', 'school-hours', 'vehicles']));
+    load = await api.ask(dayLoad, { county });
+  }, 240_000);
+  afterAll(() => api.close());
+
+  const table = async (): Promise<Record<string, string>[]> => {
+    const response = await api.fetch(addressOf(handOver, { county }, {}));
+    expect(response.status).toBe(200);
+    const [head = '', ...rows] = (await response.text()).replace('\uFEFF', '').trim().split('\r\n');
+    const names = head.split(';');
+    return rows.map((row) => Object.fromEntries(row.split(';').map((cell, at) => [names[at], cell])));
+  };
+
+  test('everybody who rides is carried or without a connection; trips are as full as their fullest section', () => {
+    expect(load.notice).toBeNull();
+    for (const { school, riding, there, back } of load.schools) {
+      expect([school, people(there.carried) + people(there.none)]).toEqual([school, people(riding)]);
+      expect([school, people(back.carried) + people(back.none)]).toEqual([school, people(riding)]);
+    }
+    expect(sum(load.schools.map(({ riding }) => riding))).toBe(people(load.totals.riding));
+    expect(sum(load.desire.map((one) => one.people))).toBe(people(load.totals.riding));
+    expect(load.trips.length).toBeGreaterThan(50);
+    for (const trip of load.trips) {
+      expect(trip.pupils).toHaveLength(trip.stops.length - 1);
+      const most = Math.max(...trip.pupils.map(people));
+      expect([people(trip.people), people(trip.pupils[trip.most])]).toEqual([most, most]);
+      expect(sum(trip.schools.map((one) => one.people))).toBeGreaterThanOrEqual(most);
+    }
+  });
+
+  test('what a vehicle holds is what its row of the table says', async () => {
+    const check = (trips: LoadTrip[], share: number) => {
+      for (const { line, departure, holds, over, people: most } of trips) {
+        const own = vehicles.get(`${line} ${clock(departure)}`) ?? vehicles.get(`${line} `)!;
+        const [seats = 0, standing = 0, others = 0] = own;
+        expect([line, holds]).toEqual([line, Math.floor(seats + share * standing) - others]);
+        expect(over).toBe(Math.max(0, people(most) - holds!));
+      }
+    };
+    check(load.trips, 0.7);
+    check((await api.ask(dayLoad, { county }, { standing: 0 })).trips, 0);
+    const order = load.trips.map(({ over }) => over ?? 0);
+    expect(order).toEqual([...order].sort((a, b) => b - a));
+    expect(order[0]).toBeGreaterThan(0);
+  });
+
+  test('the minutes of a school are those that its pupils are told one by one', async () => {
+    const typeOf = (school: string) => today.schools.find(({ key }) => key === school)!.schoolType;
+    // One limit for all grades of a Grundschule: whoever lives beyond it rides, here and there.
+    const primary = load.schools.filter(
+      ({ school, there }) => typeOf(school) === 'grundschule' && people(there.carried) > 60,
+    );
+    expect(primary.length).toBeGreaterThan(3);
+    for (const { school, hours, there } of primary.slice(0, 5)) {
+      const { begins, ends } = hours[0]!;
+      const doors = await api.ask(doorToDoor, { county }, { school, bell: clock(begins), end: clock(ends), margin: 5 });
+      expect(doors.mostOnFoot).toBe(2000);
+      const far = doors.homes.filter(({ walkMetres }) => walkMetres > 2000);
+      const carried = far.filter((home) => home.there !== null);
+      expect([school, sum(carried.map(({ pupils }) => pupils))]).toEqual([school, people(there.carried)]);
+      const minutes = sum(carried.map((home) => people(home.pupils) * home.there!.minutes));
+      expect(Math.abs(there.meanMinutes! - minutes / people(there.carried))).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('on a Friday the older ones go home at noon: fewer ride in the afternoon', async () => {
+    const late = ({ trips }: DayLoad) =>
+      trips.filter(({ direction, departure }) => direction === 'back' && departure > 14 * 3600);
+    expect(late(load).length).toBeGreaterThan(0);
+    const friday = new Date(`${load.date!}T12:00:00Z`);
+    friday.setUTCDate(friday.getUTCDate() + ((5 - friday.getUTCDay() + 7) % 7));
+    const noon = await api.ask(dayLoad, { county }, { date: friday.toISOString().slice(0, 10) });
+    const early = noon.schools.flatMap(({ hours }) => hours.map(({ ends }) => ends));
+    expect(Math.max(...early)).toBeLessThanOrEqual(13 * 3600);
+    expect(sum(late(noon).map((trip) => trip.people))).toBeLessThan(sum(late(load).map((trip) => trip.people)) / 2);
+  });
+
+  test('handed over by school, bell and stop: the same pupils, in every format', async () => {
+    const rows = await table();
+    for (const { school, there, back } of load.schools)
+      for (const [direction, { carried, none }] of [
+        ['zur Schule', there],
+        ['nach Hause', back],
+      ] as const) {
+        const own = rows.filter((row) => row['Schulnummer'] === school && row['Richtung'] === direction);
+        const of = (isCarried: boolean) =>
+          own
+            .filter((row) => (row['Haltestelle'] !== '') === isCarried)
+            .reduce((total, row) => total + Number(row['Schüler']), 0);
+        expect([school, direction, of(true), of(false)]).toEqual([school, direction, people(carried), people(none)]);
+      }
+    const bytes = async (format: (typeof handOverFormats)[number]) =>
+      new Uint8Array(await (await api.fetch(addressOf(handOver, { county }, { format }))).arrayBuffer());
+    const [sheet] = await readWorkbook(Buffer.from(await bytes('xlsx')));
+    expect(sheet!.data).toHaveLength(rows.length + 1);
+    const { features } = JSON.parse(new TextDecoder().decode(await bytes('geojson'))) as {
+      features: { properties: { pupils: number } }[];
+    };
+    expect(features).toHaveLength(rows.filter((row) => row['Haltestelle'] !== '').length);
+    const feed = readGtfs(await openSource('fahrten.zip', await bytes('gtfs')));
+    expect(feed.trips).toHaveLength(new Set(load.trips.map(({ key, departure }) => `${key} ${departure}`)).size);
+    expect(feed.stopTimes.stop).toHaveLength(
+      sum(
+        [...new Map(load.trips.map((trip) => [`${trip.key} ${trip.departure}`, trip])).values()].map(
+          ({ stops }) => stops.length,
+        ),
+      ),
+    );
+  });
+
+  test('a variant that closes a school: its pupils ride elsewhere', async () => {
+    const send = (path: string, body: object, version?: number) =>
+      api.fetch(path, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
+        },
+        body: JSON.stringify(body),
+      });
+    const variant = (await (await send(addressOf(newVariant, { county }, {}), { name: 'Zu' })).json()) as VariantHead;
+    const at = addressOf(dayLoad, { county }, { variant: variant.id });
+    const same = (await (await api.fetch(at)).json()) as DayLoad;
+    expect(same.trips).toEqual(load.trips);
+    const closed = '91008';
+    const changed = await send(
+      addressOf(changeVariant, { county, id: variant.id }, {}),
+      { kind: 'close', school: closed, from: today.year + 1, mode: 'atOnce' },
+      0,
+    );
+    expect(changed.status).toBe(200);
+    const after = (await (await api.fetch(at)).json()) as DayLoad;
+    expect(after.schools.some(({ school }) => school === closed)).toBe(false);
+    expect(after.trips.some(({ schools }) => schools.some(({ school }) => school === closed))).toBe(false);
+    expect(people(after.totals.riding)).toBeGreaterThan(people(load.totals.riding));
+  });
+
+  test('a day beside itself loses nobody; beside one without buses it loses all', async () => {
+    const day = load.date!;
+    const same = await api.ask(compareDays, { county }, { before: day, after: day });
+    expect(same.notices).toEqual([]);
+    for (const { school, riding, there, back, overBefore, overAfter } of same.schools) {
+      const own = load.schools.find((one) => one.school === school)!;
+      expect([school, riding, there.minutesBefore]).toEqual([school, own.riding, there.minutesAfter]);
+      expect(Math.abs((there.minutesBefore ?? 0) - (own.there.meanMinutes ?? 0))).toBeLessThanOrEqual(0.51);
+      for (const { lost, gained, longer, shorter } of [there, back])
+        expect([lost, gained, longer, shorter].map(people)).toEqual([0, 0, 0, 0]);
+      expect(overBefore).toBe(overAfter);
+      expect(overBefore).toBe(
+        load.trips.filter((trip) => trip.over! > 0 && trip.schools.some((one) => one.school === school)).length,
+      );
+    }
+    const none = await api.ask(compareDays, { county }, { before: day, after: '2019-01-01' });
+    expect(none.notices).toHaveLength(1);
+    for (const { school, there } of none.schools) {
+      const own = load.schools.find((one) => one.school === school)!;
+      expect([school, people(there.lost), there.minutesAfter]).toEqual([school, people(own.there.carried), null]);
+    }
+    const turned = await api.ask(compareDays, { county }, { before: '2019-01-01', after: day });
+    expect(sum(turned.schools.map(({ there }) => there.gained))).toBe(sum(none.schools.map(({ there }) => there.lost)));
+  });
+
+  test.each([
+    ['format', handOver, { format: 'pdf' }, 400],
+    ['standing', dayLoad, { standing: '150' }, 400],
+    ['Planungsvariante', dayLoad, { variant: '00000000-0000-4000-8000-000000000000' }, 404],
+    ['Fahrplan', handOver, { date: '2019-01-01' }, 422],
+  ])('bad input says what is wrong: %s', async (word, endpoint, query, status) => {
+    const response = await api.fetch(addressOf(endpoint as typeof dayLoad, { county }, query as object));
+    expect(response.status).toBe(status);
+    expect(JSON.stringify((await response.json()) as ProblemDetails)).toContain(word);
+  });
+
+  test('a day on which nothing runs carries nobody, and it is said', async () => {
+    const none = await api.ask(dayLoad, { county }, { date: '2019-01-01' });
+    expect(none.notice?.de).toMatch(/bitte/);
+    expect(none.trips).toEqual([]);
+    expect(sum(none.schools.map(({ there }) => there.none))).toBe(people(none.totals.riding));
+  });
+});
