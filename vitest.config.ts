@@ -10,7 +10,9 @@ const browser = process.env['PLANUNGSRAUM_TEST_CHROMIUM'];
  * embedded engine takes twice as long over it. Without a server they run on the embedded one.
  */
 const onceOnly = [
-  ...['Areas', 'Grid', 'Population', 'Pupils', 'Sites', 'Variants'].map((subject) => `test/api/real${subject}.test.ts`),
+  ...['Areas', 'Grid', 'Population', 'Pupils', 'Sites', 'Transport', 'Variants'].map(
+    (subject) => `test/api/real${subject}.test.ts`,
+  ),
   'test/api/berlin*.test.ts',
   'test/api/{choice,districts,doorToDoor,entrants,formation,guests,network,optimise,transit,variantDistricts}.test.ts',
 ];

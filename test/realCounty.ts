@@ -30,17 +30,24 @@ export interface RealCounty {
   seconds: { load: number; plan: number; ground: number; again: number };
 }
 
-/** @param paths of `realFiles` on this machine */
+/**
+ * @param paths of `realFiles` on this machine
+ * @param usual pupils of a school of which the list tells none
+ */
 export async function loadRealCounty(
   api: TestApi,
   key: string,
   [cells = '', list = '', areas = '']: readonly string[],
+  usual = 0,
 ): Promise<RealCounty> {
   const timed = async <T>(work: () => Promise<T>): Promise<[T, number]> => {
     const began = performance.now();
     return [await work(), (performance.now() - began) / 1000];
   };
-  const schools = schoolsOf(readFileSync(list, 'utf8'), key);
+  const schools = schoolsOf(readFileSync(list, 'utf8'), key).map((school) => ({
+    ...school,
+    pupils: school.pupils || usual,
+  }));
   const houses = syntheticHouses(readFileSync(cells, 'utf8'), key, 1);
   const pupils = syntheticPupils(houses, schools, 1);
   const [, load] = await timed(async () => {

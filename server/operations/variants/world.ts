@@ -135,8 +135,8 @@ async function buildWorld(context: Operation, county: County): Promise<CountyWor
 
 const noList = () =>
   new DomainError('notFound', 'variant.noList', {
-    de: 'Planungsvarianten brauchen eine Schülerliste mit Adressen: bitte unter „Daten“ importieren. Gezählte Tabellen je Gebiet reichen nicht.',
-    en: "Planning variants need a list of pupils with addresses: please import one under 'Data'. Tables counted by area are not enough.",
+    de: 'Dafür braucht es eine Schülerliste mit Adressen: bitte unter „Daten“ importieren. Gezählte Tabellen je Gebiet reichen nicht.',
+    en: "This needs a list of pupils with addresses: please import one under 'Data'. Tables counted by area are not enough.",
   });
 
 async function homeAreas(context: Operation, county: string, list: PupilYear) {
