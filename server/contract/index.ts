@@ -40,6 +40,7 @@ export const endpoints = [
   transport.distanceBands,
   doors.doorToDoor,
   load.dayLoad,
+  load.loadCourses,
   days.compareDays,
   handOver.handOver,
   tours.startTours,

@@ -120,3 +120,24 @@ export const dayLoad = endpoint({
   }),
   response: DayLoad,
 });
+
+export const LoadCourses = z.object({
+  courses: z
+    .array(z.object({ from: Position, to: Position, line: z.array(Position) }))
+    .describe('Between two stops of a bus with pupils on board; none where no road network is loaded'),
+});
+export type LoadCourses = z.infer<typeof LoadCourses>;
+
+export const loadCourses = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/transport/load/courses',
+  summary: 'Along which roads buses with pupils drive from stop to stop (quickest way, not the operator’s own)',
+  tag: 'Transport',
+  params: z.object({ county: CountyKey }),
+  query: z.object({
+    date: IsoDate.optional(),
+    margin: z.coerce.number().int().min(0).max(60).default(5),
+    variant: z.uuid().optional(),
+  }),
+  response: LoadCourses,
+});

@@ -25,6 +25,7 @@ import { doorToDoor } from '../operations/doorToDoor.ts';
 import { entitlement } from '../operations/entitlement.ts';
 import { entrants } from '../operations/entrants.ts';
 import { kitaSupply } from '../operations/kita.ts';
+import { loadCourses } from '../operations/schoolDay/courses.ts';
 import { compareDays } from '../operations/schoolDay/compare.ts';
 import { handOver } from '../operations/schoolDay/handOver.ts';
 import { handOverFile } from '../operations/schoolDay/handOverFiles.ts';
@@ -98,6 +99,7 @@ export function routes(app: Router, context: Context): void {
   routeByRevision(app, context, claims.entitlement, ({ params, query }) => entitlement(context, params.county, query));
   routeByRevision(app, context, days.compareDays, ({ params, query }) => compareDays(context, params.county, query));
   // Not by the county's revision: a variant has a version of its own.
+  route(app, context, load.loadCourses, ({ params, query }) => loadCourses(context, params.county, query));
   route(app, context, load.dayLoad, ({ params, query }) => dayLoad(context, params.county, query));
   app.get(expressPath(handedOver.handOver.path), async (request, response) => {
     const { county } = handedOver.handOver.params.parse(request.params);

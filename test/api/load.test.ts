@@ -9,7 +9,7 @@ import { compareDays } from '../../server/contract/dayComparison.ts';
 import type { ProblemDetails } from '../../server/contract/common.ts';
 import { doorToDoor } from '../../server/contract/doorToDoor.ts';
 import { handOver, type handOverFormats } from '../../server/contract/handOver.ts';
-import { dayLoad, type DayLoad, type LoadTrip } from '../../server/contract/load.ts';
+import { dayLoad, loadCourses, type DayLoad, type LoadTrip } from '../../server/contract/load.ts';
 import { changeVariant, newVariant, type Plan, type VariantHead } from '../../server/contract/variants.ts';
 import { addressOf } from '../address.ts';
 import { engine } from '../database.ts';
@@ -170,6 +170,31 @@ describe(`${engine}, sample county`, () => {
     expect(after.schools.some(({ school }) => school === closed)).toBe(false);
     expect(after.trips.some(({ schools }) => schools.some(({ school }) => school === closed))).toBe(false);
     expect(people(after.totals.riding)).toBeGreaterThan(people(load.totals.riding));
+  });
+
+  test('every section of a bus is drawn along the roads, from stop to stop', async () => {
+    const { courses } = await api.ask(loadCourses, { county });
+    const metres = (a: readonly number[], b: readonly number[]) =>
+      Math.hypot((a[0]! - b[0]!) * Math.cos((51 * Math.PI) / 180), a[1]! - b[1]!) * 111_195;
+    for (const { from, to, line } of courses) {
+      expect(metres(line[0]!, from)).toBeLessThan(250);
+      expect(metres(line.at(-1)!, to)).toBeLessThan(250);
+      const driven = line.slice(1).reduce((sum, point, at) => sum + metres(line[at]!, point), 0);
+      expect(driven).toBeGreaterThan(metres(from, to) - 500);
+    }
+    const drawn = new Set(
+      courses.flatMap(({ from, to }) => [`${from.join()} ${to.join()}`, `${to.join()} ${from.join()}`]),
+    );
+    const sections = load.trips
+      .filter(({ vehicle }) => vehicle?.name !== 'Triebwagen')
+      .flatMap(({ stops, pupils }) =>
+        pupils.flatMap((count, at) =>
+          people(count) > 0
+            ? [`${load.stops[stops[at]!]!.position.join()} ${load.stops[stops[at + 1]!]!.position.join()}`]
+            : [],
+        ),
+      );
+    expect(sections.filter((section) => !drawn.has(section))).toEqual([]);
   });
 
   test('a day beside itself loses nobody; beside one without buses it loses all', async () => {

@@ -1,6 +1,6 @@
 /** Pupils on board between stops: as wide as they are many, the colour says whether the vehicle holds them; and where they want to go. */
 import type { FeatureCollection, Position } from 'geojson';
-import type { DayLoad, LoadTrip } from '../../server/contract/load.ts';
+import type { DayLoad, LoadCourses, LoadTrip } from '../../server/contract/load.ts';
 import type { Text } from '../text/de.ts';
 import type { Formatter } from '../text/format.ts';
 import type { MapLayer } from './layer.ts';
@@ -47,7 +47,19 @@ export function sectionsOf(trips: readonly LoadTrip[]): Section[] {
   return [...sections.values()].sort((a, b) => a.pupils - b.pupils);
 }
 
-export function loadLayer(load: DayLoad, trips: readonly LoadTrip[], text: Text, format: Formatter): MapLayer {
+const sectionKey = (from: Position, to: Position): string => `${from.join()} ${to.join()}`;
+
+/** @param courses along the roads, where they are known */
+export function loadLayer(
+  load: DayLoad,
+  trips: readonly LoadTrip[],
+  courses: LoadCourses['courses'],
+  text: Text,
+  format: Formatter,
+): MapLayer {
+  const known = new Map(courses.map(({ from, to, line }) => [sectionKey(from, to), line]));
+  const lineOf = (from: Position, to: Position): Position[] =>
+    known.get(sectionKey(from, to)) ?? known.get(sectionKey(to, from)) ?? [from, to];
   const sections = sectionsOf(trips);
   const most = Math.max(1, ...sections.map(({ pupils }) => pupils));
   const widthOf = (pupils: number) => 1.6 + (WIDEST - 1.6) * Math.sqrt(pupils / most);
@@ -63,7 +75,7 @@ export function loadLayer(load: DayLoad, trips: readonly LoadTrip[], text: Text,
         type: 'FeatureCollection',
         features: sections.map(({ from, to, pupils, fullness: own }) => ({
           type: 'Feature',
-          geometry: { type: 'LineString', coordinates: [place(from), place(to)] },
+          geometry: { type: 'LineString', coordinates: lineOf(place(from), place(to)) },
           properties: { width: widthOf(pupils), colour: fullnessColours[own] },
         })),
       },

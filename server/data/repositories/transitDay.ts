@@ -25,6 +25,7 @@ export interface StoredTrip {
   importId: string;
   key: string;
   line: string;
+  mode: 'bus' | 'rail' | 'tram' | 'ferry' | 'onDemand' | 'other';
   runsToday: boolean;
   runsYesterday: boolean;
   onDemand: boolean;
@@ -56,7 +57,7 @@ export async function tripsOfDay(
     with today as (select import_id, service from transit_service_day where import_id in (${sql.join(imports)}) and day = ${day}::date),
     before as (select import_id, service from transit_service_day where import_id in (${sql.join(imports)}) and day = ${day}::date - 1),
     running as (
-      select t.import_id, t.key, r.short_name as line, t.on_demand, t.first_departure, t.last_arrival, t.block, t.headways,
+      select t.import_id, t.key, r.short_name as line, r.mode, t.on_demand, t.first_departure, t.last_arrival, t.block, t.headways,
         exists (select 1 from today d where d.import_id = t.import_id and d.service = t.service) as runs_today,
         greatest(t.last_arrival, (
           select max((h->>'to')::int) + t.last_arrival - t.first_departure from jsonb_array_elements(t.headways) h)) >= 86400
@@ -64,10 +65,10 @@ export async function tripsOfDay(
       from transit_trip t join transit_route r on r.import_id = t.import_id and r.key = t.route
       where t.import_id in (${sql.join(imports)}))`;
   const { rows: trips } = await sql<{ list: string | null }>`${running}
-    select json_agg(json_build_array(import_id, key, line, runs_today, runs_before, on_demand, first_departure, last_arrival, block, headways)
+    select json_agg(json_build_array(import_id, key, line, mode, runs_today, runs_before, on_demand, first_departure, last_arrival, block, headways)
       order by import_id, key collate "C")::text as list from running where runs_today or runs_before`.execute(db);
   const list = JSON.parse(trips[0]?.list ?? '[]') as [
-    ...[importId: string, key: string, line: string],
+    ...[importId: string, key: string, line: string, mode: StoredTrip['mode']],
     ...[runsToday: boolean, runsYesterday: boolean, onDemand: boolean],
     ...[firstDeparture: number, lastArrival: number, block: string | null, headways: Headway[]],
   ][];
@@ -79,9 +80,21 @@ export async function tripsOfDay(
     where s.import_id in (${sql.join(imports)}) and (r.runs_today or r.runs_before)`.execute(db);
   const called = JSON.parse(calls[0]?.list ?? '[]') as [string, string, string, number, number, number, number][];
   return {
-    trips: list.map(([importId, key, line, runsToday, runsYesterday, onDemand, ...rest]) => {
+    trips: list.map(([importId, key, line, mode, runsToday, runsYesterday, onDemand, ...rest]) => {
       const [firstDeparture, lastArrival, block, headways] = rest;
-      return { importId, key, line, runsToday, runsYesterday, onDemand, firstDeparture, lastArrival, block, headways };
+      return {
+        importId,
+        key,
+        line,
+        mode,
+        runsToday,
+        runsYesterday,
+        onDemand,
+        firstDeparture,
+        lastArrival,
+        block,
+        headways,
+      };
     }),
     calls: called.map(([importId, trip, stop, arrival, departure, pickup, dropOff]) => ({
       trip: at.get(`${importId} ${trip}`)!,

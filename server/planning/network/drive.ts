@@ -100,8 +100,12 @@ export interface Drives {
 export const metresAndSecondsFrom = (legs: Legs, source: Place): ((goal: Place) => Drive) =>
   drivesFrom(legs, source).to;
 
-/** Quickest ways from a place, where a vehicle starts in any direction that is allowed. */
-export function drivesFrom(legs: Legs, source: Place): Drives {
+/**
+ * Quickest ways from a place, where a vehicle starts in any direction that is allowed.
+ *
+ * @param within seconds: what takes longer is not looked for
+ */
+export function drivesFrom(legs: Legs, source: Place, within = Infinity): Drives {
   const { network, leg, seconds, nextStart, next } = legs;
   const count = 2 * network.metres.length;
   // Until a state begins.
@@ -130,7 +134,7 @@ export function drivesFrom(legs: Legs, source: Place): Drives {
   for (;;) {
     const time = queue.peekValue();
     const state = queue.pop();
-    if (state === undefined || time === undefined) break;
+    if (state === undefined || time === undefined || time > within) break;
     if (time === best[state])
       leave(state, time + seconds[state]!, metres[state]! + network.metres[leg[state]! >> 1]!, state);
   }
@@ -142,7 +146,8 @@ export function drivesFrom(legs: Legs, source: Place): Drives {
     const ways = [0, 1].map((side) => {
       const part = side === 0 ? partOf(network, goal) : 1 - partOf(network, goal);
       const state = first[2 * goal.section + side]!;
-      if (!Number.isFinite(best[state]!)) return { metres: Infinity, seconds: Infinity, side, isDirect: false };
+      if (!Number.isFinite(best[state]!) || best[state]! > within)
+        return { metres: Infinity, seconds: Infinity, side, isDirect: false };
       const time = best[state]! + part * seconds[state]!;
       return { metres: metres[state]! + part * whole, seconds: time, side, isDirect: false };
     });

@@ -3,6 +3,7 @@ import { driveLine } from '../network/driveLine.ts';
 import { drivesFrom, legsOf } from '../network/drive.ts';
 import { nearWalks, type NearWalks } from '../network/nearWalks.ts';
 import { mainPart } from '../network/parts.ts';
+import { shortMetres } from '../network/metres.ts';
 import { placeFinder, type Place } from '../network/place.ts';
 import { driveNetwork, type Roads } from '../network/roads.ts';
 import { MOST_TO_NETWORK } from '../network/ways.ts';
@@ -132,6 +133,10 @@ function placePoint(network: Network, place: Place): Point {
   return point!;
 }
 
+/** Metres per second as the crow flies, and seconds beside, in which any stop is reached from the one before. */
+const SLOWEST = 3;
+const SLACK_SECONDS = 600;
+
 /** @returns per way the line that a bus drives, longitude and latitude; empty where none leads there */
 export function tourLines(roads: Roads, ways: readonly (readonly [from: Point, to: Point])[]): Point[][] {
   const network = driveNetwork(roads);
@@ -140,7 +145,9 @@ export function tourLines(roads: Roads, ways: readonly (readonly [from: Point, t
   return ways.map(([from, to]) => {
     const [source, goal] = [find(from, MOST_TO_NETWORK), find(to, MOST_TO_NETWORK)];
     if (!source || !goal) return [];
-    const driven = drivesFrom(legs, source).legsTo(goal);
+    // Whoever needs longer drives elsewhere first: what is beyond is not searched, or each way would cost the whole network.
+    const within = shortMetres(from, to) / SLOWEST + SLACK_SECONDS;
+    const driven = drivesFrom(legs, source, within).legsTo(goal);
     return driven ? driveLine(network, source, goal, driven) : [];
   });
 }

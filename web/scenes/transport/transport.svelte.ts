@@ -1,6 +1,6 @@
 import { listSchools } from '../../../server/contract/sites.ts';
 import { compareDays, type DayComparison } from '../../../server/contract/dayComparison.ts';
-import { dayLoad, type DayLoad, type LoadTrip } from '../../../server/contract/load.ts';
+import { dayLoad, loadCourses, type DayLoad, type LoadCourses, type LoadTrip } from '../../../server/contract/load.ts';
 import { listVariants } from '../../../server/contract/variants.ts';
 import { entitlement, type Entitlement } from '../../../server/contract/entitlement.ts';
 import { doorToDoor, type DoorToDoor } from '../../../server/contract/doorToDoor.ts';
@@ -30,6 +30,8 @@ export class Transport {
   readonly #claims: Resource<Entitlement>;
   readonly #load: Resource<DayLoad>;
   readonly #loadToday: Resource<DayLoad>;
+  /** Straight lines are shown until they are there. */
+  readonly courses: Resource<LoadCourses>;
   readonly #comparison: Resource<DayComparison>;
   readonly variants: Resource<Response<typeof listVariants>>;
 
@@ -99,6 +101,10 @@ export class Transport {
     this.#load = county.ask(dayLoad, () => {
       const [wish, { variant }] = [loadWish(), scene()];
       return wish && variant ? { ...wish, variant } : wish;
+    });
+    this.courses = county.ask(loadCourses, () => {
+      const [{ date }, { variant }] = [this, scene()];
+      return loadWish() && date ? { date, ...(variant ? { variant } : {}) } : null;
     });
     this.#loadToday = county.ask(dayLoad, () => (scene().variant ? loadWish() : null));
     this.#comparison = county.ask(compareDays, () => {
