@@ -58,6 +58,8 @@ export interface TransportScene {
   desire: boolean;
   variant: string | null;
   trip: string | null;
+  /** Who lives how far from a served stop, with the county's own limit in metres; null: not asked. */
+  coverage: number | null;
   /** Another day beside the chosen one. */
   otherDay: string | null;
   line: string | null;
@@ -149,6 +151,7 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
     desire: false,
     variant: null,
     trip: null,
+    coverage: null,
     otherDay: null,
     line: null,
     area: null,
@@ -159,6 +162,12 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
 };
 
 const countySelection = /^(\d{5}|DE)(\+(\d{5}|DE)){0,7}$/;
+
+/** As the service takes them: 100 to 2,000. */
+function readMetres(text: string | null): number | null {
+  const metres = text !== null && /^\d{3,4}$/.test(text) ? Number(text) : Number.NaN;
+  return metres >= 100 && metres <= 2000 ? metres : null;
+}
 
 function readRate(text: string | null): number | null {
   const percent = text === null || text === '' ? Number.NaN : Number(text);
@@ -217,6 +226,7 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         desire: query.get('wunschlinien') === 'ja',
         variant: word('variante'),
         trip: word('bus'),
+        coverage: readMetres(query.get('abdeckung')),
         otherDay: word('vergleichstag'),
         line: word('linie'),
         area: word('gebiet'),
@@ -273,6 +283,7 @@ function queryOf(scene: Scene): Record<string, string | null> {
         wunschlinien: scene.desire ? 'ja' : null,
         variante: scene.variant,
         bus: scene.trip,
+        abdeckung: scene.coverage === null ? null : String(scene.coverage),
         vergleichstag: scene.otherDay,
         linie: scene.line,
         gebiet: scene.area,

@@ -6,14 +6,12 @@ export function parseClock(text: string): number | null {
     .trim()
     .toLowerCase()
     .replace(/\s*(uhr|h)$/, '');
-  const clock = /^(\d{1,2})[:.](\d{2})(?::(\d{2}))?$/.exec(clean) ?? /^(\d{1,2})(\d{2})$/.exec(clean);
-  if (clock) {
-    const [hours, minutes, seconds] = [Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0)];
-    return hours < 24 && minutes < 60 && seconds < 60 ? hours * 3600 + minutes * 60 + seconds : null;
-  }
   // A spreadsheet stores a time as its part of the day; to the minute, since that is what was meant.
-  const part = /^0[.,]\d{2,}$/.test(clean) ? Number(clean.replace(',', '.')) : NaN;
-  return Number.isFinite(part) ? Math.round(part * 1440) * 60 : null;
+  if (/^0[.,]\d+$/.test(clean)) return Math.round(Number(clean.replace(',', '.')) * 1440) * 60;
+  const clock = /^(\d{1,2})[:.](\d{2})(?::(\d{2}))?$/.exec(clean) ?? /^(\d{1,2})(\d{2})$/.exec(clean);
+  if (!clock) return null;
+  const [hours, minutes, seconds] = [Number(clock[1]), Number(clock[2]), Number(clock[3] ?? 0)];
+  return hours < 24 && minutes < 60 && seconds < 60 ? hours * 3600 + minutes * 60 + seconds : null;
 }
 
 const DAYS = [

@@ -24,6 +24,7 @@ export const thueringen: StateRules = [
       tolerance: 0.15,
       dangerousWay: 'entitles',
       decidingSchool: 'nearestWithPlaces',
+      decidingPublicOnly: true,
       // Which one leads to the wanted qualification, the need for support or the occupation decides.
       assignedTypes: ['foerderschule', 'berufsschule'],
     },

@@ -4,6 +4,7 @@ import * as children from './children.ts';
 import * as choice from './choice.ts';
 import * as counties from './counties.ts';
 import * as days from './dayComparison.ts';
+import * as coverage from './coverage.ts';
 import * as districts from './districts.ts';
 import * as doors from './doorToDoor.ts';
 import * as entitlement from './entitlement.ts';
@@ -39,6 +40,7 @@ export const endpoints = [
   transport.transitDay,
   transport.distanceBands,
   doors.doorToDoor,
+  coverage.stopCoverage,
   load.dayLoad,
   load.loadCourses,
   days.compareDays,

@@ -78,11 +78,12 @@ export const DayLoad = z.object({
     riding: ProtectedCount,
     walking: ProtectedCount,
     elsewhere: ProtectedCount.describe('Pupils whose atom is not known'),
+    unplaced: ProtectedCount.describe('Pupils who find no place under the variant, and ride nowhere; null: today'),
     lacking: z
       .number()
       .int()
       .nullable()
-      .describe('Vehicles that would have to run along at the same time for all to fit; null: no vehicles are loaded'),
+      .describe('Vehicles that would have to run along at the same time for all to fit; null: no trip has a vehicle'),
   }),
   costs: z
     .object({ vehicle: z.number().nullable(), kilometre: z.number().nullable(), ticket: z.number().nullable() })
@@ -93,6 +94,7 @@ export const DayLoad = z.object({
   stops: z.array(z.object({ name: z.string(), position: Position })),
   trips: z.array(LoadTrip).describe('Trips with pupils on board; the fullest first'),
   vehiclesLoaded: z.boolean(),
+  withoutVehicle: z.number().int().describe('Of the trips: no row of the table names their line'),
   desire: z
     .array(z.object({ home: z.string(), from: Position, school: z.string(), people: ProtectedCount }))
     .describe('Who rides from where to where, by Gemeinde and school, as the crow flies'),

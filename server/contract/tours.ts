@@ -25,7 +25,10 @@ const minutes = (least: number, most: number) => z.number().int().min(least).max
 export const ToursWish = z.object({
   schools: z.array(Key).min(1).max(20),
   date: IsoDate.describe('A school day of the timetable'),
-  bells: z.record(Key, Clock).default({}).describe('By school; 07:45 for those not named'),
+  bells: z
+    .record(Key, Clock)
+    .default({})
+    .describe("By school; for those not named as the school's hours say, without hours 07:45"),
   margin: minutes(0, 60).default(5).describe('Minutes at the school before the bell, at least'),
   earliest: minutes(0, 90).default(5).describe('Minutes at the school before the bell, at most'),
   who: z
@@ -38,7 +41,9 @@ export const ToursWish = z.object({
         .min(0)
         .max(20_000)
         .nullable()
-        .describe("Metres: who lives nearer on foot walks; null: the farthest limit of the state's rule"),
+        .describe(
+          "Metres: who lives nearer on foot walks; null: by the state's rule for school type and grade, dangerous ways included",
+        ),
     })
     .default({ withoutConnection: true, longerThan: null, beyond: null }),
   walkToStop: z.number().int().min(100).max(3000).default(800).describe('Metres on foot to the stop, at most'),
@@ -91,6 +96,7 @@ export const TourDestination = z.object({
   point: Position,
   bell: Seconds,
   arrive: Seconds,
+  walkSeconds: z.number().int().describe('On foot to the farthest of the schools: the bus is there so much earlier'),
   schools: z.array(z.object({ key: z.string(), name: z.string(), metres: z.number().int() })),
 });
 
@@ -114,7 +120,9 @@ export const Tours = z.object({
   date: IsoDate,
   wish: ToursWish,
   year: SchoolYear,
-  mostOnFoot: z.array(z.object({ school: z.string(), metres: z.number() })).describe('Who lives nearer walks'),
+  mostOnFoot: z
+    .array(z.object({ school: z.string(), metres: z.array(z.number()) }))
+    .describe('Who lives nearer walks, but for dangerous ways; several where grades differ'),
   wanted: ProtectedCount.describe('Pupils for whom a bus was asked'),
   carried: ProtectedCount,
   atoms: z.number().int().describe('Atoms for which a bus was asked'),
@@ -130,6 +138,9 @@ export const Tours = z.object({
   assumptions: z.array(Sentence),
   notices: z.array(Sentence),
   ways: WayNote,
+  costs: z
+    .object({ vehicle: z.number().nullable(), kilometre: z.number().nullable() })
+    .describe('Euros for a vehicle and year, and for a kilometre, as the county states them; null: not stated'),
   protection: Protection,
   sources: z.array(SourceNote),
   seconds: z.number(),

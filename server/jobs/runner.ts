@@ -138,7 +138,7 @@ function interrupted(): DomainError {
 
 function busy(): DomainError {
   return new DomainError('busy', 'job.busy', {
-    de: 'Es laufen schon mehrere Importe: bitte warten, bis einer fertig ist.',
-    en: 'Several imports are already running: please wait until one has finished.',
+    de: 'Es laufen schon mehrere Vorgänge dieser Art: bitte warten, bis einer fertig ist.',
+    en: 'Several jobs of this kind are already running: please wait until one has finished.',
   });
 }

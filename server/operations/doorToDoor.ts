@@ -14,7 +14,7 @@ import { chosenCounties, sources } from './counties.ts';
 import { ATOM_LAYER, choosePupilLayer, isListed, pupilBasis, pupilLayout } from './pupilLayout.ts';
 import { rulesFor } from './rules.ts';
 import { oneSchool } from './sites.ts';
-import { noTimetable, serviceDays } from './transport.ts';
+import { noSchool, noTimetable, serviceDays } from './transport.ts';
 import { ASSUMED, transitGround, walkSeconds, type TransitGround } from './transitGround.ts';
 import { toldAs, waysToSchool } from './waysToSchool.ts';
 
@@ -49,7 +49,7 @@ export async function doorToDoor(context: Operation, selection: string, query: D
   // Without a timetable there is no day either: whoever walks, walks on any.
   const ground = await transitGround(context, county, basis.editions, date ?? context.now().toISOString().slice(0, 10));
   const { timetable, back } = ground;
-  const notice = date === null ? noTimetable : ground.notice;
+  const notice = date === null ? noTimetable : (ground.notice ?? (await noSchool(context, county.key, date)));
   const entrance = ground.accessOf.get(school.key) ?? [];
   const [stops, seconds] = [entrance.map(({ stop }) => stop), entrance.map((access) => access.seconds)];
   const usual = await usualHours(context, school, date);
@@ -102,7 +102,8 @@ export async function doorToDoor(context: Operation, selection: string, query: D
   const sums = [0, 0, 0, 0];
   for (const { people, there: way } of told) sums[stepOf(way)]! += people;
   const elsewhere = rows.reduce((sum, { people }) => sum + people, 0) - sums.reduce((a, b) => a + b, 0);
-  const release = (sum: number) => (listed ? releaseProtected(sum) : null);
+  // A day on which nobody goes to school says nothing of connections.
+  const release = (sum: number) => (listed && notice === null ? releaseProtected(sum) : null);
   const note = toldAs(ways.note, told);
   return {
     school: school.key,
@@ -133,7 +134,7 @@ export async function doorToDoor(context: Operation, selection: string, query: D
 }
 
 /** Of the youngest grade that has hours on the day: the others' are asked for by name. */
-async function usualHours(context: Operation, { county, key }: SchoolRecord, date: string | null) {
+export async function usualHours(context: Operation, { county, key }: SchoolRecord, date: string | null) {
   const weekday = date === null ? null : new Date(`${date}T12:00:00Z`).getUTCDay() || 7;
   const hours = await schoolHours(context.database.db, [county]);
   return (

@@ -1,6 +1,5 @@
 /** How many pupils are entitled to school transport by the state's rule, and how many would be under another one. */
 import type { Entitlement } from '../contract/entitlement.ts';
-import { rulesOf } from '../../geodata/rules/index.ts';
 import type { County } from '../data/repositories/counties.ts';
 import { pupilYears } from '../data/repositories/people.ts';
 import type { RuleRecord } from '../data/repositories/rules.ts';
@@ -114,23 +113,12 @@ function whatIfOf({ metres, comparator, roundTrip }: EntitlementQuery): WhatIf |
   };
 }
 
-/**
- * The county's rule. What a rule set copied before says nothing of stands as its state's own rule set says it, where that
- * is the same paragraph.
- */
 async function transportRule(
   context: Operation,
   county: County,
 ): Promise<{ record: RuleRecord | null; rule: TransportRule }> {
   const found = (await rulesFor(context, [county.key], 'schoolTransport'))[0];
-  if (!found) return { record: null, rule: UNKNOWN_RULE };
-  const { record, values } = found;
-  const shipped = rulesOf(county.key).find(
-    (set) =>
-      set.subject === 'schoolTransport' && set.paragraph === record.paragraph && set.validFrom === record.validFrom,
-  );
-  const own = shipped?.subject === 'schoolTransport' ? shipped.values : UNKNOWN_RULE;
-  return { record, rule: { ...own, ...values } };
+  return found ? { record: found.record, rule: found.values } : { record: null, rule: UNKNOWN_RULE };
 }
 
 /** Each row's pupils in whole people, today and under the other rule. */

@@ -140,6 +140,9 @@ async function homesOf(context: Operation, county: string, edition: string, laye
   };
 }
 
+/** As lists write it: „privat“, „freier Träger“, „Ersatzschule“. */
+const isPrivate = ({ legalStatus }: SchoolRecord): boolean => /privat|frei|ersatz/i.test(legalStatus ?? '');
+
 type Others = (attended: number, row: { atom: string | null; grade: number | null }) => readonly number[];
 
 /** Which schools could be attended instead of one. */
@@ -159,7 +162,7 @@ async function othersOf(
     grade === null || ((gradeFrom ?? grade) <= grade && grade <= (gradeTo ?? grade));
   const ofType = new Map<string, number[]>();
   schools.forEach((school, index) => {
-    if (!hasPlaces(school)) return;
+    if (!hasPlaces(school) || (rule.decidingPublicOnly === true && isPrivate(school))) return;
     const known = ofType.get(school.schoolType);
     if (known) known.push(index);
     else ofType.set(school.schoolType, [index]);

@@ -3,7 +3,7 @@ import type { County } from '../data/repositories/counties.ts';
 import { nearestServed } from '../planning/transit/doorToDoor.ts';
 import type { Operation } from '../context.ts';
 import { transitGround } from './transitGround.ts';
-import { serviceDays } from './transport.ts';
+import { noSchool, serviceDays } from './transport.ts';
 
 export interface NearStop {
   name: string;
@@ -12,7 +12,7 @@ export interface NearStop {
   metres: number;
 }
 
-/** Null where no timetable is loaded. */
+/** Null where no timetable is loaded, or nobody goes to school on the day. */
 export async function nearestStops(
   context: Operation,
   county: County,
@@ -21,7 +21,8 @@ export async function nearestStops(
 ): Promise<{ date: string; stopOf: (atom: string) => NearStop | null } | null> {
   const date = wanted ?? (await serviceDays(context, county.key)).suggested;
   if (date === null) return null;
-  const { accessOf, timetable, stops } = await transitGround(context, county, editions, date);
+  const { accessOf, timetable, stops, notice } = await transitGround(context, county, editions, date);
+  if ((notice ?? (await noSchool(context, county.key, date))) !== null) return null;
   const known = new Map<string, NearStop | null>();
   const nearest = (atom: string): NearStop | null => {
     const found = nearestServed(timetable, accessOf.get(atom) ?? []);

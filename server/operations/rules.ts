@@ -1,4 +1,5 @@
 /** Rule sets of a county for the kernels, and as the screen shows them. */
+import { rulesOf } from '../../geodata/rules/index.ts';
 import type { RuleNote } from '../contract/common.ts';
 import { listRules, type RuleRecord } from '../data/repositories/rules.ts';
 import type { DistrictRule } from '../planning/districts/rule.ts';
@@ -23,7 +24,10 @@ export function ruleNote(rule: RuleRecord): RuleNote {
   return { subject, state, paragraph, source, validFrom, confidence, summary };
 }
 
-/** Rules of a subject, newest first. Of several counties each brings its own. */
+/**
+ * Rules of a subject, newest first. Of several counties each brings its own. What a rule set that was copied before says nothing of
+ * stands as its state's own rule set says it, where that is the same paragraph of the same date.
+ */
 export async function rulesFor<S extends keyof RuleValues>(
   context: Operation,
   counties: string[],
@@ -31,5 +35,10 @@ export async function rulesFor<S extends keyof RuleValues>(
 ): Promise<{ record: RuleRecord; values: RuleValues[S] }[]> {
   const records = await listRules(context.database.db, counties, subject);
   // The values were written from typed rule sets of the same subject.
-  return records.map((record) => ({ record, values: record.values as RuleValues[S] }));
+  return records.map((record) => {
+    const shipped = rulesOf(record.county).find(
+      (set) => set.subject === subject && set.paragraph === record.paragraph && set.validFrom === record.validFrom,
+    );
+    return { record, values: { ...shipped?.values, ...(record.values as RuleValues[S]) } };
+  });
 }

@@ -130,6 +130,17 @@ export function dayNotice(date: string, trips: number, from: string | null, to: 
 }
 
 /** Where a county has no rule at all. */
+/** A day without lessons has a timetable, but nobody who goes to school by it. */
+export async function noSchool(context: Operation, county: string, date: string): Promise<Sentence | null> {
+  const calendars = (await rulesFor(context, [county], 'schoolCalendar')).map(({ values }) => values);
+  const { kind, label } = dayKind(calendars, date);
+  if (kind === 'school' || kind === 'unknown') return null;
+  return {
+    de: `Der ${locale(date)} ist kein Schultag${label ? ` (${label.de})` : ''}: bitte einen Schultag wählen.`,
+    en: `${date} is no school day${label ? ` (${label.en})` : ''}: please choose one.`,
+  };
+}
+
 export const UNKNOWN_RULE: TransportRule = { limits: [], detourFactor: 1.3, tolerance: 0.15 };
 
 export async function distanceBands(

@@ -4,6 +4,7 @@ import * as catchments from '../contract/catchments.ts';
 import * as children from '../contract/children.ts';
 import * as choice from '../contract/choice.ts';
 import * as counties from '../contract/counties.ts';
+import * as coverage from '../contract/coverage.ts';
 import * as days from '../contract/dayComparison.ts';
 import * as districts from '../contract/districts.ts';
 import * as doors from '../contract/doorToDoor.ts';
@@ -21,6 +22,7 @@ import { nearestCatchments } from '../operations/nearest.ts';
 import { schoolChoice } from '../operations/choice.ts';
 import { countyOverview, countySummaries } from '../operations/counties.ts';
 import { schoolDistricts } from '../operations/districts.ts';
+import { stopCoverage } from '../operations/coverage.ts';
 import { doorToDoor } from '../operations/doorToDoor.ts';
 import { entitlement } from '../operations/entitlement.ts';
 import { entrants } from '../operations/entrants.ts';
@@ -97,6 +99,9 @@ export function routes(app: Router, context: Context): void {
     }),
   );
   routeByRevision(app, context, claims.entitlement, ({ params, query }) => entitlement(context, params.county, query));
+  routeByRevision(app, context, coverage.stopCoverage, ({ params, query }) =>
+    stopCoverage(context, params.county, query),
+  );
   routeByRevision(app, context, days.compareDays, ({ params, query }) => compareDays(context, params.county, query));
   // Not by the county's revision: a variant has a version of its own.
   route(app, context, load.loadCourses, ({ params, query }) => loadCourses(context, params.county, query));

@@ -6,15 +6,18 @@ import { JobRunner, type JobRecord } from '../jobs/runner.ts';
 import { toursGtfs } from '../operations/tours/gtfs.ts';
 import { toursCsv } from '../operations/tours/table.ts';
 import { phases, planTours } from '../operations/tours/plan.ts';
-import { toursRunning, toursUnknown } from '../operations/tours/refused.ts';
+import { toursBusy, toursRunning, toursUnknown, toursWithout } from '../operations/tours/refused.ts';
 import type { ToursReport } from '../operations/tours/report.ts';
 import { tourTask } from '../operations/tours/task.ts';
 import { expressPath, route } from './route.ts';
 
+/** Running, waiting and being begun. */
+const MOST_JOBS = 6;
+
 export function tourRoutes(app: Router, context: Context): void {
   /** A lane of their own: searches take minutes, and an import must not wait for them. */
   const jobs = new JobRunner(context.database, context.log, context.now);
-  /** Of jobs that wait or run in this process. */
+  /** Of jobs that are being begun, wait or run in this process. */
   const running = new Map<string, AbortController>();
 
   async function found(county: string, id: string): Promise<JobRecord> {
@@ -25,7 +28,8 @@ export function tourRoutes(app: Router, context: Context): void {
   }
 
   async function reportOf(county: string, id: string): Promise<ToursReport> {
-    const { report } = await found(county, id);
+    const { report, status, problem } = await found(county, id);
+    if (status === 'failed') throw toursWithout((problem as contract.ToursJob['problem'])?.code === 'tours.stopped');
     if (report === null) throw toursRunning();
     return report as ToursReport;
   }
@@ -33,23 +37,25 @@ export function tourRoutes(app: Router, context: Context): void {
   app.use(expressPath(contract.startTours.path), express.json({ limit: '100kb' }));
   route(app, context, contract.startTours, async ({ params: { county }, request }) => {
     const wish = contract.ToursWish.parse(request.body);
-    const task = await tourTask(context, county, wish);
+    // What the task needs takes seconds: nobody should wait for it in vain.
+    if (running.size >= MOST_JOBS) throw toursBusy();
     const job = context.newId();
     const abort = new AbortController();
     running.set(job, abort);
-    const begun = await jobs
-      .start(job, county, phases.ground, async (report) => {
+    try {
+      const task = await tourTask(context, county, wish);
+      const begun = await jobs.start(job, county, phases.ground, async (report) => {
         try {
           return await planTours(context, task, abort.signal, (progress, phase) => report({ phase, progress }));
         } finally {
           running.delete(job);
         }
-      })
-      .catch((error: unknown) => {
-        running.delete(job);
-        throw error;
       });
-    return jobOf(begun);
+      return jobOf(begun);
+    } catch (error) {
+      running.delete(job);
+      throw error;
+    }
   });
   route(app, context, contract.getTours, async ({ params: { county, job } }) => jobOf(await found(county, job)));
   route(app, context, contract.stopTours, async ({ params: { county, job } }) => {

@@ -18,6 +18,11 @@ import type { TestApi } from '../testApi.ts';
 
 const county = '16999';
 const people = (value: unknown): number => (typeof value === 'number' ? value : 0);
+const sunday = (date: string): string => {
+  const day = new Date(`${date}T12:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - day.getUTCDay());
+  return day.toISOString().slice(0, 10);
+};
 const clock = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(11, 16);
 const sum = (values: Iterable<unknown>): number =>
   [...values].reduce<number>((total, value) => total + people(value), 0);
@@ -45,6 +50,7 @@ describe(`${engine}, sample county`, () => {
     expect(response.status).toBe(200);
     const [head = '', ...rows] = (await response.text()).replace('\uFEFF', '').trim().split('\r\n');
     const names = head.split(';');
+    expect(rows.pop()).toMatch(/^"?Planungswert, kein Bescheid/);
     return rows.map((row) => Object.fromEntries(row.split(';').map((cell, at) => [names[at], cell])));
   };
 
@@ -129,7 +135,7 @@ describe(`${engine}, sample county`, () => {
     const bytes = async (format: (typeof handOverFormats)[number]) =>
       new Uint8Array(await (await api.fetch(addressOf(handOver, { county }, { format }))).arrayBuffer());
     const [sheet] = await readWorkbook(Buffer.from(await bytes('xlsx')));
-    expect(sheet!.data).toHaveLength(rows.length + 1);
+    expect(sheet!.data).toHaveLength(rows.length + 2);
     const { features } = JSON.parse(new TextDecoder().decode(await bytes('geojson'))) as {
       features: { properties: { pupils: number } }[];
     };
@@ -170,6 +176,21 @@ describe(`${engine}, sample county`, () => {
     expect(after.schools.some(({ school }) => school === closed)).toBe(false);
     expect(after.trips.some(({ schools }) => schools.some(({ school }) => school === closed))).toBe(false);
     expect(people(after.totals.riding)).toBeGreaterThan(people(load.totals.riding));
+    // Nobody is lost: who finds no place is told.
+    const all = ({ totals }: DayLoad) => sum([totals.riding, totals.walking, totals.elsewhere, totals.unplaced]);
+    expect(load.totals.unplaced).toBeNull();
+    expect(Math.abs(all(after) - all(load))).toBeLessThanOrEqual(3);
+    for (const school of ['91027', '91028']) {
+      const shut = (await (await send(addressOf(newVariant, { county }, {}), { name: school })).json()) as VariantHead;
+      await send(
+        addressOf(changeVariant, { county, id: shut.id }, {}),
+        { kind: 'close', school, from: today.year + 1, mode: 'atOnce' },
+        0,
+      );
+      const without = await api.ask(dayLoad, { county }, { variant: shut.id });
+      expect([school, Math.abs(all(without) - all(load)) <= 6]).toEqual([school, true]);
+      if (school === '91027') expect(people(without.totals.unplaced)).toBeGreaterThan(100);
+    }
   });
 
   test('every section of a bus is drawn along the roads, from stop to stop', async () => {
@@ -212,14 +233,10 @@ describe(`${engine}, sample county`, () => {
         load.trips.filter((trip) => trip.over! > 0 && trip.schools.some((one) => one.school === school)).length,
       );
     }
-    const none = await api.ask(compareDays, { county }, { before: day, after: '2019-01-01' });
-    expect(none.notices).toHaveLength(1);
-    for (const { school, there } of none.schools) {
-      const own = load.schools.find((one) => one.school === school)!;
-      expect([school, people(there.lost), there.minutesAfter]).toEqual([school, people(own.there.carried), null]);
+    for (const after of ['2019-01-01', sunday(day)]) {
+      const none = await api.ask(compareDays, { county }, { before: day, after });
+      expect([after, none.notices.length, none.schools]).toEqual([after, 1, []]);
     }
-    const turned = await api.ask(compareDays, { county }, { before: '2019-01-01', after: day });
-    expect(sum(turned.schools.map(({ there }) => there.gained))).toBe(sum(none.schools.map(({ there }) => there.lost)));
   });
 
   test.each([
@@ -233,10 +250,15 @@ describe(`${engine}, sample county`, () => {
     expect(JSON.stringify((await response.json()) as ProblemDetails)).toContain(word);
   });
 
-  test('a day on which nothing runs carries nobody, and it is said', async () => {
-    const none = await api.ask(dayLoad, { county }, { date: '2019-01-01' });
-    expect(none.notice?.de).toMatch(/bitte/);
-    expect(none.trips).toEqual([]);
-    expect(sum(none.schools.map(({ there }) => there.none))).toBe(people(none.totals.riding));
+  test('a day on which nothing runs, or without school, says nothing of connections', async () => {
+    for (const date of ['2019-01-01', sunday(load.date!)]) {
+      const none = await api.ask(dayLoad, { county }, { date });
+      expect(none.notice?.de).toMatch(/bitte/);
+      expect([none.trips, none.totals.riding]).toEqual([[], load.totals.riding]);
+      for (const { there, back } of none.schools)
+        expect([there, back]).toEqual([there, back].map(() => ({ carried: null, none: null, meanMinutes: null })));
+      const refused = await api.fetch(addressOf(handOver, { county }, { date }));
+      expect([refused.status, ((await refused.json()) as ProblemDetails).code]).toEqual([422, 'handOver.noDay']);
+    }
   });
 });

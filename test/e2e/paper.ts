@@ -24,7 +24,7 @@ export function paper(): void {
     ['einzugsbereiche?zeigen=schulwahl', 'Einzugsbereiche', 'Schülerzahlen nach Wohngebiet 01.10.2025'],
     ['einzugsbereiche?schule=', 'Einzugsbereiche', 'Schülerzahlen nach Wohngebiet 01.10.2025'],
     ['varianten', 'Planungsvarianten', 'Schulbezirke 01.08.2024'],
-    ['befoerderung', 'Schülerbeförderung', 'Fahrplan'],
+    ['befoerderung?zeigen=linien', 'Schülerbeförderung', 'Fahrplan'],
   ])('„%s“', async (scene, title, source) => {
     const { schools } = await ask(listSchools, { county }, { type: 'grundschule' });
     const path = scene.endsWith('=') ? scene + encodeURIComponent(schools[0]?.key ?? '') : scene;

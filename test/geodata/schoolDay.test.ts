@@ -11,6 +11,9 @@ test.each([
   ['13:00:30', 46_830],
   ['0,322916666666667', 27_900],
   ['0.541666667', 46_800],
+  ['0.25', 21_600],
+  ['0,5', 43_200],
+  ['0:25', 1500],
   ['24:00', null],
   ['7:60', null],
   ['früh', null],
@@ -122,6 +125,8 @@ test('dedicated services are a timetable: trips, calls in their order, days of t
       'F3;;Hof;11,16;51,11;07:00;',
       'F4;;Hof;11,16;51,11;morgens;',
       'F4;;Hof;;;07:00;',
+      'F5;;Hof;11,16;51,11;07:00;Mo',
+      'F5;;Schule;11,20;51,10;07:20;Mo–Fr',
     ],
     term,
   );
@@ -130,23 +135,19 @@ test('dedicated services are a timetable: trips, calls in their order, days of t
     [9, 'services.badRow'],
     [7, 'services.backInTime'],
     [8, 'services.oneStop'],
+    [12, 'services.otherDays'],
   ]);
-  expect([prepared.read, prepared.stored, prepared.rejected]).toEqual([9, 4, 5]);
+  expect([prepared.read, prepared.stored, prepared.rejected]).toEqual([11, 4, 7]);
   const { rows } = prepared;
   if (rows.kind !== 'gtfs') throw new Error('No timetable.');
   const { routes, trips, stops, stopTimes, serviceDays } = rows.rows;
   expect(routes.map(({ shortName, longName }) => [shortName, longName])).toEqual([['F1', 'Anger – Schule']]);
   expect(trips.map((trip) => [trip.key, trip.firstDeparture, trip.lastArrival, trip.stops])).toEqual([
-    ['F1/1', 24_900, 26_400, 2],
-    ['F1/2', 47_100, 48_600, 2],
+    ['["F1","1"]', 24_900, 26_400, 2],
+    ['["F1","2"]', 47_100, 48_600, 2],
   ]);
   expect(stops.map(({ name }) => name)).toEqual(['Anger', 'Schule']);
-  expect(stopTimes.map(({ trip, arrival }) => [trip, arrival])).toEqual([
-    ['F1/1', 24_900],
-    ['F1/1', 26_400],
-    ['F1/2', 47_100],
-    ['F1/2', 48_600],
-  ]);
+  expect(stopTimes.map(({ arrival }) => arrival)).toEqual([24_900, 26_400, 47_100, 48_600]);
   // Monday 17 August to Sunday the 30th: two weeks of four days.
   expect(serviceDays.map(({ day }) => day.slice(8))).toEqual(['17', '18', '19', '20', '24', '25', '26', '27']);
   await refusal('services.badDates', () =>
@@ -162,7 +163,7 @@ test('costs: one row each', async () => {
     'Kostenart;Euro',
     'Fahrzeugkilometer;2,35 €',
     'Fahrzeug und Jahr;72.000,00',
-    'Fahrkarte;456',
+    'Busfahrkarte;456',
     'Ticket;29',
     'Aufsicht;100',
   ]);

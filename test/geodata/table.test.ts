@@ -86,17 +86,18 @@ test('options win over guesses', async () => {
 
 test('a workbook: numbers as text with a decimal point, days as ISO, sheets by name', async () => {
   const rows = [
-    [{ value: 'AGS' }, { value: 'Anteil' }, { value: 'Stand' }],
+    [{ value: 'AGS' }, { value: 'Anteil' }, { value: 'Stand' }, { value: 'Beginn' }],
     [
       { value: 7235005 },
       { value: 1.234 },
       { value: new Date('2015-12-31T00:00:00Z'), type: Date, format: 'dd.mm.yyyy' },
+      { value: new Date('1899-12-30T07:45:00Z'), type: Date, format: 'hh:mm' },
     ],
   ];
   const one = await writeWorkbook([{ data: rows, sheet: 'Daten' }]).toBuffer();
   const table = await readTable(await source('a.xlsx', new Uint8Array(one)));
-  expect(table.columns).toEqual(['AGS', 'Anteil', 'Stand']);
-  expect(table.rows).toEqual([{ row: 2, cells: ['7235005', '1.234', '2015-12-31'] }]);
+  expect(table.columns).toEqual(['AGS', 'Anteil', 'Stand', 'Beginn']);
+  expect(table.rows).toEqual([{ row: 2, cells: ['7235005', '1.234', '2015-12-31', '07:45'] }]);
   expect(table.reading.decimal).toBe('.');
   const two = await source(
     'b.xlsx',

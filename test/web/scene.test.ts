@@ -48,6 +48,7 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     desire: fc.boolean(),
     variant: word,
     trip: word,
+    coverage: fc.option(fc.integer({ min: 100, max: 2000 }), { nil: null }),
     otherDay: word,
     line: word,
     area: word,

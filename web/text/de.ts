@@ -1,5 +1,6 @@
 /** German is the source: en.ts must have exactly these entries, by type. */
 import { oneDe as one } from './counted.ts';
+import { coverageDe } from './coverage.de.ts';
 import { districtsDe } from './districts.de.ts';
 import { entitlementDe } from './entitlement.de.ts';
 import { loadDe } from './load.de.ts';
@@ -422,6 +423,7 @@ export const de = {
   tours: toursDe,
   entitlement: entitlementDe,
   load: loadDe,
+  coverage: coverageDe,
   homesChoice: { label: 'Wohnorte je', area: 'Gebiet', atom: 'Wohnzelle', legend: 'Schüler je Wohnzelle' },
   protectionScene: {
     title: 'Schutz der Wohnorte',

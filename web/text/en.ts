@@ -1,4 +1,5 @@
 import { oneEn as one } from './counted.ts';
+import { coverageEn } from './coverage.en.ts';
 import { districtsEn } from './districts.en.ts';
 import { entitlementEn } from './entitlement.en.ts';
 import { loadEn } from './load.en.ts';
@@ -411,6 +412,7 @@ export const en: Text = {
   tours: toursEn,
   entitlement: entitlementEn,
   load: loadEn,
+  coverage: coverageEn,
   homesChoice: { label: 'Homes by', area: 'area', atom: 'atom', legend: 'Pupils per atom' },
   protectionScene: {
     title: 'Protection of homes',

@@ -13,6 +13,7 @@ export const toursDe = {
   schools: 'Schulen und Beginn',
   noSchool: 'Bitte mindestens eine Schule wählen.',
   bellOf: (school: string) => `Beginn ${school}`,
+  bellsMean: 'Leer: Beginn laut Unterrichtszeiten der Schule; ohne Unterrichtszeiten 7:45 Uhr.',
   remove: (school: string) => `${school} entfernen`,
   who: 'Wer einen Bus bekommt',
   without: 'Wer keine Verbindung hat, die rechtzeitig ankommt (immer).',
@@ -43,6 +44,11 @@ export const toursDe = {
   morning: 'morgens',
   ride: 'Fahrt im Mittel',
   rideNote: (most: string, longest: string) => `9 von 10 bis ${most}, längste ${longest} min`,
+  costOfDay: 'Kilometerkosten je Schultag',
+  perKilometre: (euros: string) => `eine Richtung, ${euros} € je km`,
+  costOfBuses: 'Fahrzeuge im Jahr',
+  perBus: (euros: string) => `${euros} € je Bus`,
+  euros: (n: string) => `${n} €`,
   carried: (pupils: string, of: string, atoms: number) =>
     `${pupils} von ${of} Kindern aus ${one(atoms, 'Wohnzelle', 'Wohnzellen')} fahren mit.`,
   nobody: 'Alle Kinder dieser Schulen haben eine Verbindung, die genügt: es braucht keinen Bus.',
@@ -66,7 +72,7 @@ export const toursDe = {
   feed: 'GTFS',
   table: 'Fahrplan als CSV',
   staggeredTitle: 'Versetzter Beginn',
-  staggeredNone: 'Kein anderer Beginn in dieser Spanne spart einen Bus.',
+  staggeredNone: 'In der Suchzeit fand sich in dieser Spanne kein anderer Beginn, der einen Bus spart.',
   staggeredSaves: (buses: number, saved: number) =>
     `Mit diesen Zeiten genügen ${one(buses, 'Bus', 'Busse')}, ${saved} weniger:`,
   staggeredBell: (school: string, from: string, to: string) => `${school}: ${to} statt ${from} Uhr`,
@@ -86,5 +92,5 @@ export const toursDe = {
   stopLegend: 'Halt (Reihenfolge der gewählten Tour)',
   unservedLegend: 'Wohnzelle ohne Bus',
   method: (seconds: string) =>
-    `Halte: vorhandene Haltestellen, sonst Straßenpunkte vor Wohnzellen, so wenige wie möglich. Touren: Suche durch Herausnehmen und Wiedereinfügen (${seconds} s) mit bewiesener Mindestzahl für diese Halte.`,
+    `Halte: vorhandene Haltestellen, sonst Straßenpunkte vor Wohnzellen, so wenige wie möglich. Touren: der Rechner stellt Halte immer wieder um und behält, was Busse oder Fahrzeit spart (${seconds} s). Die Mindestzahl der Busse ist für diese Halte bewiesen; ob sie zu erreichen ist, bleibt offen.`,
 };

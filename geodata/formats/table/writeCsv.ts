@@ -2,7 +2,7 @@
 import Papa from 'papaparse';
 
 /** A name that begins like a formula must not become one. */
-const FORMULA = /^[=+@\t\r]|^-(?!\d)/;
+const FORMULA = /^[=+@\t\r]|^-(?!\d+([.,]\d+)?$)/;
 
 export function writeCsv(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cells = rows.map((row) =>

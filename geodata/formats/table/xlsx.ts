@@ -65,11 +65,16 @@ function noData(path: string): never {
   );
 }
 
-/** Excel hands out numbers and days; the rest of the import reads text, as from a CSV. */
+const FIRST_DAY = Date.UTC(1900, 0, 1);
+
+/** Excel hands out numbers, days and times; the rest of the import reads text, as from a CSV. */
 function asText(cell: unknown): string {
   if (cell === null || cell === undefined) return '';
   if (cell instanceof Date) {
     if (Number.isNaN(cell.getTime())) return '';
+    // A time without a day lies on the day before Excel's first; its seconds are what the part of a day left over.
+    if (cell.getTime() < FIRST_DAY)
+      return new Date(Math.round(cell.getTime() / 60_000) * 60_000).toISOString().slice(11, 16);
     const iso = cell.toISOString();
     return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19);
   }

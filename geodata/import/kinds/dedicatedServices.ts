@@ -123,22 +123,41 @@ function tripsOf({ report }: PrepareContext, calls: readonly Call[]): Call[][] {
     byTrip.set(key, [...(byTrip.get(key) ?? []), call]);
   }
   return [...byTrip.values()].filter((own) => {
-    const back = own.find((call, at) => at > 0 && call.time < own[at - 1]!.time);
-    if (!back && own.length > 1) return true;
-    const { line, row } = back ?? own[0]!;
+    const fault = faultOf(own);
+    if (fault === null) return true;
+    const { line } = own[0]!;
+    const { code, row, de, en } = fault;
     report.rejected += own.length - 1;
-    report.reject(
-      back ? 'services.backInTime' : 'services.oneStop',
-      back
-        ? `Tour „${line}“ hält hier früher als zuvor: bitte die Uhrzeiten prüfen oder die Fahrten in der Spalte „Fahrt“ unterscheiden.`
-        : `Tour „${line}“ hat nur einen Halt: bitte auch die Ankunft an der Schule eintragen.`,
-      back
-        ? `Tour '${line}' calls here earlier than before: please check the times, or tell its trips apart in the column 'Trip'.`
-        : `Tour '${line}' has one call only: please enter its arrival at the school too.`,
-      { row },
-    );
+    report.reject(`services.${code}`, `Tour „${line}“ ${de}`, `Tour '${line}' ${en}`, { row });
     return false;
   });
+}
+
+function faultOf(own: readonly Call[]): { code: string; row: number; de: string; en: string } | null {
+  const [first] = own;
+  const back = own.find((call, at) => at > 0 && call.time < own[at - 1]!.time);
+  if (back)
+    return {
+      code: 'backInTime',
+      row: back.row,
+      de: 'hält hier früher als zuvor: bitte die Uhrzeiten prüfen oder die Fahrten in der Spalte „Fahrt“ unterscheiden.',
+      en: "calls here earlier than before: please check the times, or tell its trips apart in the column 'Trip'.",
+    };
+  const other = own.find(({ weekdays }) => weekdays.join() !== first!.weekdays.join());
+  if (other)
+    return {
+      code: 'otherDays',
+      row: other.row,
+      de: 'nennt hier andere Wochentage als zuvor: bitte je Fahrt dieselben Tage eintragen oder die Fahrten in der Spalte „Fahrt“ unterscheiden.',
+      en: "names other weekdays here than before: please enter the same days for each trip, or tell its trips apart in the column 'Trip'.",
+    };
+  if (own.length > 1) return null;
+  return {
+    code: 'oneStop',
+    row: first!.row,
+    de: 'hat nur einen Halt: bitte auch die Ankunft an der Schule eintragen.',
+    en: 'has one call only: please enter its arrival at the school too.',
+  };
 }
 
 function transitRows(trips: readonly Call[][], days: readonly string[], agency: string): TransitRows {
@@ -202,5 +221,4 @@ function transitRows(trips: readonly Call[][], days: readonly string[], agency: 
 }
 
 const serviceOf = ([first]: readonly Call[]): string => first!.weekdays.join('');
-const keyOf = ([first]: readonly Call[]): string =>
-  first!.trip === '' ? first!.line : `${first!.line}/${first!.trip}`;
+const keyOf = ([first]: readonly Call[]): string => JSON.stringify([first!.line, first!.trip]);

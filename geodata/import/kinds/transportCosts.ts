@@ -13,10 +13,10 @@ const fields = [
 ];
 
 const items: [RegExp, TransportCostRow['item']][] = [
-  // First of all: 'Fahrzeugkilometer'.
+  // In this order: 'Fahrzeugkilometer', 'Busfahrkarte'.
   [/kilometer|km|kilometre/i, 'kilometre'],
-  [/fahrzeug|bus|vehicle/i, 'vehicle'],
   [/karte|ticket/i, 'ticket'],
+  [/fahrzeug|bus|vehicle/i, 'vehicle'],
 ];
 
 export const transportCosts: KindDefinition = {

@@ -9,6 +9,7 @@ export interface SchoolRecord {
   name: string;
   schoolType: string;
   authority: string | null;
+  legalStatus: string | null;
   street: string | null;
   postcode: string | null;
   place: string | null;
@@ -52,6 +53,7 @@ export async function listSchools(
       's.name',
       's.school_type as schoolType',
       's.authority',
+      's.legal_status as legalStatus',
       's.street',
       's.postcode',
       's.place',

@@ -1,11 +1,11 @@
 /** Two school days beside each other: who loses a connection, who is under way longer, which trips become too full. */
 import type { DayComparison } from '../../contract/dayComparison.ts';
-import { releaseProtected } from '../../planning/confidentiality/release.ts';
 import type { Operation } from '../../context.ts';
 import { comparability } from '../comparability.ts';
 import { chosenCounties, sources } from '../counties.ts';
 import { dayRiders, type DayRiders } from './dayRiders.ts';
 import { dayLoad } from './load.ts';
+import { toldPeople } from '../toldPeople.ts';
 
 export interface CompareQuery {
   before: string;
@@ -23,7 +23,6 @@ interface Home {
   seconds: number;
 }
 
-const people = (count: number) => releaseProtected(Math.round(count));
 type Direction = 'there' | 'back';
 
 export async function compareDays(context: Operation, key: string, query: CompareQuery): Promise<DayComparison> {
@@ -37,7 +36,11 @@ export async function compareDays(context: Operation, key: string, query: Compar
     await overfull(context, key, { date: first, margin }),
     await overfull(context, key, { date: second, margin }),
   ];
-  const schools = [...new Set([...before.groups, ...after.groups].map(({ school }) => school))];
+  const people = toldPeople(before.world.protection.base);
+  const notices = [before.notice, after.notice].filter((notice) => notice !== null);
+  // With a day on which nobody goes to school nothing can be compared.
+  const isSilent = notices.length > 0;
+  const schools = isSilent ? [] : [...new Set([...before.groups, ...after.groups].map(({ school }) => school))];
   const keyOf = (school: number) => before.schools[school]!.key;
   const homes = {
     there: [homesOf(before, 'there'), homesOf(after, 'there')],
@@ -46,7 +49,7 @@ export async function compareDays(context: Operation, key: string, query: Compar
   return {
     before: first,
     after: second,
-    notices: [before.ground.notice, after.ground.notice].filter((notice) => notice !== null),
+    notices,
     protection: {
       ...before.world.protection,
       notices: await comparability(context, [key], ['pupils', 'pupil-list'], [before.world.edition]),
@@ -55,7 +58,12 @@ export async function compareDays(context: Operation, key: string, query: Compar
     schools: schools.map((school) => {
       const told = (direction: Direction) => {
         const [was, is] = homes[direction];
-        return change(was.get(school) ?? new Map<number, Home>(), is.get(school) ?? new Map<number, Home>(), longerBy);
+        return change(
+          was.get(school) ?? new Map<number, Home>(),
+          is.get(school) ?? new Map<number, Home>(),
+          longerBy,
+          people,
+        );
       };
       const riding = [
         ...(homes.there[1].get(school) ?? homes.there[0].get(school) ?? new Map<number, Home>()).values(),
@@ -91,7 +99,12 @@ function homesOf({ groups, ...day }: DayRiders, direction: Direction): Map<numbe
   return bySchool;
 }
 
-function change(before: ReadonlyMap<number, Home>, after: ReadonlyMap<number, Home>, longerBy: number) {
+function change(
+  before: ReadonlyMap<number, Home>,
+  after: ReadonlyMap<number, Home>,
+  longerBy: number,
+  people: ReturnType<typeof toldPeople>,
+) {
   const sums = { lost: 0, gained: 0, longer: 0, shorter: 0 };
   for (const [home, was] of before) {
     const is = after.get(home) ?? { people: 0, carried: 0, seconds: 0 };

@@ -4,6 +4,7 @@ import type { County } from '../../data/repositories/counties.ts';
 import { listNetworkEdits } from '../../data/repositories/networkEdits.ts';
 import { networksInForce, packedRoads } from '../../data/repositories/ways.ts';
 import type { Database } from '../../data/open.ts';
+import { partsOf } from '../../planning/transit/timetable.ts';
 import type { Operation } from '../../context.ts';
 import { linesOf } from '../import/measureWays.ts';
 import { chosenCounties } from '../counties.ts';
@@ -44,21 +45,22 @@ interface Section {
 /** Between two calls of a bus with pupils on board, once for both directions. */
 function sectionsOf({ ground, there, back }: DayRiders): Section[] {
   const { timetable, runs, trips, stops } = ground;
-  const { stopOffsets, lineStops, timeOffsets, tripCount, run, runOffsets } = timetable;
+  const { stopOffsets, lineStops, timeOffsets, tripCount } = timetable;
   const sections = new Map<string, Section>();
   const pointOf = (stop: number): Point => [stops[stop]!.lon, stops[stop]!.lat];
   tripCount.forEach((count, line) => {
     const [start, size] = [stopOffsets[line]!, stopOffsets[line + 1]! - stopOffsets[line]!];
-    for (let trip = 0; trip < count; trip++) {
-      if (trips[runs[run[runOffsets[line]! + trip]!]!.trip]!.mode !== 'bus') continue;
-      const first = timeOffsets[line]! + trip * size;
-      for (let at = 0; at + 1 < size; at++) {
-        if (there.onBoard[first + at]! + back.onBoard[first + at]! === 0) continue;
-        const [a, b] = [lineStops[start + at]!, lineStops[start + at + 1]!].sort((x, y) => x - y) as [number, number];
-        const key = `${pointOf(a).join()} ${pointOf(b).join()}`;
-        if (!sections.has(key)) sections.set(key, { key, from: pointOf(a), to: pointOf(b) });
+    for (let trip = 0; trip < count; trip++)
+      for (const { run, from, to } of partsOf(timetable, line, trip)) {
+        if (trips[runs[run]!.trip]!.mode !== 'bus') continue;
+        for (let at = from; at < to; at++) {
+          const section = timeOffsets[line]! + trip * size + at;
+          if (there.onBoard[section]! + back.onBoard[section]! === 0) continue;
+          const [a, b] = [lineStops[start + at]!, lineStops[start + at + 1]!].sort((x, y) => x - y) as [number, number];
+          const key = `${pointOf(a).join()} ${pointOf(b).join()}`;
+          if (!sections.has(key)) sections.set(key, { key, from: pointOf(a), to: pointOf(b) });
+        }
       }
-    }
   });
   return [...sections.values()];
 }

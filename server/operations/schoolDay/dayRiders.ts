@@ -7,9 +7,10 @@ import type { Database } from '../../data/open.ts';
 import { DirectionLoad, unmirroredLoad } from '../../planning/transit/load.ts';
 import { turnedRound, type Access, type Trip } from '../../planning/transit/doorToDoor.ts';
 import type { PlanSchool } from '../../planning/variant/world.ts';
+import type { Sentence } from '../../planning/types.ts';
 import type { Operation } from '../../context.ts';
 import { rulesFor } from '../rules.ts';
-import { serviceDays } from '../transport.ts';
+import { noSchool, noTimetable, serviceDays } from '../transport.ts';
 import { accessOfSites, transitGround, type TransitGround } from '../transitGround.ts';
 import { attendancesOf, type Attending } from '../variants/attending.ts';
 import { countyWorld, type CountyWorld } from '../variants/world.ts';
@@ -20,6 +21,10 @@ const MOST_RIDES = 4;
 
 export interface DayRiders extends Riders {
   date: string | null;
+  /** Why nobody's way can be told; null: it can. */
+  notice: Sentence | null;
+  /** Pupils who find no place under the variant. */
+  unplaced: number;
   world: CountyWorld;
   schools: readonly PlanSchool[];
   groups: RiderGroup[];
@@ -66,7 +71,7 @@ export async function dayRiders(context: Operation, county: County, query: Rider
 async function ridersOn(
   context: Operation,
   world: CountyWorld,
-  { schools, attendances, walkOf, safeOf, relocated }: Attending,
+  { schools, attendances, unplaced, walkOf, safeOf, relocated }: Attending,
   date: string | null,
   margin: number,
 ): Promise<DayRiders> {
@@ -94,12 +99,15 @@ async function ridersOn(
     accessOfSchool: (school) => access[school]!,
   });
   // A day on which nothing runs has no connection to tell of.
-  const rides = date === null || ground.notice !== null ? 0 : MOST_RIDES;
+  const notice = date === null ? noTimetable : (ground.notice ?? (await noSchool(context, county.key, day)));
+  const rides = notice === null ? MOST_RIDES : 0;
   const there = await direction(ground.timetable, riders.groups, rides, ({ begins }) => begins);
   const home = await direction(ground.back, riders.groups, rides, ({ ends }) => -ends);
   return {
     ...riders,
     date,
+    notice,
+    unplaced,
     world,
     schools,
     ground,

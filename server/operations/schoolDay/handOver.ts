@@ -2,6 +2,7 @@
 import type { Operation } from '../../context.ts';
 import { DomainError } from '../../planning/errors.ts';
 import { chosenCounties } from '../counties.ts';
+import { noTimetable } from '../transport.ts';
 import { dayRiders, type DayRiders, type RidersQuery } from './dayRiders.ts';
 
 export interface HandOverRow {
@@ -30,27 +31,19 @@ export interface HandedOver {
   rows: HandOverRow[];
 }
 
-/** @throws DomainError where no timetable is loaded, or nothing runs on the day */
+/** @throws DomainError where no timetable is loaded, or nobody goes to school on the day */
 export async function handOver(context: Operation, key: string, query: RidersQuery, url: string): Promise<HandedOver> {
   const [county] = await chosenCounties(context, key);
   const day = await dayRiders(context, county!, query);
-  const { date, ground } = day;
-  if (date === null || ground.notice !== null)
-    throw new DomainError(
-      'invalid',
-      'handOver.nothingRuns',
-      ground.notice ?? {
-        de: 'Es ist noch kein Fahrplan geladen: bitte unter „Daten“ eine GTFS-Datei importieren.',
-        en: "No timetable is loaded yet: please import a GTFS file under 'Data'.",
-      },
-    );
+  const { date, notice } = day;
+  if (date === null || notice !== null) throw new DomainError('invalid', 'handOver.noDay', notice ?? noTimetable);
   const rows = [...rowsOf(day, 'there', query.margin), ...rowsOf(day, 'back', query.margin)];
   return { county: key, countyName: county!.name, url, date, day, rows };
 }
 
 function rowsOf(day: DayRiders, direction: HandOverRow['direction'], margin: number): HandOverRow[] {
   const { groups, schools, ground } = day;
-  const { timetable, runs, trips, stops } = ground;
+  const { runs, trips, stops } = ground;
   const rows = new Map<string, HandOverRow>();
   const add = (group: number, people: number, at: Pick<HandOverRow, 'stop' | 'line' | 'time'>) => {
     const key = [group, at.stop?.key, at.line, at.time].join('|');
@@ -65,11 +58,9 @@ function rowsOf(day: DayRiders, direction: HandOverRow['direction'], margin: num
     rows.set(key, { school: schoolKey, schoolName: name, direction, gradeFrom, gradeTo, lessons, people, ...at });
   };
   const { boardings, ways } = day[direction];
-  const { tripCount, runOffsets, run } = timetable;
   for (const { group, people, rides } of boardings) {
     const ride = rides[0]!;
-    const trip = direction === 'there' ? ride.trip : tripCount[ride.line]! - 1 - ride.trip;
-    const { line } = trips[runs[run[runOffsets[ride.line]! + trip]!]!.trip]!;
+    const { line } = trips[runs[ride.run]!.trip]!;
     const { key, name, lon, lat } = stops[ride.from]!;
     add(group, people, {
       stop: { key, name, lon, lat },

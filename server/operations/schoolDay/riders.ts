@@ -67,16 +67,20 @@ export function ridersOf(facts: RiderFacts): Riders {
     const at = grade === 0 ? gradeTo : grade;
     const known = groupOf[school]!.get(at);
     if (known) return known;
-    const own = hours.find((one) => one.school === key && at >= one.gradeFrom && at <= one.gradeTo);
+    const hoursOf = (of: number) => hours.find((one) => one.school === key && of >= one.gradeFrom && of <= one.gradeTo);
+    const own = hoursOf(at);
     const span = own
       ? { gradeFrom: Math.max(own.gradeFrom, gradeFrom), gradeTo: Math.min(own.gradeTo, gradeTo) }
-      : { gradeFrom, gradeTo };
+      : withoutHours(at, gradeFrom, gradeTo, hoursOf);
+    // The same lessons in grades that follow each other are told as one.
     const same = groups.find(
       (group) =>
         group.school === school &&
         group.begins === (own ?? usual).begins - margin &&
         group.ends === (own ?? usual).ends + margin &&
-        group.isAssumed === !own,
+        group.isAssumed === !own &&
+        group.gradeFrom <= span.gradeTo + 1 &&
+        span.gradeFrom <= group.gradeTo + 1,
     );
     const access = facts.accessOfSchool(school);
     const made: RiderGroup = same ?? {
@@ -125,4 +129,12 @@ export function ridersOf(facts: RiderFacts): Riders {
       walkSeconds: null,
     }));
   return { groups, ...counts };
+}
+
+/** Grades around one that have no hours either. */
+function withoutHours(at: number, first: number, last: number, hoursOf: (grade: number) => unknown) {
+  let [gradeFrom, gradeTo] = [at, at];
+  while (gradeFrom > first && hoursOf(gradeFrom - 1) === undefined) gradeFrom--;
+  while (gradeTo < last && hoursOf(gradeTo + 1) === undefined) gradeTo++;
+  return { gradeFrom, gradeTo };
 }

@@ -3,31 +3,43 @@ import type { ToursWish } from '../../contract/tours.ts';
 import type { Sentence } from '../../planning/types.ts';
 import { WIDER, type TourResult } from './tourWork.ts';
 
-const buses = (n: number): string => (n === 1 ? 'ein Bus' : `${n} Busse`);
+const suffice = (n: number): string => (n === 1 ? 'genügte ein Bus' : `genügten ${n} Busse`);
 const busesEn = (n: number): string => (n === 1 ? 'one bus' : `${n} buses`);
 
-export function bindingLimits(wish: ToursWish, now: number, { relief, bound, staggered }: TourResult): Sentence[] {
+export function bindingLimits(
+  wish: ToursWish,
+  now: number,
+  { relief, bound, isSkipped, staggered }: TourResult,
+): Sentence[] {
   const said = relief.map(({ limit, buses: enough }): Sentence => {
     switch (limit) {
       case 'seats':
         return {
-          de: `Die Sitzplätze binden: mit ${wish.seats * WIDER.seats} statt ${wish.seats} je Bus genügten ${buses(enough)} statt ${now}.`,
-          en: `Seats bind: with ${wish.seats * WIDER.seats} instead of ${wish.seats} in a bus ${busesEn(enough)} would do instead of ${now}.`,
+          de: `Die Zahl der Sitzplätze kostet Busse: mit ${wish.seats * WIDER.seats} statt ${wish.seats} je Bus ${suffice(enough)} statt ${now}.`,
+          en: `The number of seats costs buses: with ${wish.seats * WIDER.seats} instead of ${wish.seats} in a bus ${busesEn(enough)} would do instead of ${now}.`,
         };
       case 'ride': {
         const longer = wish.longestRide + WIDER.rideSeconds / 60;
         return {
-          de: `Die längste Fahrt bindet: mit ${longer} statt ${wish.longestRide} Minuten genügten ${buses(enough)} statt ${now}.`,
-          en: `The longest ride binds: with ${longer} instead of ${wish.longestRide} minutes ${busesEn(enough)} would do instead of ${now}.`,
+          de: `Die Grenze für die längste Fahrt kostet Busse: mit ${longer} statt ${wish.longestRide} Minuten ${suffice(enough)} statt ${now}.`,
+          en: `The limit of the longest ride costs buses: with ${longer} instead of ${wish.longestRide} minutes ${busesEn(enough)} would do instead of ${now}.`,
         };
       }
       case 'bells':
         return {
-          de: `Der Unterrichtsbeginn bindet: um höchstens ${WIDER.bellSeconds / 60} Minuten verschoben genügten ${buses(enough)} statt ${now}.`,
-          en: `The bells bind: moved by at most ${WIDER.bellSeconds / 60} minutes ${busesEn(enough)} would do instead of ${now}.`,
+          de: `Der Unterrichtsbeginn kostet Busse: würde er um höchstens ${WIDER.bellSeconds / 60} Minuten verschoben, ${suffice(enough)} statt ${now}.`,
+          en: `The bells cost buses: if they were moved by at most ${WIDER.bellSeconds / 60} minutes ${busesEn(enough)} would do instead of ${now}.`,
         };
     }
   });
+  if (isSkipped)
+    return [
+      ...said,
+      {
+        de: 'Die Suchzeit reichte nicht, um alle Vorgaben zu prüfen: bitte länger suchen lassen.',
+        en: 'The time was too short to look at each limit: please let it look for longer.',
+      },
+    ];
   const saved = staggered !== null && staggered.buses < now;
   if (said.length > 0 || now === 0 || saved) return said;
   return now === bound && now === 1

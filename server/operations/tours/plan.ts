@@ -1,21 +1,29 @@
 /** From the question to tours: stops, road times, the search, and the roads that the buses drive. */
 import { packedRoads } from '../../data/repositories/ways.ts';
-import { destinationsOf, tourProblem, type Destination, type Riders } from '../../planning/tours/tourProblem.ts';
+import {
+  destinationAt,
+  destinationsOf,
+  tourProblem,
+  type Destination,
+  type Riders,
+} from '../../planning/tours/tourProblem.ts';
 import { scheduleTours, type ScheduledBus } from '../../planning/tours/tourSchedule.ts';
 import type { TourGround } from '../../planning/tours/tourGround.ts';
 import type { TourProblem } from '../../planning/tours/tourProblem.ts';
 import type { Sentence } from '../../planning/types.ts';
 import type { Context, Operation } from '../../context.ts';
+import { walkSeconds } from '../transitGround.ts';
 import { ASSUMED } from './assumed.ts';
 import * as refused from './refused.ts';
 import { reportOf, type ToursReport } from './report.ts';
 import type { TourTask } from './task.ts';
+import { refuseTooLarge } from './size.ts';
 import { stepsBetween, type TourPhase, type TourResult } from './tourWork.ts';
 
 export const phases: Record<'ground' | 'lines' | TourPhase, Sentence> = {
   ground: { de: 'Haltestellen und Fahrzeiten', en: 'Stops and driving times' },
   tours: { de: 'Touren werden gesucht', en: 'Looking for tours' },
-  limits: { de: 'Bindende Grenzen werden bestimmt', en: 'Finding which limits bind' },
+  limits: { de: 'Welche Vorgabe kostet Busse?', en: 'Which limit costs buses?' },
   staggered: { de: 'Versetzter Beginn wird geprüft', en: 'Trying staggered bells' },
   lines: { de: 'Fahrwege werden gezeichnet', en: 'Drawing the roads' },
 };
@@ -25,7 +33,7 @@ const [SEARCH, DRAW] = [0.2, 0.95];
 export interface Planned {
   ground: TourGround;
   homes: string[];
-  destinations: Destination[];
+  destinations: (Destination & { walkSeconds: number })[];
   tours: TourProblem;
   buses: ScheduledBus[];
   /** Per bus and route. */
@@ -70,12 +78,13 @@ export async function planTours(
     schools.map(({ bell }) => bell),
     ground,
     wish.mixedLoads ? ASSUMED.togetherMetres : 0,
-  ).map((own): Destination => ({ schools: own, arrive: schools[own[0]!]!.bell - wish.margin * 60 }));
+  ).map((own) => destinationAt(own, schools[own[0]!]!.bell - wish.margin * 60, ground, walkSeconds));
   const tours = tourProblem(ground, destinations, ridersOf(task, homes), {
     seats: wish.seats,
     longestRide: wish.longestRide * 60,
     ...ASSUMED,
   });
+  refuseTooLarge(tours.problem.stops, tours.problem.schools);
   const result = await context.onTours(
     {
       problem: tours.problem,

@@ -47,6 +47,22 @@ export const schoolOffRoad = (name: string) =>
     `The school '${name}' lies at no road of the network that can be driven: please check its position and the network.`,
   );
 
+export const toursTooLarge = (nodes: number, schools: number) =>
+  refused(
+    'tooLarge',
+    'tooLarge',
+    `Für eine gemeinsame Planung sind das zu viele Halte (${nodes} für ${schools} Schulen): bitte weniger Schulen wählen, mehr Plätze je Bus oder einen weiteren Weg zum Halt erlauben.`,
+    `These are too many stops to be planned together (${nodes} for ${schools} schools): please choose fewer schools, allow more seats in a bus or a longer way to the stop.`,
+  );
+
+export const toursBusy = () =>
+  refused(
+    'busy',
+    'busy',
+    'Es werden schon mehrere Touren geplant: bitte warten, bis eine Planung fertig ist.',
+    'Several tours are being planned already: please wait until one has ended.',
+  );
+
 export const toursStopped = () =>
   refused(
     'conflict',
@@ -61,6 +77,15 @@ export const toursUnknown = () =>
     'unknown',
     'Diese Tourenplanung gibt es nicht (mehr): bitte neu beginnen.',
     'There are no such tours (any more): please begin anew.',
+  );
+
+/** Files of a job that has ended without tours. */
+export const toursWithout = (wasStopped: boolean) =>
+  refused(
+    'conflict',
+    'withoutResult',
+    `Diese Tourenplanung ${wasStopped ? 'wurde abgebrochen' : 'ist nicht gelungen'} und hat keine Dateien: bitte neu beginnen.`,
+    `${wasStopped ? 'Planning these tours was stopped' : 'These tours could not be planned'}, there are no files: please begin anew.`,
   );
 
 export const toursRunning = () =>

@@ -1,6 +1,8 @@
 /** The tours as they are told: protected counts, what binds, what was assumed. */
 import type { TourBus, Tours, TourStop, Unserved } from '../../contract/tours.ts';
-import { releaseProtected, releaseProtectedFigure as figure } from '../../planning/confidentiality/release.ts';
+import { transportCosts } from '../../data/repositories/schoolDay.ts';
+import { releaseProtectedFigure as figure } from '../../planning/confidentiality/release.ts';
+import { metresBetween } from '../../planning/tours/tourProblem.ts';
 import { rideFigures, type ScheduledRoute, type ScheduledStop } from '../../planning/tours/tourSchedule.ts';
 import type { Sentence } from '../../planning/types.ts';
 import type { Operation } from '../../context.ts';
@@ -9,6 +11,7 @@ import { assumptions } from './assumed.ts';
 import { bindingLimits } from './binding.ts';
 import type { Planned } from './plan.ts';
 import type { ServiceDays, TourTask } from './task.ts';
+import { toldPeople } from '../toldPeople.ts';
 
 /** What a job keeps. */
 export interface ToursReport {
@@ -23,12 +26,13 @@ const rounded = ([lon, lat]: readonly [number, number]): Position => [five(lon),
 export async function reportOf(context: Operation, task: TourTask, planned: Planned): Promise<ToursReport> {
   const { wish, basis, schools, county, service } = task;
   const { tours, buses, result } = planned;
+  const release = toldPeople(basis.protection.base);
   const unserved = tours.unserved.map(({ riders, reason }): Unserved & { people: number } => {
     const atom = task.atoms.get(planned.homes[riders.home]!)!;
     const school = schools[riders.school]!.record.key;
     const { pupils: people } = riders;
     const place = { key: atom.key, name: atom.name, point: [atom.lon, atom.lat] as Position };
-    return { school, ...place, pupils: releaseProtected(people), reason, people };
+    return { school, ...place, pupils: release(people), reason, people };
   });
   const carried = tours.problem.pupils.reduce((sum, people) => sum + people, 0);
   const without = unserved.reduce((sum, { people }) => sum + people, 0);
@@ -38,11 +42,11 @@ export async function reportOf(context: Operation, task: TourTask, planned: Plan
     date: wish.date,
     wish,
     year: basis.year,
-    mostOnFoot: schools.map(({ record, wanted }) => ({ school: record.key, metres: wanted.from })),
-    wanted: releaseProtected(carried + without),
-    carried: releaseProtected(carried),
+    mostOnFoot: schools.map(({ record, wanted }) => ({ school: record.key, metres: wanted.limits })),
+    wanted: release(carried + without),
+    carried: release(carried),
     atoms: planned.homes.length,
-    elsewhere: releaseProtected(schools.reduce((sum, { wanted }) => sum + wanted.elsewhere, 0)),
+    elsewhere: release(schools.reduce((sum, { wanted }) => sum + wanted.elsewhere, 0)),
     bound: result.bound,
     metres: Math.round(buses.reduce((sum, { metres }) => sum + metres, 0)),
     ride: { mean: minutes(ride?.mean), mostOfTen: minutes(ride?.mostOfTen), longest: minutes(ride?.longest) },
@@ -53,18 +57,29 @@ export async function reportOf(context: Operation, task: TourTask, planned: Plan
       .sort((a, b) => a.school.localeCompare(b.school) || a.name.localeCompare(b.name, 'de')),
     binding: bindingLimits(wish, buses.length, result),
     staggered: staggeredTold(task, planned),
-    assumptions: assumptions(wish),
+    assumptions: assumptions(task, planned.destinations),
     notices: notices(task),
     ways: schools.find(({ wanted }) => wanted.note.method === 'estimate')?.wanted.note ?? schools[0]!.wanted.note,
+    costs: await costsOf(context, county),
     protection: basis.protection,
-    sources: await sources(context, [county], ['gtfs', 'pupils', 'schools', 'network']),
+    sources: await sources(
+      context,
+      [county],
+      ['gtfs', 'pupils', 'schools', 'network', 'school-hours', 'transport-costs'],
+    ),
     seconds: Math.round(result.seconds * 10) / 10,
   };
   return { service, result: told };
 }
 
+async function costsOf({ database }: Operation, county: string): Promise<Tours['costs']> {
+  const { vehicle, kilometre } = await transportCosts(database.db, [county]);
+  return { vehicle, kilometre };
+}
+
 function busOf(task: TourTask, planned: Planned, index: number): TourBus {
   const { routes, metres } = planned.buses[index]!;
+  const release = toldPeople(task.basis.protection.base);
   return {
     number: index + 1,
     leave: routes[0]!.stops[0]!.leave,
@@ -76,7 +91,7 @@ function busOf(task: TourTask, planned: Planned, index: number): TourBus {
       stops: route.stops.map((stop) => stopOf(task, planned, stop)),
       arrive: route.arrive,
       metres: Math.round(route.metres),
-      pupils: releaseProtected(route.stops.reduce((sum, { boarding }) => sum + boarding, 0)),
+      pupils: release(route.stops.reduce((sum, { boarding }) => sum + boarding, 0)),
       line: withoutRepeats(planned.lines[index]![trip]!.map(rounded)),
     })),
   };
@@ -84,6 +99,7 @@ function busOf(task: TourTask, planned: Planned, index: number): TourBus {
 
 function stopOf(task: TourTask, { ground, homes }: Planned, stop: ScheduledStop): TourStop {
   const { node, leave, boarding, load, rideSeconds } = stop;
+  const release = toldPeople(task.basis.protection.base);
   const { point, existing } = ground.stops[node.stop]!;
   // A new stop is called by the nearest of the homes that it is for.
   const own = homes.filter((_, home) => ground.stopOf[home] === node.stop);
@@ -94,12 +110,12 @@ function stopOf(task: TourTask, { ground, homes }: Planned, stop: ScheduledStop)
     point: rounded(point),
     existing: existing !== null,
     leave,
-    boarding: releaseProtected(boarding),
-    load: releaseProtected(load),
+    boarding: release(boarding),
+    load: release(load),
     rideSeconds,
     bySchool: [...node.boarding].map(([school, pupils]) => ({
       school: task.schools[school]!.record.key,
-      pupils: releaseProtected(pupils),
+      pupils: release(pupils),
     })),
   };
 }
@@ -108,24 +124,18 @@ const withoutRepeats = (line: Position[]): Position[] =>
   line.filter(([lon, lat], index) => lon !== line[index - 1]?.[0] || lat !== line[index - 1]?.[1]);
 
 function destinationsTold({ schools }: TourTask, { destinations, ground, result }: Planned): Tours['destinations'] {
-  const all = Math.sqrt(ground.metres.length);
-  const places = ground.stops.length;
-  return destinations.map(({ schools: own, arrive }, index) => {
+  return destinations.map(({ schools: own, arrive, walkSeconds }, index) => {
     const first = own[0]!;
     return {
       name: own.map((school) => schools[school]!.record.name).join(' + '),
       point: rounded(schools[first]!.entrance),
       bell: schools[first]!.bell,
       arrive: arrive + result.shifts[index]!,
+      walkSeconds,
       schools: own.map((school) => ({
         key: schools[school]!.record.key,
         name: schools[school]!.record.name,
-        metres: Math.round(
-          Math.min(
-            ground.metres[(places + first) * all + places + school]!,
-            ground.metres[(places + school) * all + places + first]!,
-          ),
-        ),
+        metres: Math.round(metresBetween(ground, first, school)),
       })),
     };
   });

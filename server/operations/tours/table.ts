@@ -1,4 +1,5 @@
 /** The tours as a table for whoever has a spreadsheet. */
+import type { ProtectedCount } from '../../contract/common.ts';
 import type { Tours } from '../../contract/tours.ts';
 import { gtfsClock } from '../../../geodata/formats/gtfs/feedZip.ts';
 import { writeCsv } from '../../../geodata/formats/table/writeCsv.ts';
@@ -17,8 +18,11 @@ const HEADER = [
   'Breite',
 ];
 
-/** A row per stop, and one for the arrival at the school. */
+/** A row per stop, and one for the arrival at the school; the last row says what the figures are worth. */
 export function toursCsv(result: Tours): string {
+  const { base } = result.protection;
+  const countText = (value: ProtectedCount): string | number =>
+    typeof value === 'number' ? value : value === 'few' ? `0–${base - 1}` : value === null ? '' : 'geschützt';
   const rows = result.buses.flatMap(({ number, routes }) =>
     routes.flatMap((route) => {
       const { name, point, schools } = result.destinations[route.destination]!;
@@ -39,8 +43,11 @@ export function toursCsv(result: Tours): string {
       ];
     }),
   );
-  return writeCsv(HEADER, rows);
+  return writeCsv(HEADER, [...rows, [noteOf(result), ...HEADER.slice(1).map(() => '')]]);
 }
 
-const countText = (value: number | string | null): string | number =>
-  typeof value === 'number' ? value : value === null ? '' : 'geschützt';
+const noteOf = ({ date, assumptions }: Tours): string =>
+  [
+    `Planungswert, kein Bescheid. Touren für den ${date.split('-').reverse().join('.')}, Zählung nach Wohnzellen und geschützt.`,
+    ...assumptions.map(({ de }) => de),
+  ].join(' ');

@@ -6,7 +6,9 @@ import type { SchoolRecord } from '../../data/repositories/sites.ts';
 import { networksInForce } from '../../data/repositories/ways.ts';
 import type { StoredStop } from '../../data/repositories/transitDay.ts';
 import type { Operation } from '../../context.ts';
+import type { TransportRule } from '../../planning/transport/distanceBand.ts';
 import { chosenCounties } from '../counties.ts';
+import { usualHours } from '../doorToDoor.ts';
 import { entrancesOf, linesOf } from '../import/measureWays.ts';
 import { ATOM_LAYER, choosePupilLayer, pupilBasis, pupilLayout, type PupilBasis } from '../pupilLayout.ts';
 import type { NetworkLines } from '../roadWork.ts';
@@ -14,8 +16,8 @@ import { rulesFor } from '../rules.ts';
 import { oneSchool } from '../sites.ts';
 import { transitGround } from '../transitGround.ts';
 import { noTimetable, serviceDays } from '../transport.ts';
-import { ASSUMED } from './assumed.ts';
 import * as refused from './refused.ts';
+import { refuseTooLarge } from './size.ts';
 import { wantedOf, type Wanted } from './wanted.ts';
 
 type Point = [longitude: number, latitude: number];
@@ -26,6 +28,8 @@ export interface TourSchool {
   entrance: Point;
   /** Seconds after midnight. */
   bell: number;
+  /** Who said so: the planner, the school's hours, or nobody. */
+  bellBy: 'wish' | 'hours' | 'usual';
   wanted: Wanted;
 }
 
@@ -45,6 +49,7 @@ export interface TourTask {
   network: string;
   edits: NetworkLines;
   service: ServiceDays;
+  rule: TransportRule | undefined;
 }
 
 /** When the tours run: Monday to Friday from one day to another, but for the days without school. */
@@ -74,10 +79,13 @@ export async function tourTask(context: Operation, county: string, wish: ToursWi
   const edits = await listNetworkEdits(db, [county]);
   const schools: TourSchool[] = [];
   for (const record of records) {
-    const bell = secondsOf(wish.bells[record.key] ?? ASSUMED.usualBell);
+    const { bell, bellBy } = await bellOf(context, record, wish);
     const wanted = await wantedOf(context, record, bell, wish, { editions: basis.editions, layout, transit, rule });
-    schools.push({ record, entrance: entrancesOf(record, edits)[0]!, bell, wanted });
+    schools.push({ record, entrance: entrancesOf(record, edits)[0]!, bell, bellBy, wanted });
   }
+  // So many stops there are at least: full buses. The rest is known when the stops are.
+  const full = schools.reduce((all, { wanted }) => all + Math.ceil(sum(wanted.pupils.values()) / wish.seats), 0);
+  refuseTooLarge(full, schools.length);
   const nameOf = new Map(named.areas.map(({ key, name }) => [key, name]));
   const atoms = (await pupilAtoms(db, basis.editions, [county])).map(
     (atom) => [`${atom.edition}/${atom.key}`, { ...atom, name: nameOf.get(atom.key) ?? atom.key }] as const,
@@ -92,6 +100,7 @@ export async function tourTask(context: Operation, county: string, wish: ToursWi
     network: network.importId,
     edits: linesOf(edits),
     service,
+    rule,
   };
 }
 
@@ -113,6 +122,16 @@ async function schoolDays(context: Operation, county: string, date: string): Pro
 }
 
 const isWeekday = (date: string): boolean => ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
+
+/** Where the wish names no bell: that of the school's hours on the day, else the usual one. */
+async function bellOf(context: Operation, record: SchoolRecord, { bells, date }: ToursWish) {
+  const wished = bells[record.key];
+  if (wished !== undefined) return { bell: secondsOf(wished), bellBy: 'wish' as const };
+  const hours = await usualHours(context, record, date);
+  return { bell: hours.begins, bellBy: 'school' in hours ? ('hours' as const) : ('usual' as const) };
+}
+
+const sum = (values: Iterable<number>): number => [...values].reduce((all, value) => all + value, 0);
 
 /** 'HH:MM' in seconds after midnight. */
 function secondsOf(clock: string): number {

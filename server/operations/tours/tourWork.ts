@@ -27,6 +27,8 @@ export interface TourResult {
   /** No plan with these stops has fewer buses. */
   bound: number;
   relief: Relief[];
+  /** Whether the time was over before all limits were looked at. */
+  isSkipped: boolean;
   /** Bells with which fewer buses do it; null where it was not asked. */
   staggered: { shifts: number[]; buses: number } | null;
   seconds: number;
@@ -41,6 +43,9 @@ const SEED = 1;
 const FOR_PLAN = 0.6;
 const FOR_BELLS = 0.2;
 const FOR_LIMIT = 0.1;
+/** Each search for other times with the same routes comes on top, the whole is no longer than this. */
+const FOR_TIMES = 0.05;
+const AT_MOST = 1.3;
 /** How far limits are widened: told with the answer. */
 export const WIDER = { seats: 2, rideSeconds: 900, bellSeconds: 900, bellStep: 300 };
 
@@ -54,60 +59,96 @@ export function stepsBetween(from: number, to: number, step: number): number[] {
   return steps;
 }
 
-export function tourWork({ problem, seconds, earlier, staggered }: TourWork, progress: TourProgress): TourResult {
-  const since = performance.now();
+/** @param now milliseconds of a clock that does not go back */
+export function tourWork(
+  { problem, seconds, earlier, staggered }: TourWork,
+  progress: TourProgress,
+  now = () => performance.now(),
+): TourResult {
+  const since = now();
+  const spent = () => (now() - since) / 1000;
+  const end = seconds * AT_MOST;
+  /** Over after so much of the time from now on, and with the job. */
+  const within = (share: number) => {
+    const until = Math.min(spent() + seconds * share, end);
+    return () => spent() >= until;
+  };
   const random = createRandom(SEED, 'tours').next;
-  const solve = (own: SchoolBusProblem, share: number, from: number, phase: TourPhase) =>
-    solveSchoolBus(own, {
-      now: () => performance.now(),
+  const solve = (own: SchoolBusProblem, share: number, from: number, phase: TourPhase) => {
+    const isOver = within(share);
+    return solveSchoolBus(own, {
+      now,
       random,
       seconds: seconds * share,
+      isOver,
       onProgress: (done) => progress(from + done * share, phase),
-    }).buses;
+    });
+  };
+  /** What there is no time left for is not begun. */
+  let isSkipped = false;
+  const solveInTime = (...asked: Parameters<typeof solve>) => {
+    if (spent() < end) return solve(...asked);
+    isSkipped = true;
+    return null;
+  };
+  const retime = (
+    own: SchoolBusProblem,
+    routes: Route[],
+    steps: number[],
+    share: number,
+    from: number,
+    of: TourPhase,
+  ) =>
+    retimed(own, routes, steps, {
+      random,
+      within: () => within(FOR_TIMES),
+      solve: (timed, place) => solveInTime(timed, share, from + place * share, of)?.buses ?? null,
+    });
   const mayRetime = problem.schools > 1 && problem.stops > 0;
   const isFixed = earlier.length === 1 || !mayRetime;
   const justInTime = solve(problem, FOR_PLAN * (isFixed ? 1 : 0.4), 0, 'tours');
-  let plan: Timed = { buses: justInTime, shifts: Array.from(problem.bell, () => 0) };
+  let plan: Timed = { buses: justInTime.buses, shifts: Array.from(problem.bell, () => 0) };
+  let { bound } = justInTime;
+  if (earlier.length > 1) bound = leastBuses(problem, -Math.min(...earlier), within(FOR_TIMES));
   if (!isFixed) {
-    const share = FOR_PLAN * 0.3;
-    const other = retimed(problem, justInTime.flat(), earlier, random, (own, place) =>
-      solve(own, share, FOR_PLAN * 0.4 + place * share, 'tours'),
-    );
+    const other = retime(problem, justInTime.buses.flat(), earlier, FOR_PLAN * 0.3, FOR_PLAN * 0.4, 'tours');
     if (other.buses.length < plan.buses.length) plan = other;
   }
   const { buses } = plan;
-  const now = at(problem, plan.shifts);
+  const timed = at(problem, plan.shifts);
   const routes = buses.flat();
-  const wider = (own: SchoolBusProblem, from: number) => solve(own, FOR_LIMIT, from, 'limits').length;
   const relief: Relief[] = [];
+  const tryWider = (limit: Relief['limit'], own: SchoolBusProblem, from: number) => {
+    const wider = solveInTime(own, FOR_LIMIT, from, 'limits');
+    if (wider) relief.push({ limit, buses: wider.buses.length });
+  };
   let done = FOR_PLAN;
   if (buses.length > 1) {
-    const steps = stepsBetween(-WIDER.bellSeconds, WIDER.bellSeconds, WIDER.bellStep);
-    relief.push(
-      { limit: 'seats', buses: wider({ ...now, capacity: problem.capacity * WIDER.seats }, done) },
-      {
-        limit: 'ride',
-        buses: wider({ ...now, longestRide: problem.longestRide + WIDER.rideSeconds }, done + FOR_LIMIT),
-      },
-    );
+    tryWider('seats', { ...timed, capacity: problem.capacity * WIDER.seats }, done);
+    tryWider('ride', { ...timed, longestRide: problem.longestRide + WIDER.rideSeconds }, done + FOR_LIMIT);
     // Where other bells were asked for, the proposal says it.
-    if (staggered.length === 1) relief.push({ limit: 'bells', buses: shiftArrivals(now, routes, steps, random).buses });
+    if (staggered.length === 1) {
+      isSkipped ||= spent() >= end;
+      const steps = stepsBetween(-WIDER.bellSeconds, WIDER.bellSeconds, WIDER.bellStep);
+      const { buses: enough } = shiftArrivals(timed, routes, steps, random, within(FOR_BELLS));
+      relief.push({ limit: 'bells', buses: enough });
+    }
   }
   done += 2 * FOR_LIMIT;
   let proposal: TourResult['staggered'] = null;
   if (staggered.length > 1) {
-    const share = FOR_BELLS / 2;
     const other = mayRetime
-      ? retimed(now, routes, staggered, random, (own, place) => solve(own, share, done + place * share, 'staggered'))
+      ? retime(timed, routes, staggered, FOR_BELLS / 2, done, 'staggered')
       : { buses, shifts: plan.shifts.map(() => 0) };
     proposal = { shifts: other.shifts, buses: other.buses.length };
   }
   return {
     ...plan,
-    bound: leastBuses(problem, -Math.min(...earlier)),
+    bound,
     relief: relief.filter((one) => one.buses < buses.length),
+    isSkipped,
     staggered: proposal,
-    seconds: (performance.now() - since) / 1000,
+    seconds: spent(),
   };
 }
 
@@ -121,22 +162,30 @@ interface Timed {
   shifts: number[];
 }
 
+interface Retiming {
+  random: () => number;
+  /** A clock for one search for times. */
+  within: () => () => boolean;
+  /** Routes made anew; null where there is no time left for it. */
+  solve: (problem: SchoolBusProblem, place: number) => Route[][] | null;
+}
+
 /** Other times with which fewer buses do it: the routes that there are, and routes made anew. */
 function retimed(
   problem: SchoolBusProblem,
   routes: readonly Route[],
   steps: readonly number[],
-  random: () => number,
-  solve: (problem: SchoolBusProblem, place: number) => Route[][],
+  { random, within, solve }: Retiming,
 ): Timed {
-  const { shifts } = shiftArrivals(problem, routes, steps, random);
-  const timed = [shifts, spreadArrivals(problem, steps)].flatMap((times, place): Timed[] => [
-    { shifts: times, buses: busesAt(problem, routes, times) },
-    { shifts: times, buses: solve(at(problem, times), place) },
-  ]);
+  const { shifts } = shiftArrivals(problem, routes, steps, random, within());
+  const timed = [shifts, spreadArrivals(problem, steps)].flatMap((times, place): Timed[] => {
+    const anew = solve(at(problem, times), place);
+    const own = { shifts: times, buses: busesAt(problem, routes, times) };
+    return anew ? [own, { shifts: times, buses: anew }] : [own];
+  });
   const best = timed.reduce((least, one) => (one.buses.length < least.buses.length ? one : least));
   // No school is moved farther than these buses need.
-  const near = shiftArrivals(problem, best.buses.flat(), steps, random);
+  const near = shiftArrivals(problem, best.buses.flat(), steps, random, within());
   return near.buses <= best.buses.length
     ? { shifts: near.shifts, buses: busesAt(problem, best.buses.flat(), near.shifts) }
     : best;

@@ -13,6 +13,8 @@ export interface Attending {
   schools: readonly PlanSchool[];
   /** Row of the counts, school, people: of a variant also parts of people. */
   attendances: { row: number; school: number; people: number }[];
+  /** Pupils of closed or full schools who find no place. */
+  unplaced: number;
   walkOf: WalkOf;
   safeOf: WalkOf;
   /** Schools that stand elsewhere than today, or nowhere yet. */
@@ -28,6 +30,7 @@ export async function attendancesOf(context: Operation, county: CountyWorld, id:
       version: null,
       schools: world.schools,
       attendances: Array.from(rows.people, (people, row) => ({ row, school: rows.school[row]!, people })),
+      unplaced: 0,
       walkOf: (school) => world.walk[school]!,
       safeOf: (school) => world.safe[school]!,
       relocated: new Set(),
@@ -36,7 +39,7 @@ export async function attendancesOf(context: Operation, county: CountyWorld, id:
   const { evaluated } = await standing(context, county, record);
   const state = stateIn(world, evaluated.state, Infinity);
   const [walkOf, safeOf] = [evaluated.ways.walkOf(state), evaluated.ways.safeOf(state)];
-  const { stays, moved } = outcomeOf(world, state, Infinity, choiceModels(world, state, walkOf));
+  const { stays, moved, unplaced } = outcomeOf(world, state, Infinity, choiceModels(world, state, walkOf));
   return {
     version: record.version,
     schools: state.schools,
@@ -44,6 +47,7 @@ export async function attendancesOf(context: Operation, county: CountyWorld, id:
       ...Array.from(stays, (people, row) => ({ row, school: rows.school[row]!, people })),
       ...moved.map(({ row, school, amount }) => ({ row, school, people: amount })),
     ],
+    unplaced: unplaced.reduce((sum, { amount }) => sum + amount, 0),
     walkOf,
     safeOf,
     relocated: state.relocated,

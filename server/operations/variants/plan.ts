@@ -1,13 +1,12 @@
 /** What every variant starts from: the plan of today, and the ground on which it is drawn. */
 import type { Response } from '../../contract/endpoint.ts';
 import type { planGround, planToday } from '../../contract/variants.ts';
-import { layerImports, listAreas } from '../../data/repositories/areas.ts';
-import { pupilYears } from '../../data/repositories/people.ts';
 import { releaseProtectedFigure as figure } from '../../planning/confidentiality/release.ts';
 import { emptyState } from '../../planning/variant/state.ts';
 import type { Operation } from '../../context.ts';
 import { comparability } from '../comparability.ts';
 import { chosenCounties, sources } from '../counties.ts';
+import { homeNames } from '../homeNames.ts';
 import { ruleNote } from '../rules.ts';
 import { planAnswer } from './answers.ts';
 import { figuresToday } from './evaluate.ts';
@@ -43,11 +42,8 @@ export async function todaysPlan(context: Operation, key: string): Promise<Respo
 
 export async function groundOfPlan(context: Operation, key: string): Promise<Response<typeof planGround>> {
   const [county] = await chosenCounties(context, key);
-  const { world, ground, edition } = await countyWorld(context, county!);
-  const { db } = context.database;
-  const layer = (await pupilYears(db, [key])).find((year) => year.edition === edition)!.layer;
-  const homes = await listAreas(db, await layerImports(db, [key], layer, null), [key]);
-  const names = new Map(homes.map(({ key: home, name }) => [home, name]));
+  const { world, ground } = await countyWorld(context, county!);
+  const names = await homeNames(context, key);
   return {
     atoms: world.atoms.map(({ key: atom, area, lon, lat }) => {
       const home = world.areas[area]!;

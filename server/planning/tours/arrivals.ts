@@ -23,6 +23,7 @@ interface Weighed {
 /**
  * @param routes of any number of buses; in whichever order
  * @param steps seconds by which the time of a school may be later (above 0) or earlier, 0 among them
+ * @param isOver asked before each try; the best so far is what counts then
  * @returns per school the step
  */
 export function shiftArrivals(
@@ -30,6 +31,7 @@ export function shiftArrivals(
   routes: readonly Route[],
   steps: readonly number[],
   random: () => number,
+  isOver: () => boolean = () => false,
 ): { shifts: number[]; buses: number } {
   const { schools, schoolOf, pupils } = problem;
   const people = new Float64Array(schools);
@@ -45,6 +47,7 @@ export function shiftArrivals(
       isBetter = false;
       for (let school = 0; school < schools; school++)
         for (const step of steps) {
+          if (isOver()) return { shifts, weight };
           const other = shifts.with(school, step);
           const its = weigh(other);
           if (!less(its, weight)) continue;
@@ -54,7 +57,7 @@ export function shiftArrivals(
     return { shifts, weight };
   };
   let best = descend(new Array<number>(schools).fill(0));
-  for (let beginning = 0; beginning < BEGINNINGS; beginning++) {
+  for (let beginning = 0; beginning < BEGINNINGS && !isOver(); beginning++) {
     const drawn = Array.from({ length: schools }, () => steps[Math.floor(random() * steps.length)]!);
     const found = descend(drawn);
     if (less(found.weight, best.weight)) best = found;

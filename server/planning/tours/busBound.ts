@@ -14,14 +14,18 @@ const TOLERANCE = 1e-6;
 
 /**
  * @param earlier seconds by which the arrivals at a school, all together, may be before those of the bell
+ * @param isOver asked every now and then: a bound that is found in less time is less sharp, never wrong
  * @returns no more than the fewest buses that can do it
  */
-export function leastBuses(problem: SchoolBusProblem, earlier = 0): number {
+export function leastBuses(problem: SchoolBusProblem, earlier = 0, isOver: () => boolean = () => false): number {
   const { stops, schools, schoolOf, pupils, capacity, bell } = problem;
   const own = Array.from({ length: schools }, (): number[] => []);
   for (let stop = 0; stop < stops; stop++) own[schoolOf[stop]!]!.push(stop);
   const filled = (list: readonly number[]) => Math.ceil(list.reduce((sum, stop) => sum + pupils[stop]!, 0) / capacity);
-  const ways = new Ways(problem, earlier);
+  // A bus drives to a school once: as many buses as its pupils fill.
+  const simple = own.reduce((least, list) => Math.max(least, filled(list)), 0);
+  const ways = new Ways(problem, earlier, isOver);
+  if (ways.isCut) return simple;
   const known = new Map<string, number>();
   const routes = (list: readonly number[]) => {
     const key = list.join();
@@ -33,12 +37,12 @@ export function leastBuses(problem: SchoolBusProblem, earlier = 0): number {
   };
   const order = Array.from(bell.keys()).sort((a, b) => bell[a]! - bell[b]!);
   const atMost = order.map((school) => routes(own[school]!));
-  let most = 0;
+  let most = simple;
   let tried = 0;
   const take = (place: number, taken: readonly { school: number; list: number[] }[], sum: number): void => {
     most = Math.max(most, sum);
     const rest = atMost.slice(place).reduce((all, each) => all + each, 0);
-    if (place === schools || sum + rest <= most || tried++ > SETS_TRIED) return;
+    if (place === schools || sum + rest <= most || tried++ > SETS_TRIED || isOver()) return;
     const school = order[place]!;
     const list = own[school]!.filter((stop) => taken.every((before) => !ways.canFollow(before.school, stop)));
     // Arrivals that may be earlier can turn the order of two bells round.
@@ -58,26 +62,36 @@ class Ways {
   readonly #shortest: Float64Array;
   /** Whether the ways between stops are the shortest too. */
   readonly #isComplete: boolean;
+  readonly #isOver: () => boolean;
+  /** Whether the time was over before the ways were the shortest: then they say nothing. */
+  isCut = false;
 
-  constructor(problem: SchoolBusProblem, earlier: number) {
+  constructor(problem: SchoolBusProblem, earlier: number, isOver: () => boolean) {
     this.#problem = problem;
     this.#earlier = earlier;
+    this.#isOver = isOver;
     this.#nodes = problem.stops + problem.schools;
     this.#shortest = problem.travel.slice();
     this.#isComplete = this.#nodes <= MOST_NODES;
     if (this.#isComplete) this.#shortenAll();
     else
       for (let node = problem.stops; node < this.#nodes; node++) {
+        if (this.#cut()) return;
         this.#shortenFrom(node, 1, this.#nodes);
         this.#shortenFrom(node, this.#nodes, 1);
       }
+  }
+
+  #cut(): boolean {
+    return (this.isCut ||= this.#isOver());
   }
 
   /** Floyd and Warshall. */
   #shortenAll(): void {
     const nodes = this.#nodes;
     const shortest = this.#shortest;
-    for (let via = 0; via < nodes; via++)
+    for (let via = 0; via < nodes; via++) {
+      if (this.#cut()) return;
       for (let from = 0; from < nodes; from++) {
         const toVia = shortest[from * nodes + via]!;
         for (let to = 0; to < nodes; to++) {
@@ -85,6 +99,7 @@ class Ways {
           if (length < shortest[from * nodes + to]!) shortest[from * nodes + to] = length;
         }
       }
+    }
   }
 
   /**
@@ -147,6 +162,7 @@ class Ways {
     const add = (size: number, left: readonly number[]): void => {
       most = Math.max(most, size);
       for (let at = 0; at < left.length && size + left.length - at > most && tried++ < SETS_TRIED; at++) {
+        if (this.#isOver()) return;
         const others = apart.get(left[at]!)!;
         add(
           size + 1,

@@ -14,6 +14,8 @@ import { Clock, search } from './search.ts';
 
 /** Past these no better plan has been met on the instances tried. */
 const STEPS_PER_STOP = 50_000;
+/** Share of the time after which the bound must do as it is. */
+const FOR_BOUND = 0.25;
 /** Share of the time for fewer buses, the rest is for shorter ways. */
 const FOR_BUSES = 0.9;
 /** Temperatures in mean lengths of a leg of the first plan. */
@@ -33,7 +35,8 @@ const OTHER_SCHOOL = 2;
 export function solveSchoolBus(problem: SchoolBusProblem, means: Means): BusPlan {
   checkSchoolBus(problem);
   const since = means.now();
-  const bound = leastBuses(problem);
+  const isLate = () => means.isOver?.() === true || means.now() - since > 1000 * means.seconds * FOR_BOUND;
+  const bound = leastBuses(problem, 0, isLate);
   const state = firstState(problem, means.random);
   if (problem.stops > 0) new FleetSearch(problem, state, means, bound, since).run();
   return { ...planOf(state), bound, seconds: (means.now() - since) / 1000 };

@@ -24,6 +24,30 @@ export interface Destination {
   arrive: number;
 }
 
+/**
+ * When the bus must be at the first of its schools, that who goes on to the farthest one is there in time too.
+ *
+ * @param time seconds of the day at which pupils must be at their school
+ * @param walkSeconds of so many metres
+ */
+export function destinationAt(
+  schools: number[],
+  time: number,
+  ground: TourGround,
+  walkSeconds: (metres: number) => number,
+): Destination & { walkSeconds: number } {
+  const farthest = Math.max(...schools.map((school) => Math.round(metresBetween(ground, schools[0]!, school))));
+  const walk = farthest === 0 ? 0 : walkSeconds(farthest);
+  return { schools, arrive: time - walk, walkSeconds: walk };
+}
+
+/** Metres by road between two schools, in the shorter direction. */
+export function metresBetween({ stops, metres }: TourGround, a: number, b: number): number {
+  const nodes = Math.sqrt(metres.length);
+  const way = (from: number, to: number) => metres[(stops.length + from) * nodes + stops.length + to]!;
+  return Math.min(way(a, b), way(b, a));
+}
+
 /** Pupils of one home for one school. */
 export interface Riders {
   home: number;
@@ -61,15 +85,13 @@ export interface TourProblem {
 export function destinationsOf(
   pupils: readonly number[],
   bells: readonly number[],
-  { stops, metres }: TourGround,
+  ground: TourGround,
   most: number,
 ): number[][] {
-  const nodes = stops.length + bells.length;
-  const apart = (a: number, b: number) => metres[(stops.length + a) * nodes + stops.length + b]!;
   const groups: number[][] = [];
   for (const school of [...bells.keys()].sort((a, b) => pupils[b]! - pupils[a]! || a - b)) {
     const group = groups.find(
-      ([first]) => bells[first!] === bells[school] && Math.min(apart(first!, school), apart(school, first!)) <= most,
+      ([first]) => bells[first!] === bells[school] && metresBetween(ground, first!, school) <= most,
     );
     if (group && most > 0) group.push(school);
     else groups.push([school]);

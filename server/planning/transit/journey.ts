@@ -1,9 +1,9 @@
 /** The rides behind a latest departure, in the order in which they are made. */
 import { NEVER, type Latest } from './latest.ts';
-import type { Timetable } from './timetable.ts';
+import { partsOf, type Timetable } from './timetable.ts';
 
 export interface Ride {
-  /** Index of the run that the trip began as. */
+  /** Index of the run in which one gets on. */
   run: number;
   line: number;
   /** Number of the trip on its line, and the places on it at which one gets on and off. */
@@ -27,7 +27,7 @@ export interface Journey {
 export function journeyFrom(timetable: Timetable, latest: Latest, stop: number): Journey | null {
   const best = latest.board[stop]!;
   if (best === NEVER) return null;
-  const { stopOffsets, lineStops, timeOffsets, runOffsets } = timetable;
+  const { stopOffsets, lineStops, timeOffsets } = timetable;
   const rides: Ride[] = [];
   let [left, at] = [latest.rounds.findIndex(({ board }) => board[stop] === best), stop];
   while (left > 0) {
@@ -37,7 +37,8 @@ export function journeyFrom(timetable: Timetable, latest: Latest, stop: number):
     const times = timeOffsets[line]! + trip * (stopOffsets[line + 1]! - start);
     const to = lineStops[start + off]!;
     const ride = { line, trip, on, off, from: at, to, departure: timetable.departure[times + on]! };
-    rides.push({ ...ride, run: timetable.run[runOffsets[line]! + trip]!, arrival: timetable.arrival[times + off]! });
+    const { run } = partsOf(timetable, line, trip).findLast(({ from }) => from <= on)!;
+    rides.push({ ...ride, run, arrival: timetable.arrival[times + off]! });
     left--;
     at = left > 0 ? latest.rounds[left]!.next[to]! : to;
   }

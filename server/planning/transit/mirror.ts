@@ -1,9 +1,8 @@
 /** The timetable with time turned round: its latest departures are the earliest arrivals of the other, with the sign changed. */
-import type { Timetable } from './timetable.ts';
+import { partsOf, type Timetable } from './timetable.ts';
 
 export function mirrored(timetable: Timetable): Timetable {
-  const { stopOffsets, lineStops, boards, alights, timeOffsets, tripCount, arrival, departure, run, runOffsets } =
-    timetable;
+  const { stopOffsets, lineStops, boards, alights, timeOffsets, tripCount, arrival, departure } = timetable;
   const lines = tripCount.length;
   const turned: Timetable = {
     ...timetable,
@@ -12,7 +11,6 @@ export function mirrored(timetable: Timetable): Timetable {
     alights: new Uint8Array(alights.length),
     arrival: new Int32Array(arrival.length),
     departure: new Int32Array(departure.length),
-    run: new Int32Array(run.length),
     callAt: new Int32Array(timetable.callAt.length),
   };
   for (let line = 0; line < lines; line++) {
@@ -26,7 +24,6 @@ export function mirrored(timetable: Timetable): Timetable {
     }
     for (let trip = 0; trip < tripCount[line]!; trip++) {
       const other = tripCount[line]! - 1 - trip;
-      turned.run[runOffsets[line]! + trip] = run[runOffsets[line]! + other]!;
       for (let at = 0; at < size; at++) {
         const [to, from] = [timeOffsets[line]! + trip * size + at, timeOffsets[line]! + other * size + last - at];
         turned.arrival[to] = -departure[from]!;
@@ -38,7 +35,7 @@ export function mirrored(timetable: Timetable): Timetable {
     const size = stopOffsets[line + 1]! - stopOffsets[line]!;
     turned.callAt[call] = size - 1 - timetable.callAt[call]!;
   });
-  return { ...turned, ...pathsFrom(timetable) };
+  return { ...turned, ...partsBackwards(timetable), ...pathsFrom(timetable) };
 }
 
 /** Footpaths by where they begin. */
@@ -55,4 +52,25 @@ function pathsFrom({ stops, pathOffsets, pathFrom, pathSeconds }: Timetable) {
       turned.pathSeconds[place] = pathSeconds[path]!;
     }
   return { pathOffsets: counts, ...turned };
+}
+
+/** The last run of a trip comes first, and begins where it ended. */
+function partsBackwards(timetable: Timetable): Pick<Timetable, 'partOffsets' | 'partFrom' | 'partRun'> {
+  const { stopOffsets, tripCount } = timetable;
+  const [partOffsets, partFrom, partRun] = [[0], [] as number[], [] as number[]];
+  tripCount.forEach((trips, line) => {
+    const last = stopOffsets[line + 1]! - stopOffsets[line]! - 1;
+    for (let trip = trips - 1; trip >= 0; trip--) {
+      for (const { run, to } of partsOf(timetable, line, trip).reverse()) {
+        partRun.push(run);
+        partFrom.push(last - to);
+      }
+      partOffsets.push(partRun.length);
+    }
+  });
+  return {
+    partOffsets: Int32Array.from(partOffsets),
+    partFrom: Int32Array.from(partFrom),
+    partRun: Int32Array.from(partRun),
+  };
 }

@@ -43,9 +43,14 @@ export interface Timetable {
   tripCount: Int32Array;
   arrival: Int32Array;
   departure: Int32Array;
-  /** Of each trip of each line, in that order: its first run; trips of line l begin at runOffsets[l]. */
-  run: Int32Array;
+  /**
+   * Of each trip of each line, in that order (trips of line l begin at runOffsets[l]): the runs that one vehicle drives as this trip, from
+   * partOffsets[trip] on, each with the place on the line at which it begins.
+   */
   runOffsets: Int32Array;
+  partOffsets: Int32Array;
+  partFrom: Int32Array;
+  partRun: Int32Array;
   /** Calls of lines by stop: calls of stop s from callOffsets[s] up to callOffsets[s + 1]. */
   callOffsets: Int32Array;
   callLine: Int32Array;
@@ -60,6 +65,7 @@ export interface Timetable {
 
 interface Trip {
   run: number;
+  parts: { from: number; run: number }[];
   stops: number[];
   arrival: number[];
   departure: number[];
@@ -114,7 +120,9 @@ export function timetableOf({ stops, calls, runs, footpaths, change }: Timetable
     tripCount: Int32Array.from(lines, ({ length }) => length),
     arrival: Int32Array.from(flat((line) => line.flatMap((trip) => trip.arrival))),
     departure: Int32Array.from(flat((line) => line.flatMap((trip) => trip.departure))),
-    run: Int32Array.from(flat((line) => line.map(({ run }) => run))),
+    partOffsets: offsets(flat((line) => line.map(({ parts }) => parts.length))),
+    partFrom: Int32Array.from(flat((line) => line.flatMap(({ parts }) => parts.map(({ from }) => from)))),
+    partRun: Int32Array.from(flat((line) => line.flatMap(({ parts }) => parts.map(({ run }) => run)))),
     runOffsets: offsets(lines.map(({ length }) => length)),
     callOffsets,
     callLine,
@@ -139,7 +147,7 @@ function tripsOf(calls: Calls, runs: readonly Run[]): Trip[] {
 }
 
 function tripOf({ offsets, stop, arrival, departure, boards, alights }: Calls, { trip, shift }: Run, run: number) {
-  const made: Trip = { run, stops: [], arrival: [], departure: [], boards: [], alights: [] };
+  const made: Trip = { run, parts: [{ from: 0, run }], stops: [], arrival: [], departure: [], boards: [], alights: [] };
   for (let row = offsets[trip]!; row < offsets[trip + 1]!; row++) {
     if (arrival[row]! < 0 || departure[row]! < 0) continue;
     made.stops.push(stop[row]!);
@@ -163,6 +171,7 @@ function joined(trips: Trip[]): Trip[] {
       done.push(trip);
       continue;
     }
+    before.parts.push(...trip.parts.map((part) => ({ ...part, from: part.from + last })));
     before.departure[last] = trip.departure[0]!;
     before.boards[last] = trip.boards[0]!;
     for (const key of ['stops', 'arrival', 'departure', 'boards', 'alights'] as const)
@@ -193,3 +202,26 @@ function linesOf(trips: readonly Trip[]): Trip[][] {
 
 const isBehind = (trip: Trip, other: Trip): boolean =>
   trip.arrival.every((time, at) => time >= other.arrival[at]! && trip.departure[at]! >= other.departure[at]!);
+
+export interface Part {
+  run: number;
+  /** Places on the line: the first call of the run, and its last one. */
+  from: number;
+  to: number;
+}
+
+/** The runs that one vehicle drives as a trip of a line. */
+export function partsOf(
+  { stopOffsets, runOffsets, partOffsets, partFrom, partRun }: Timetable,
+  line: number,
+  trip: number,
+): Part[] {
+  const last = stopOffsets[line + 1]! - stopOffsets[line]! - 1;
+  const number = runOffsets[line]! + trip;
+  const [first, end] = [partOffsets[number]!, partOffsets[number + 1]!];
+  return Array.from({ length: end - first }, (_, at) => ({
+    run: partRun[first + at]!,
+    from: partFrom[first + at]!,
+    to: first + at + 1 < end ? partFrom[first + at + 1]! : last,
+  }));
+}

@@ -26,6 +26,8 @@ export interface TransportRule {
   dangerousWay?: 'entitles' | 'mayEntitle' | 'ignored';
   /** The school to which the way counts: the attended one, or the nearest of its type (with free places). Missing: attended. */
   decidingSchool?: 'attended' | 'nearest' | 'nearestWithPlaces';
+  /** Only a public school is the nearest; one whose legal status is not known counts as public. Missing: any. */
+  decidingPublicOnly?: boolean;
   /** School types whose pupils are assigned to their school, so that no other one is the nearest. Missing: none. */
   assignedTypes?: string[];
   /** Grades in which the claim hangs on the parents' income too. Missing: none. */

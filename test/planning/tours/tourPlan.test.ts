@@ -7,6 +7,7 @@ import { leastBuses } from '../../../server/planning/tours/busBound.ts';
 import { solveSchoolBus } from '../../../server/planning/tours/schoolBus.ts';
 import type { Route, SchoolBusProblem } from '../../../server/planning/tours/schoolBusProblem.ts';
 import {
+  destinationAt,
   destinationsOf,
   tourProblem,
   type Riders,
@@ -48,6 +49,17 @@ describe('destinations', () => {
     expect(destinationsOf([5, 9, 1], [100, 200, 100], ground, 400)).toEqual([[1], [0], [2]]);
     expect(destinationsOf([5, 9, 1], [100, 100, 100], ground, 0)).toEqual([[1], [0], [2]]);
   });
+});
+
+test('the bus is at a shared destination so early that who walks on to the farthest school is in time', () => {
+  const ground = lineGround([100], [0, 300, 200]);
+  const walk = (metres: number) => 0.9 * metres;
+  expect(destinationAt([0, 2, 1], 1000, ground, walk)).toEqual({
+    schools: [0, 2, 1],
+    arrive: 730,
+    walkSeconds: 270,
+  });
+  expect(destinationAt([2], 1000, ground, walk)).toMatchObject({ arrive: 1000, walkSeconds: 0 });
 });
 
 describe('the problem', () => {

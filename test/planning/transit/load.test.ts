@@ -5,7 +5,9 @@
 import { expect, test } from 'vitest';
 import { DirectionLoad, placesFor, unmirroredLoad, vehiclesLacking } from '../../../server/planning/transit/load.ts';
 import { mirrored } from '../../../server/planning/transit/mirror.ts';
-import { timetableOf } from '../../../server/planning/transit/timetable.ts';
+import { journeyFrom } from '../../../server/planning/transit/journey.ts';
+import { latestDepartures } from '../../../server/planning/transit/latest.ts';
+import { partsOf, timetableOf } from '../../../server/planning/transit/timetable.ts';
 
 const clock = (text: string): number => {
   const [hours = 0, minutes = 0] = text.split(':').map(Number);
@@ -122,4 +124,37 @@ test('vehicles that lack at the same time: one that arrives serves the next trip
   expect(vehiclesLacking([trip('7:00', '7:30', 50, 50), trip('7:30', '7:50', 50, 1)])).toBe(1);
   expect(vehiclesLacking([trip('7:00', '7:30', 50, 51), trip('7:29', '7:50', 50, 1)])).toBe(3);
   expect(vehiclesLacking([trip('7:00', '7:30', 0, 51)])).toBe(1);
+});
+
+test('one vehicle drives on as another run: each part keeps its own, on the way home too', () => {
+  const times = ['7:00', '7:10', '7:12', '7:25'].map(clock);
+  const timetable = timetableOf({
+    stops: 3,
+    calls: {
+      offsets: [0, 2, 4],
+      stop: [A, B, B, SCHOOL],
+      arrival: times,
+      departure: times,
+      boards: [1, 1, 1, 1],
+      alights: [1, 1, 1, 1],
+    },
+    runs: [
+      { trip: 0, shift: 0, block: 7 },
+      { trip: 1, shift: 0, block: 7 },
+    ],
+    footpaths: [],
+    change: new Int32Array(3).fill(120),
+  });
+  expect(partsOf(timetable, 0, 0)).toEqual([
+    { run: 0, from: 0, to: 1 },
+    { run: 1, from: 1, to: 2 },
+  ]);
+  const latest = latestDepartures(timetable, { stops: [SCHOOL], seconds: [0], at: clock('7:45') }, { rides: 4 });
+  expect([A, B].map((stop) => journeyFrom(timetable, latest, stop)!.rides.map(({ run }) => run))).toEqual([[0], [1]]);
+  const turned = mirrored(timetable);
+  expect(partsOf(turned, 0, 0)).toEqual([
+    { run: 1, from: 0, to: 1 },
+    { run: 0, from: 1, to: 2 },
+  ]);
+  expect(partsOf(mirrored(turned), 0, 0)).toEqual(partsOf(timetable, 0, 0));
 });

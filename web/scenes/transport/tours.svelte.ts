@@ -12,7 +12,6 @@ import type { Tooltip } from '../../map/mapView.svelte.ts';
 import type { Text } from '../../text/de.ts';
 import { amountText } from '../../text/amount.ts';
 import type { Formatter } from '../../text/format.ts';
-import { usualBell } from './transport.svelte.ts';
 
 interface Speech {
   text: Text;
@@ -23,7 +22,7 @@ const pollMilliseconds = 500;
 const TRIES = 10;
 
 export class TourPlanner {
-  /** 'HH:MM' by the key of each chosen school. */
+  /** 'HH:MM' by the key of each chosen school; '': as its hours say. */
   bells = $state<Record<string, string>>({});
   longerThan = $state<number | null>(null);
   beyond = $state<number | null>(null);
@@ -42,7 +41,7 @@ export class TourPlanner {
   chosen = $state<string | null>(null);
 
   add(school: string | null): void {
-    if (school !== null && !(school in this.bells)) this.bells = { ...this.bells, [school]: usualBell };
+    if (school !== null && !(school in this.bells)) this.bells = { ...this.bells, [school]: '' };
   }
 
   remove(school: string): void {
@@ -80,10 +79,9 @@ export class TourPlanner {
     this.tours = null;
     this.chosen = null;
     const { longerThan, beyond, walkToStop, seats, longestRide, margin, mixedLoads, staggered, seconds } = this;
-    const bells = { ...this.bells };
     const wish: ToursWish = {
-      schools: Object.keys(bells),
-      bells,
+      schools: Object.keys(this.bells),
+      bells: Object.fromEntries(Object.entries(this.bells).filter(([, bell]) => bell !== '')),
       date,
       who: { withoutConnection: true, longerThan, beyond },
       earliest: Math.max(margin, this.earliest),

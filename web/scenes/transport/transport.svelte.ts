@@ -1,4 +1,5 @@
 import { listSchools } from '../../../server/contract/sites.ts';
+import { stopCoverage, type StopCoverage } from '../../../server/contract/coverage.ts';
 import { compareDays, type DayComparison } from '../../../server/contract/dayComparison.ts';
 import { dayLoad, loadCourses, type DayLoad, type LoadCourses, type LoadTrip } from '../../../server/contract/load.ts';
 import { listVariants } from '../../../server/contract/variants.ts';
@@ -11,8 +12,6 @@ import type { TransportScene } from '../../scene.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
 import type { Resource } from '../../state/resource.svelte.ts';
 
-/** To begin with, until the school's own are known; the planner sets hers. */
-export const usualBell = '07:45';
 /** Minutes. */
 const usualMargin = 5;
 
@@ -33,6 +32,7 @@ export class Transport {
   /** Straight lines are shown until they are there. */
   readonly courses: Resource<LoadCourses>;
   readonly #comparison: Resource<DayComparison>;
+  readonly #coverage: Resource<StopCoverage>;
   readonly variants: Resource<Response<typeof listVariants>>;
 
   readonly date: string | null = $derived.by(() => this.#scene().date ?? this.days.value?.suggested ?? null);
@@ -64,6 +64,9 @@ export class Transport {
 
   /** Beside that of a variant. */
   readonly loadToday = $derived.by(() => (this.#scene().variant ? this.#loadToday.value : null));
+  readonly coverage = $derived.by(() =>
+    this.view === 'lines' && this.#scene().coverage !== null ? this.#coverage.value : null,
+  );
   readonly comparison = $derived.by(() => {
     const comparison = this.#comparison.value;
     return comparison && comparison.after === this.#scene().otherDay ? comparison : null;
@@ -107,6 +110,10 @@ export class Transport {
       return loadWish() && date ? { date, ...(variant ? { variant } : {}) } : null;
     });
     this.#loadToday = county.ask(dayLoad, () => (scene().variant ? loadWish() : null));
+    this.#coverage = county.ask(stopCoverage, () => {
+      const [{ date }, { coverage: limit }] = [this, scene()];
+      return this.view === 'lines' && isOne() && date && limit !== null ? { date, limit } : null;
+    });
     this.#comparison = county.ask(compareDays, () => {
       const [{ date: before }, { otherDay: after }] = [this, scene()];
       return this.view === 'load' && isOne() && before && after ? { before, after } : null;
@@ -142,7 +149,8 @@ export class Transport {
       this.#claims.error ??
       this.#load.error ??
       this.#loadToday.error ??
-      this.#comparison.error
+      this.#comparison.error ??
+      this.#coverage.error
     );
   }
 
@@ -157,6 +165,7 @@ export class Transport {
       this.#load,
       this.#loadToday,
       this.#comparison,
+      this.#coverage,
     ])
       resource.retry();
   }
