@@ -4,7 +4,7 @@ import { ToursWish } from '../../../server/contract/tours.ts';
 import { assumptions } from '../../../server/operations/tours/assumed.ts';
 import { bindingLimits } from '../../../server/operations/tours/binding.ts';
 import type { TourTask } from '../../../server/operations/tours/task.ts';
-import { toldCount } from '../../../server/operations/tours/told.ts';
+import { toldPeople } from '../../../server/operations/toldPeople.ts';
 import type { TourResult } from '../../../server/operations/tours/tourWork.ts';
 
 const wish = (more: object = {}) => ToursWish.parse({ schools: ['a', 'b'], date: '2026-11-09', ...more });
@@ -76,5 +76,5 @@ describe('assumptions', () => {
 });
 
 test('less than the base is few', () => {
-  expect([0, 1, 2, 3, 48].map(toldCount(3))).toEqual(['few', 'few', 'few', 3, 48]);
+  expect([0, 1, 2, 3, 48].map(toldPeople(3))).toEqual(['few', 'few', 'few', 3, 48]);
 });
