@@ -14,7 +14,7 @@ const onceOnly = [
     (subject) => `test/api/real${subject}.test.ts`,
   ),
   'test/api/berlin*.test.ts',
-  'test/api/{choice,districts,doorToDoor,entrants,formation,guests,network,optimise,transit,variantDistricts}.test.ts',
+  'test/api/{choice,coverage,districts,doorToDoor,entitlement,entrants,formation,guests,load,network,optimise,tours,transit,variantDistricts}.test.ts',
 ];
 
 /** Groups run one after the other: two embedded databases at a time are what a small machine can hold (0.6 GB each). */
