@@ -14,6 +14,7 @@ const onceOnly = [
     (subject) => `test/api/real${subject}.test.ts`,
   ),
   'test/api/berlin*.test.ts',
+  'test/api/{addresses,audit,confidentiality,counties,measures,protection,variants}.test.ts',
   'test/api/{choice,coverage,districts,doorToDoor,entitlement,entrants,formation,guests,load,network,optimise,tours,transit,variantDistricts}.test.ts',
 ];
 

@@ -51,7 +51,7 @@ describe(`${engine}, sample county`, () => {
     return job;
   };
   const start = async (wish: object): Promise<ToursJob> => {
-    const { status, body } = await send('', 'POST', { schools, date, seconds: 4, ...wish });
+    const { status, body } = await send('', 'POST', { schools, date, seconds: 2, ...wish });
     expect(status, JSON.stringify(body)).toBe(202);
     return ToursJob.parse(body);
   };
@@ -79,7 +79,7 @@ describe(`${engine}, sample county`, () => {
   test('capacity, rides and bells hold; several schools one after another by the same bus', async () => {
     const bells = Object.fromEntries(schools.map((key, index) => [key, index % 2 === 0 ? '07:30' : '08:15']));
     const who = { withoutConnection: true, longerThan: 25, beyond: 2000 };
-    const { tours, id } = await plan({ bells, who, seats: 30, longestRide: 40, staggered: 15, seconds: 10 });
+    const { tours, id } = await plan({ bells, who, seats: 30, longestRide: 40, staggered: 15, seconds: 5 });
     checkTours(tours);
     expect(tours.buses.some(({ routes }) => routes.length > 1)).toBe(true);
     expect(tours.staggered!.buses).toBeLessThanOrEqual(tours.buses.length);
