@@ -5,6 +5,7 @@ import Papa from 'papaparse';
 import writeWorkbook from 'write-excel-file/node';
 import { expect, test } from 'vitest';
 import { sourceFromPath } from '../../geodata/formats/node.ts';
+import { writeCsv } from '../../geodata/formats/table/writeCsv.ts';
 import { listTables, readTable } from '../../geodata/formats/table/readTable.ts';
 import { testWithRealData } from '../realData.ts';
 import { refusal, source } from './helpers.ts';
@@ -190,4 +191,26 @@ testWithRealData('Berlin writes missing places as NaN', 'kitas/berlin/kitas_2018
   const count = (column: string) =>
     table.rows.filter(({ cells }) => cells[table.columns.indexOf(column)] === 'NaN').length;
   expect([count('all'), count('over'), count('under')]).toEqual([24, 234, 226]);
+});
+
+test('what is written: decimal commas, a negative number stays one, no cell becomes a formula', async () => {
+  const names = ['=1+1', '+49 123', '@x', "-2+3+cmd|' /C calc'!A0", '-5', '-5,5', 'Am "Markt"; Nord'];
+  const text = writeCsv(
+    ['Name', 'Wert'],
+    names.map((name, index) => [name, index + 0.5]),
+  );
+  const lines = text.replace('\uFEFF', '').trim().split('\r\n').slice(1);
+  const cells = lines.map((line) => line.slice(0, line.lastIndexOf(';')));
+  expect(cells).toEqual([
+    `"'=1+1"`,
+    `"'+49 123"`,
+    `"'@x"`,
+    `"'-2+3+cmd|' /C calc'!A0"`,
+    '-5',
+    '-5,5',
+    '"Am ""Markt""; Nord"',
+  ]);
+  expect(lines[0]).toMatch(/;0,5$/);
+  const table = await readTable(await source('a.csv', text));
+  expect(table.columns).toEqual(['Name', 'Wert']);
 });
