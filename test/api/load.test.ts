@@ -261,4 +261,16 @@ describe(`${engine}, sample county`, () => {
       expect([refused.status, ((await refused.json()) as ProblemDetails).code]).toEqual([422, 'handOver.noDay']);
     }
   });
+
+  test('a table whose lines are in no timetable says of no trip whether it is full', async () => {
+    const bytes = 'Linie;Sitzplätze\nLinie 300;50\n';
+    await api.load('vehicles', { name: 'fahrzeuge.csv', bytes }, county);
+    const other = await api.ask(dayLoad, { county });
+    expect([other.vehiclesLoaded, other.withoutVehicle, other.totals.lacking]).toEqual([
+      true,
+      other.trips.length,
+      null,
+    ]);
+    expect(other.trips.every(({ holds, over }) => holds === null && over === null)).toBe(true);
+  });
 });
