@@ -8,6 +8,7 @@ import { distance } from '../planning/catchment/observed.ts';
 import { mostFirst, releaseProtected } from '../planning/confidentiality/release.ts';
 import { nearestStop, tripThere, turnedRound, type Trip } from '../planning/transit/doorToDoor.ts';
 import { latestDepartures } from '../planning/transit/latest.ts';
+import { isoWeekday } from '../planning/transport/schoolCalendar.ts';
 import type { TransportRule } from '../planning/transport/distanceBand.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
@@ -19,7 +20,7 @@ import { ASSUMED, transitGround, walkSeconds, type TransitGround } from './trans
 import { toldAs, waysToSchool } from './waysToSchool.ts';
 
 /** Changes and one: more nobody asks of a child. */
-const MOST_RIDES = 4;
+export const MOST_RIDES = 4;
 /** Metres on foot all the way where the state has no limit for the school: beyond, who has no bus has no way. */
 const FARTHEST_WALK = 5000;
 /** Minutes by which ways are told apart on the screen. */
@@ -135,7 +136,7 @@ export async function doorToDoor(context: Operation, selection: string, query: D
 
 /** Of the youngest grade that has hours on the day: the others' are asked for by name. */
 export async function usualHours(context: Operation, { county, key }: SchoolRecord, date: string | null) {
-  const weekday = date === null ? null : new Date(`${date}T12:00:00Z`).getUTCDay() || 7;
+  const weekday = date === null ? null : isoWeekday(date);
   const hours = await schoolHours(context.database.db, [county]);
   return (
     hours.find((one) => one.school === key && (weekday === null || one.weekdays.includes(weekday))) ?? schoolBus.values

@@ -11,6 +11,7 @@ export const loadDe = {
   showDesire: 'Wunschlinien zeigen',
   variant: 'Planungsvariante',
   today: 'heute',
+  withoutVariant: 'Stand heute zeigen',
   riding: 'fahren',
   carried: 'mit Verbindung',
   none: 'ohne Verbindung',

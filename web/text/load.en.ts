@@ -12,6 +12,7 @@ export const loadEn: typeof loadDe = {
   showDesire: 'show desire lines',
   variant: 'Planning variant',
   today: 'today',
+  withoutVariant: 'Show today',
   riding: 'ride',
   carried: 'with a connection',
   none: 'without a connection',

@@ -6,18 +6,17 @@ import { schoolHours } from '../../data/repositories/schoolDay.ts';
 import type { Database } from '../../data/open.ts';
 import { DirectionLoad, unmirroredLoad } from '../../planning/transit/load.ts';
 import { turnedRound, type Access, type Trip } from '../../planning/transit/doorToDoor.ts';
+import { isoWeekday } from '../../planning/transport/schoolCalendar.ts';
 import type { PlanSchool } from '../../planning/variant/world.ts';
 import type { Sentence } from '../../planning/types.ts';
 import type { Operation } from '../../context.ts';
+import { MOST_RIDES } from '../doorToDoor.ts';
 import { rulesFor } from '../rules.ts';
 import { noSchool, noTimetable, serviceDays } from '../transport.ts';
 import { accessOfSites, transitGround, type TransitGround } from '../transitGround.ts';
 import { attendancesOf, type Attending } from '../variants/attending.ts';
 import { countyWorld, type CountyWorld } from '../variants/world.ts';
 import { ridersOf, type RiderGroup, type Riders } from './riders.ts';
-
-/** Changes and one: more nobody asks of a child. */
-const MOST_RIDES = 4;
 
 export interface DayRiders extends Riders {
   date: string | null;
@@ -80,9 +79,8 @@ async function ridersOn(
   const day = date ?? context.now().toISOString().slice(0, 10);
   const ground = await transitGround(context, county, [edition], day);
   const rule = (await rulesFor(context, [county.key], 'schoolTransport'))[0];
-  const weekday = new Date(`${day}T12:00:00Z`).getUTCDay() || 7;
   const hours = (await schoolHours(context.database.db, [county.key])).filter(({ weekdays }) =>
-    weekdays.includes(weekday),
+    weekdays.includes(isoWeekday(day)),
   );
   const access = await schoolAccess(context, world, ground, schools, relocated);
   const riders = ridersOf({

@@ -1,5 +1,6 @@
 /** Who rides to which school with which lessons: the protected counts of a plan, by school, hours and home. */
-import { decidingMetres, isBeyond, limitFor, type TransportRule } from '../../planning/transport/distanceBand.ts';
+import type { TransportRule } from '../../planning/transport/distanceBand.ts';
+import { footLimits, type FootLimits } from '../../planning/transport/whoRides.ts';
 import type { Access } from '../../planning/transit/doorToDoor.ts';
 import type { SchoolGroup } from '../../planning/transit/load.ts';
 import type { SchoolHours } from '../../data/repositories/schoolDay.ts';
@@ -53,13 +54,13 @@ export function ridersOf(facts: RiderFacts): Riders {
   const groups: RiderGroup[] = [];
   const homesOf = new Map<RiderGroup, Map<number, number>>();
   const groupOf = schools.map(() => new Map<number, RiderGroup>());
-  const limits = new Map<string, ReturnType<typeof limitFor>>();
+  const limits = new Map<string, FootLimits>();
   const counts = { walking: 0, elsewhere: 0 };
 
-  const limitOf = (schoolType: string, grade: number) => {
-    const key = `${schoolType} ${grade}`;
-    if (!limits.has(key)) limits.set(key, rule && limitFor(rule, schoolType, grade === 0 ? null : grade));
-    return limits.get(key)!;
+  const limitsOf = (schoolType: string): FootLimits => {
+    const made = limits.get(schoolType) ?? footLimits(rule, schoolType, null, usual.ridesFromMetres);
+    limits.set(schoolType, made);
+    return made;
   };
   /** Hours of a grade; of an unknown grade those of the school's last one, as everywhere in plans. */
   const find = (school: number, grade: number): RiderGroup => {
@@ -111,9 +112,10 @@ export function ridersOf(facts: RiderFacts): Riders {
       continue;
     }
     const metres = facts.walkOf(school)[atom]!;
-    const limit = limitOf(schools[school]!.schoolType, grade);
-    const deciding = decidingMetres(rule, metres, facts.safeOf(school)[atom]!);
-    const isFar = limit ? isBeyond(limit, deciding) : deciding > usual.ridesFromMetres;
+    const isFar = limitsOf(schools[school]!.schoolType).isFar(grade === 0 ? null : grade, {
+      walk: metres,
+      safe: facts.safeOf(school)[atom]!,
+    });
     if (!isFar) {
       counts.walking += people;
       continue;

@@ -6,7 +6,7 @@ import { atomPoints, waysToSchools } from '../../data/repositories/ways.ts';
 import { distance } from '../../planning/catchment/observed.ts';
 import { tripThere } from '../../planning/transit/doorToDoor.ts';
 import { latestDepartures } from '../../planning/transit/latest.ts';
-import { footLimits } from '../../planning/tours/whoRides.ts';
+import { footLimits } from '../../planning/transport/whoRides.ts';
 import type { TransportRule } from '../../planning/transport/distanceBand.ts';
 import type { WayNote } from '../../contract/common.ts';
 import type { ToursWish } from '../../contract/tours.ts';

@@ -16,6 +16,9 @@ export function weekday(date: string): number {
   return new Date(`${date}T00:00:00Z`).getUTCDay();
 }
 
+/** 1 Monday … 7 Sunday, as tables count them. */
+export const isoWeekday = (date: string): number => weekday(date) || 7;
+
 export function dayKind(calendars: SchoolCalendar[], date: string): { kind: DayKind; label: Sentence | null } {
   for (const calendar of calendars) {
     const feast = calendar.publicHolidays.find((day) => day.date === date);

@@ -1,6 +1,6 @@
 /** Who is asked a bus for, by grade, way and danger. */
 import { describe, expect, test } from 'vitest';
-import { footLimits } from '../../../server/planning/tours/whoRides.ts';
+import { footLimits } from '../../../server/planning/transport/whoRides.ts';
 import type { TransportRule } from '../../../server/planning/transport/distanceBand.ts';
 
 const limit = (gradeFrom: number, gradeTo: number, metres: number, roundTrip = false) => ({

@@ -1,11 +1,5 @@
 /** For whom a bus is asked, whatever the lines do: the state's limit for school and grade decides, or the planner's metres. */
-import {
-  decidingMetres,
-  isBeyond,
-  limitFor,
-  type DistanceLimit,
-  type TransportRule,
-} from '../transport/distanceBand.ts';
+import { decidingMetres, isBeyond, limitFor, type DistanceLimit, type TransportRule } from './distanceBand.ts';
 
 export interface FootWay {
   /** Metres on foot. */
