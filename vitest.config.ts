@@ -14,7 +14,7 @@ const onceOnly = [
     (subject) => `test/api/real${subject}.test.ts`,
   ),
   'test/api/berlin*.test.ts',
-  'test/api/{addresses,audit,confidentiality,counties,measures,protection,variants}.test.ts',
+  'test/api/{addresses,audit,badInput,confidentiality,counties,imports,measures,protection,pupilList,variants}.test.ts',
   'test/api/{choice,coverage,districts,doorToDoor,entitlement,entrants,formation,guests,load,network,optimise,tours,transit,variantDistricts}.test.ts',
 ];
 
@@ -23,9 +23,17 @@ function onEngine(engine: 'pglite' | 'postgres', group: number): TestProjectConf
   const suffix = engine === 'postgres' ? '-postgres' : '';
   const env = {
     PLANUNGSRAUM_TEST_ENGINE: engine,
-    ...(engine === 'postgres' && server ? { PLANUNGSRAUM_TEST_DATABASE_URL: server } : {}),
+    ...(engine === 'postgres' && server
+      ? { PLANUNGSRAUM_TEST_DATABASE_URL: server, PLANUNGSRAUM_TEST_RUN: String(process.pid) }
+      : {}),
   };
-  const shared = { env, maxWorkers: 2, testTimeout: 60_000, hookTimeout: 120_000 };
+  const shared = {
+    env,
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    ...(engine === 'postgres' ? { globalSetup: 'test/dropLikes.ts' } : {}),
+  };
   return [
     {
       test: {

@@ -82,9 +82,12 @@ export class TestApi {
     this.#end = end;
   }
 
-  static async start(change: (context: Context) => Partial<Context> = () => ({})): Promise<TestApi> {
+  static async start(
+    change: (context: Context) => Partial<Context> = () => ({}),
+    opened: Promise<Database> = openTestDatabase(),
+  ): Promise<TestApi> {
     const logged: string[] = [];
-    const database = await openTestDatabase();
+    const database = await opened;
     const plain = testContext(database, logged);
     const context = { ...plain, ...change(plain) };
     const server = createApp(context, null).listen(0, '127.0.0.1');
