@@ -47,7 +47,7 @@ async function begun(api: string, isTight: boolean): Promise<string> {
   const { plan } = await getJson<AnswerOf<typeof planToday>>(`${api}/plan`);
   const own = plan.schools.flatMap(({ key, schoolType, places }, index) =>
     schoolType === TYPE && places !== null
-      ? [{ key, places, pupils: Number(plan.figures.schools[index]!.after.pupils) }]
+      ? [{ key, places, pupils: Number(plan.figures.schools[index]!.after!.pupils) }]
       : [],
   );
   const sum = (of: number[]) => of.reduce((a, b) => a + b, 0);

@@ -1,7 +1,7 @@
 /** Planning variants on the sample county with two and a half times its residents: a change and its figures, alone, for twenty, and on the screen. */
 import type { Page } from 'playwright-core';
 import { generateSample, writeSample } from '../../geodata/sample/index.ts';
-import { planDistricts } from '../../server/contract/planDistricts.ts';
+import { planDistricts } from '../../server/contract/besideToday.ts';
 import type { planGround, planToday } from '../../server/contract/variants.ts';
 import { type Variant, type VariantHead } from '../../server/contract/variants.ts';
 import type { Response as AnswerOf } from '../../server/contract/endpoint.ts';

@@ -160,8 +160,7 @@ export type SchoolNumbers = z.infer<typeof SchoolNumbers>;
 
 export const PlanSchoolFigures = z.object({
   school: z.string(),
-  before: SchoolNumbers.nullable().describe('null for a new school'),
-  after: SchoolNumbers,
+  after: SchoolNumbers.nullable().describe('null: as in the plan of today, which tells all'),
   arriving: ProtectedCount.describe('Pupils who come from another school'),
   leaving: ProtectedCount,
 });

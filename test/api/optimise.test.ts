@@ -2,7 +2,7 @@
 import { booleanPointInPolygon } from '@turf/turf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OptimiseJob, type OptimiseWish } from '../../server/contract/optimise.ts';
-import { planDistricts } from '../../server/contract/planDistricts.ts';
+import { planDistricts, planFigures } from '../../server/contract/besideToday.ts';
 import type { planGround } from '../../server/contract/variants.ts';
 import { getVariant, Variant, VariantHead, type NewChange, type Plan } from '../../server/contract/variants.ts';
 import type { ProblemDetails } from '../../server/contract/common.ts';
@@ -109,7 +109,7 @@ describe(`${engine}, sample county`, () => {
       const pieces = piecesOf(schools, index);
       expect([school.key, pieces.size]).toEqual([school.key, 1]);
       expect([school.key, schools[seat]]).toEqual([school.key, index]);
-      expect(Number(taken.plan.figures.schools[index]!.after.pupils)).toBeLessThanOrEqual(school.places! + 0.5);
+      expect(Number(planFigures(taken.plan, today)[index]!.after.pupils)).toBeLessThanOrEqual(school.places! + 0.5);
     });
     const type = taken.plan.figures.types.find(({ schoolType }) => schoolType === GS)!;
     expect(Number(type.moved)).toBe(Number(plan!.moved));

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { ProblemDetails } from '../../server/contract/common.ts';
 import { OptimiseJob, type OptimiseWish } from '../../server/contract/optimise.ts';
 import { variantDistricts } from '../../server/contract/variantDistricts.ts';
-import { planDistricts } from '../../server/contract/planDistricts.ts';
+import { planDistricts, planFigures } from '../../server/contract/besideToday.ts';
 import {
   getVariant,
   listVariants,
@@ -18,6 +18,7 @@ import {
   VariantHead,
   type NewChange,
   type Plan,
+  type SchoolNumbers,
 } from '../../server/contract/variants.ts';
 import { engine } from '../database.ts';
 import { atomsAt, holds, piecesOf, planeArea, planeAtoms, toPlane } from '../planGround.ts';
@@ -67,12 +68,16 @@ describe(engine, () => {
   const county = (key: string) => counties.get(key)!;
   const today = (key: string): Plan => county(key).plan.plan;
   const indexOf = (plan: Plan, key: string) => plan.schools.findIndex((school) => school.key === key);
-  const figuresOf = (plan: Plan, key: string) => plan.figures.schools[indexOf(plan, key)]!;
+  const figuresOf = (plan: Plan, key: string) => {
+    const plans = [...counties.values()].map((loaded) => loaded.plan.plan);
+    const own = plans.find(({ schools }) => schools.some((school) => school.key === key)) ?? plan;
+    return planFigures(plan, own)[indexOf(plan, key)]!;
+  };
   const typeOf = (plan: Plan) => plan.figures.types.find(({ schoolType }) => schoolType === GS)!;
   const assigned = (key: string, plan: Plan) => planDistricts(plan, today(key), GS)!.schools;
   const primary = (plan: Plan) => plan.schools.filter(({ schoolType }) => schoolType === GS);
   /** A grade in which nobody is need not be told. */
-  const gradeOf = ({ byGrade }: { byGrade: Plan['figures']['schools'][number]['after']['byGrade'] }, grade: number) => {
+  const gradeOf = ({ byGrade }: { byGrade: SchoolNumbers['byGrade'] }, grade: number) => {
     const told = byGrade.find((one) => one.grade === grade);
     return { pupils: number(told?.pupils), classes: told?.classes ?? 0 };
   };
@@ -120,10 +125,7 @@ describe(engine, () => {
       console.log(`${key}: ${ground.atoms.length} atoms; ${timed.join(', ')}`);
       expect(plan.ways.method).toBe('estimate');
       expect(plan.plan.schools).toHaveLength(real.schools);
-      const told = plan.plan.schools.map((school, index) => [
-        school.key,
-        plan.plan.figures.schools[index]!.after.pupils,
-      ]);
+      const told = planFigures(plan.plan, plan.plan).map(({ school, after }) => [school, after.pupils]);
       expect(new Map(told as [string, number][])).toEqual(
         new Map(schools.map((school) => [school.key, school.pupils])),
       );

@@ -5,7 +5,7 @@ import type { ProblemDetails } from '../../server/contract/common.ts';
 import { schoolDistricts } from '../../server/contract/districts.ts';
 import { getJob, ImportJob, listImports, undoImport, type ImportReport } from '../../server/contract/imports.ts';
 import { adoptDistricts, variantDistricts } from '../../server/contract/variantDistricts.ts';
-import { planDistricts } from '../../server/contract/planDistricts.ts';
+import { planDistricts } from '../../server/contract/besideToday.ts';
 import type { planGround } from '../../server/contract/variants.ts';
 import {
   changeVariant,

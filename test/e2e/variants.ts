@@ -1,7 +1,7 @@
 /** The school planner's day: a street moves, a school closes, somebody else is at the same plan, and two plans side by side. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { planDistricts } from '../../server/contract/planDistricts.ts';
+import { planDistricts, planFigures } from '../../server/contract/besideToday.ts';
 import { changeVariant, getVariant, planGround, planToday, Variant } from '../../server/contract/variants.ts';
 import { addressOf } from '../address.ts';
 import { chooseByKeys, drawnMap, figure, mapPicture, number, tabTo } from './screen.ts';
@@ -104,9 +104,10 @@ export function variants(): void {
       await changes(page).first().waitFor();
       await page.getByRole('radio', { name: 'Schulwege' }).check();
       const { plan } = await ask(getVariant, { county, id: idIn(page) });
+      const { plan: today } = await ask(planToday, { county });
       const at = plan.schools.findIndex(({ key }) => key === '91010');
       const row = page.locator('.answers tbody tr', { hasText: 'Schlossplatz' }).last();
-      expect(await row.innerText()).toContain(number(Number(plan.figures.schools[at]!.after.ways.entitled)));
+      expect(await row.innerText()).toContain(number(Number(planFigures(plan, today)[at]!.after.ways.entitled)));
       await page.getByRole('radio', { name: 'Jahr für Jahr' }).check();
       const shown = (await row.locator('td').allInnerTexts()).map((text) => text.replace(/[^\d]/g, ''));
       expect(shown.slice(1)).toEqual(plan.years.map(({ pupils }) => String(pupils[at])));

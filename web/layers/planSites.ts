@@ -1,5 +1,6 @@
 /** Schools of a plan: closed ones crossed out, new and moved ones ringed, with how full they are. */
 import type { ExpressionSpecification } from 'maplibre-gl';
+import type { WholeFigures } from '../../server/contract/besideToday.ts';
 import type { Plan } from '../../server/contract/variants.ts';
 import { bold } from '../map/fonts.ts';
 import type { Text } from '../text/de.ts';
@@ -10,7 +11,8 @@ import { palette } from './palette.ts';
 export const planSiteSource = 'plan-sites';
 
 export function planSites(
-  plan: Plan,
+  { schools }: Plan,
+  figures: readonly WholeFigures[],
   type: string,
   chosen: string | null,
   names: ReadonlyMap<string, string>,
@@ -19,9 +21,9 @@ export function planSites(
   entries: LegendEntry[],
   title: string,
 ): MapLayer {
-  const features = plan.schools.flatMap((school, index) => {
+  const features = schools.flatMap((school, index) => {
     if (school.schoolType !== type) return [];
-    const use = plan.figures.schools[index]?.after.utilisation;
+    const use = figures[index]?.after.utilisation;
     const isGone = school.closing !== null && school.closing.mode === 'atOnce';
     const name = names.get(school.key) ?? school.name;
     return [

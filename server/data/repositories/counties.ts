@@ -16,6 +16,33 @@ export interface County {
   bbox: [number, number, number, number] | null;
 }
 
+export const countyColumns = [
+  'county.key',
+  'county.name',
+  'county.state',
+  'county.epsg',
+  'county.is_sample',
+  'county.revision',
+  'county.map_revision',
+  'county.created_at',
+  'county.settings',
+  'county.bbox',
+] as const;
+
+type CountyRow = Omit<County, 'isSample' | 'revision' | 'mapRevision'> & {
+  is_sample: boolean;
+  revision: number;
+  map_revision: number;
+  created_at: Date;
+};
+
+export const countyOf = ({ is_sample, revision, map_revision, created_at, ...row }: CountyRow): County => ({
+  ...row,
+  isSample: is_sample,
+  revision: revisionText(revision, created_at),
+  mapRevision: revisionText(map_revision, created_at),
+});
+
 const revisionText = (revision: number, created: Date): string =>
   `${revision}.${new Date(created).getTime().toString(36)}`;
 
@@ -23,16 +50,11 @@ const revisionText = (revision: number, created: Date): string =>
 export async function listCounties(db: Db, keys: string[] | null): Promise<County[]> {
   const rows = await db
     .selectFrom('county')
-    .select(['key', 'name', 'state', 'epsg', 'is_sample', 'revision', 'map_revision', 'created_at', 'settings', 'bbox'])
+    .select(countyColumns)
     .$if(keys !== null, (query) => query.where('key', 'in', keys ?? []))
     .orderBy('key')
     .execute();
-  return rows.map(({ is_sample, revision, map_revision, created_at, ...row }) => ({
-    ...row,
-    isSample: is_sample,
-    revision: revisionText(revision, created_at),
-    mapRevision: revisionText(map_revision, created_at),
-  }));
+  return rows.map(countyOf);
 }
 
 /** False where the county was there already. */

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { StoredChange } from '../../planning/variant/changes.ts';
 import type { Db } from '../open.ts';
+import { countyColumns, countyOf, type County } from './counties.ts';
 
 export interface VariantRecord {
   id: string;
@@ -41,6 +42,16 @@ export async function listVariants(db: Db, county: string): Promise<VariantRecor
     .execute();
 }
 
+export async function countVariants(db: Db, county: string): Promise<number> {
+  const { number } = await db
+    .selectFrom('variant')
+    .where('county', '=', county)
+    .where('removed_at', 'is', null)
+    .select(({ fn }) => fn.countAll<number>().as('number'))
+    .executeTakeFirstOrThrow();
+  return number;
+}
+
 export async function findVariant(db: Db, county: string, id: string): Promise<VariantRecord | null> {
   const row = await db
     .selectFrom('variant')
@@ -50,6 +61,62 @@ export async function findVariant(db: Db, county: string, id: string): Promise<V
     .select(columns)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Both in one question, as each change of a variant needs them; null: no such county. */
+export async function findCountyAndVariant(
+  db: Db,
+  key: string,
+  id: string,
+): Promise<{ county: County; variant: VariantRecord | null } | null> {
+  const row = await db
+    .selectFrom('county')
+    .leftJoin('variant', (join) =>
+      join.onRef('variant.county', '=', 'county.key').on('variant.id', '=', id).on('variant.removed_at', 'is', null),
+    )
+    .where('county.key', '=', key)
+    .select(countyColumns)
+    .select([
+      'variant.id',
+      'variant.version',
+      'variant.name as variantName',
+      'variant.status',
+      'variant.notes',
+      'variant.school_year as schoolYear',
+      'variant.copied_from as copiedFrom',
+      'variant.created_at as createdAt',
+      'variant.updated_at as updatedAt',
+    ])
+    .executeTakeFirst();
+  if (!row) return null;
+  const {
+    id: found,
+    version,
+    variantName,
+    status,
+    notes,
+    schoolYear,
+    copiedFrom,
+    createdAt,
+    updatedAt,
+    ...county
+  } = row;
+  const variant =
+    found === null
+      ? null
+      : ({
+          id: found,
+          county: key,
+          version,
+          name: variantName,
+          status,
+          notes,
+          schoolYear,
+          copiedFrom,
+          createdAt,
+          updatedAt,
+        } as VariantRecord);
+  return { county: countyOf(county), variant };
 }
 
 export async function insertVariant(

@@ -11,6 +11,7 @@ import { limitKey, type Figures, type SchoolFigures, type TypeFigures } from '..
 import type { Finding } from '../../planning/variant/rules.ts';
 import type { Ways } from '../../planning/variant/ways.ts';
 import { assignmentAt, type PlanState } from '../../planning/variant/state.ts';
+import type { PlanSchool } from '../../planning/variant/world.ts';
 import type { CountyWorld } from './world.ts';
 
 const whole = (people: number | null) => releaseProtectedFigure(people === null ? null : Math.round(people));
@@ -74,13 +75,17 @@ export interface Told {
   after: Figures;
   shownYear: number | null;
   years: { year: number; figures: Figures }[];
-  /** Whoever asks has the plan of today: the districts that are as in it are not told again. They would be most of an answer. */
+  /** Whoever asks has the plan of today: the districts and figures that are as in it are not told again. They would be most of an answer. */
   isBesideToday: boolean;
 }
 
 export function planAnswer({ world, schoolYear }: CountyWorld, told: Told): Plan {
   const { state, today, after, shownYear, years, isBesideToday } = told;
   const year = shownYear ?? Infinity;
+  const isAsToday = ({ gradeFrom, gradeTo }: PlanSchool, index: number) => {
+    const own = world.schools[index];
+    return own?.gradeFrom === gradeFrom && own.gradeTo === gradeTo;
+  };
   return {
     schoolYear,
     year: world.year,
@@ -118,13 +123,11 @@ export function planAnswer({ world, schoolYear }: CountyWorld, told: Told): Plan
     }),
     figures: {
       schools: state.schools.map((school, index): PlanSchoolFigures => {
-        const before = today.schools[index];
-        const own = world.schools[index];
         const now = after.schools[index]!;
         return {
           school: school.key,
-          before: before && own ? numbers(before, own) : null,
-          after: numbers(now, school),
+          after:
+            isBesideToday && isAsToday(school, index) && now === today.schools[index] ? null : numbers(now, school),
           arriving: flow(now.arriving, now.sets),
           leaving: flow(now.leaving, now.sets),
         };

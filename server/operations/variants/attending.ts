@@ -4,7 +4,7 @@ import { stateIn, type WalkOf } from '../../planning/variant/state.ts';
 import type { PlanSchool } from '../../planning/variant/world.ts';
 import type { Operation } from '../../context.ts';
 import { standing } from './kept.ts';
-import { knownVariant } from './variants.ts';
+import { knownVariant } from './known.ts';
 import type { CountyWorld } from './world.ts';
 
 export interface Attending {

@@ -18,7 +18,8 @@ import { runImport, type Reporting } from '../import/run.ts';
 import { rulesFor } from '../rules.ts';
 import { adoptable, drawnNotes, storedNotes } from './districtNotes.ts';
 import { replay, type Evaluated } from './evaluate.ts';
-import { knownVariant, missing, unchanged, worldOf } from './variants.ts';
+import { requireUnchanged, variantInWorld } from './known.ts';
+import { missing } from './variants.ts';
 import type { CountyWorld } from './world.ts';
 
 /** A variant when all of it holds for everybody. */
@@ -36,8 +37,8 @@ export async function variantDistricts(
   id: string,
   schoolType: string,
 ): Promise<DistrictShapes> {
-  const world = await worldOf(context, county);
-  return shapesOf(await draw(context, world, (await knownVariant(context, county, id)).id, schoolType));
+  const { world, record } = await variantInWorld(context, county, id);
+  return shapesOf(await draw(context, world, record.id, schoolType));
 }
 
 /** @throws DomainError where it cannot be the statute; else the import that stores it */
@@ -48,8 +49,8 @@ export async function adoption(
   seen: number | null,
   { schoolType, validFrom, source }: NewDistricts,
 ): Promise<(report: Reporting) => Promise<ImportReport>> {
-  const world = await worldOf(context, county);
-  const record = await unchanged(context, county, id, seen);
+  const { world, record } = await variantInWorld(context, county, id);
+  requireUnchanged(record, seen);
   const day = dayOf(validFrom);
   const drawn = await draw(context, world, id, schoolType);
   adoptable(drawn);

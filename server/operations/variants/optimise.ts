@@ -15,7 +15,8 @@ import type { DistrictResult } from '../districtWork.ts';
 import { replay, told } from './evaluate.ts';
 import { checkYear } from './newChange.ts';
 import { standing, type Standing } from './kept.ts';
-import { appendToCopy, knownVariant, worldOf } from './variants.ts';
+import { knownVariant, worldOf } from './known.ts';
+import { appendToCopy } from './variants.ts';
 import type { CountyWorld } from './world.ts';
 
 /** What a job keeps: the answer, and the plans behind it by keys that outlive an index. */

@@ -4,7 +4,7 @@ import type { Sentence } from '../../contract/common.ts';
 import {
   appendChange,
   changesOf,
-  findVariant,
+  countVariants,
   insertChanges,
   insertVariant,
   listVariants,
@@ -20,7 +20,8 @@ import { changeEntry, planAnswer } from './answers.ts';
 import { replay, told, type Evaluated } from './evaluate.ts';
 import { remember, standing } from './kept.ts';
 import { newChange } from './newChange.ts';
-import { countyWorld, type CountyWorld } from './world.ts';
+import { changedMeanwhile, knownVariant, requireUnchanged, unchanged, variantInWorld, worldOf } from './known.ts';
+import type { CountyWorld } from './world.ts';
 
 /** A county has them in hundreds over the years, not in thousands. */
 const MOST_VARIANTS = 1000;
@@ -33,43 +34,6 @@ const head = ({ status, createdAt, updatedAt, ...record }: VariantRecord): Varia
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });
-
-export async function worldOf(context: Operation, key: string): Promise<CountyWorld> {
-  const [county] = await chosenCounties(context, key);
-  return countyWorld(context, county!);
-}
-
-export async function knownVariant(context: Operation, county: string, id: string): Promise<VariantRecord> {
-  const found = await findVariant(context.database.db, county, id);
-  if (found) return found;
-  throw new DomainError('notFound', 'variant.unknown', {
-    de: 'Diese Planungsvariante gibt es nicht (mehr): bitte eine aus der Liste wählen.',
-    en: 'There is no such planning variant (any more): please choose one from the list.',
-  });
-}
-
-/** @param seen the version of If-Match; null: none was named */
-export async function unchanged(
-  context: Operation,
-  county: string,
-  id: string,
-  seen: number | null,
-): Promise<VariantRecord> {
-  const record = await knownVariant(context, county, id);
-  if (seen === null)
-    throw new DomainError('unseen', 'variant.noVersion', {
-      de: 'Es fehlt, welcher Stand der Variante geändert werden soll: bitte If-Match mit ihrer Version senden.',
-      en: 'It is not said which version of the variant is to be changed: please send If-Match with its version.',
-    });
-  if (record.version !== seen) throw changedMeanwhile();
-  return record;
-}
-
-const changedMeanwhile = () =>
-  new DomainError('changed', 'variant.changed', {
-    de: 'Jemand anderes hat diese Variante inzwischen geändert: bitte den neuen Stand ansehen und die Änderung dort wiederholen, oder als Kopie weiterarbeiten.',
-    en: 'Somebody else has changed this variant meanwhile: please look at the new state and repeat the change there, or go on with a copy.',
-  });
 
 export async function variantList(context: Operation, county: string): Promise<{ variants: VariantHead[] }> {
   await chosenCounties(context, county);
@@ -95,7 +59,7 @@ export async function appendToCopy(
 ): Promise<VariantHead> {
   const { db } = context.database;
   const { schoolYear } = await worldOf(context, county);
-  if ((await listVariants(db, county)).length >= MOST_VARIANTS)
+  if ((await countVariants(db, county)) >= MOST_VARIANTS)
     throw new DomainError('invalid', 'variant.full', {
       de: `Es gibt schon ${MOST_VARIANTS} Varianten: bitte nicht mehr gebrauchte entfernen.`,
       en: `There are ${MOST_VARIANTS} variants already: please remove those no longer needed.`,
@@ -133,8 +97,7 @@ export async function variant(
   id: string,
   shownYear: number | undefined,
 ): Promise<Variant> {
-  const world = await worldOf(context, county);
-  const record = await knownVariant(context, county, id);
+  const { world, record } = await variantInWorld(context, county, id);
   const { evaluated } = await standing(context, world, record);
   return answer(world, record, evaluated, shownYear, []);
 }
@@ -185,8 +148,8 @@ export async function changeVariant(
   wish: NewChange,
   shownYear: number | undefined,
 ): Promise<Variant> {
-  const world = await worldOf(context, county);
-  const record = await unchanged(context, county, id, seen);
+  const { world, record } = await variantInWorld(context, county, id);
+  requireUnchanged(record, seen);
   const { changes, evaluated: before } = await standing(context, world, record);
   const { change, notices } = await made(context, world, before, wish);
   if (changes.length >= MOST_CHANGES)

@@ -1,5 +1,6 @@
 /** Figures beside what they were. */
-import type { PlanSchoolFigures, SchoolNumbers } from '../../../server/contract/variants.ts';
+import type { WholeFigures } from '../../../server/contract/besideToday.ts';
+import type { SchoolNumbers } from '../../../server/contract/variants.ts';
 
 export const difference = (after: unknown, before: unknown): number | null =>
   typeof after === 'number' && typeof before === 'number' ? after - before : null;
@@ -18,7 +19,7 @@ export interface PlanRow {
   name: string;
   /** Place in the plan's schools. */
   index: number;
-  figures: PlanSchoolFigures;
+  figures: WholeFigures;
   beside: SchoolNumbers | null;
   isGone: boolean;
 }

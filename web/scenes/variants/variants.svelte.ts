@@ -15,7 +15,12 @@ import {
   type VariantHead,
   type VariantText,
 } from '../../../server/contract/variants.ts';
-import { planDistricts, type PlanDistricts } from '../../../server/contract/planDistricts.ts';
+import {
+  planDistricts,
+  planFigures,
+  type PlanDistricts,
+  type WholeFigures,
+} from '../../../server/contract/besideToday.ts';
 import type { Response } from '../../../server/contract/endpoint.ts';
 import { ApiError, call } from '../../api.ts';
 import { groundData, planTints, type GroundData, type PlanGround } from '../../layers/plan.ts';
@@ -64,6 +69,8 @@ export class Variants {
   readonly plan: Plan | null = $derived.by(() =>
     this.#scene().variant === null ? (this.today.value?.plan ?? null) : (this.open?.plan ?? null),
   );
+  /** In the order of the plan's schools. */
+  readonly figures: WholeFigures[] = $derived.by(() => this.figuresOf(this.plan));
   readonly other: { name: string | null; plan: Plan } | null = $derived.by(() => {
     const { compare } = this.#scene();
     if (compare === 'heute') return this.today.value && { name: null, plan: this.today.value.plan };
@@ -129,6 +136,11 @@ export class Variants {
   assignmentOf(plan: Plan | null): PlanDistricts | null {
     const today = this.today.value?.plan;
     return plan && today ? planDistricts(plan, today, this.type) : null;
+  }
+
+  figuresOf(plan: Plan | null): WholeFigures[] {
+    const today = this.today.value?.plan;
+    return plan && today ? planFigures(plan, today) : [];
   }
 
   pick(atoms: Iterable<number>, { add }: { add: boolean }): void {
