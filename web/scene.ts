@@ -52,6 +52,8 @@ export interface TransportScene {
   /** What if: other lengths as the service takes them, and another comparator; null: as the rule says. */
   limit: string | null;
   comparator: '>' | '>=' | null;
+  /** What if: is the way counted there and back? null: as the rule says. */
+  roundTrip: boolean | null;
   /** Of the load: the way home, seats only, where pupils want to go, of which variant, and the trip that is looked at. */
   home: boolean;
   seats: boolean;
@@ -62,6 +64,8 @@ export interface TransportScene {
   coverage: number | null;
   /** Another day beside the chosen one. */
   otherDay: string | null;
+  /** The planned tours that are looked at; of that view only. */
+  job: string | null;
   line: string | null;
   area: string | null;
 }
@@ -146,6 +150,7 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
     end: null,
     limit: null,
     comparator: null,
+    roundTrip: null,
     home: false,
     seats: false,
     desire: false,
@@ -153,6 +158,7 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
     trip: null,
     coverage: null,
     otherDay: null,
+    job: null,
     line: null,
     area: null,
   },
@@ -168,6 +174,9 @@ function readMetres(text: string | null): number | null {
   const metres = text !== null && /^\d{3,4}$/.test(text) ? Number(text) : Number.NaN;
   return metres >= 100 && metres <= 2000 ? metres : null;
 }
+
+const readJob = (text: string | null): string | null =>
+  /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.exec(text ?? '')?.[0] ?? null;
 
 function readRate(text: string | null): number | null {
   const percent = text === null || text === '' ? Number.NaN : Number(text);
@@ -221,6 +230,7 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         end: clock('ende'),
         limit: LimitText.safeParse(query.get('grenze')).data ?? null,
         comparator: comparatorOf(query.get('grenzwort')),
+        roundTrip: { einfach: false, beide: true }[query.get('wege') ?? ''] ?? null,
         home: query.get('richtung') === 'zurueck',
         seats: query.get('plaetze') === 'sitz',
         desire: query.get('wunschlinien') === 'ja',
@@ -228,6 +238,7 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         trip: word('bus'),
         coverage: readMetres(query.get('abdeckung')),
         otherDay: word('vergleichstag'),
+        job: query.get('zeigen') === transportWord.tours ? readJob(query.get('fahrplan')) : null,
         line: word('linie'),
         area: word('gebiet'),
       };
@@ -278,6 +289,7 @@ function queryOf(scene: Scene): Record<string, string | null> {
         ende: scene.end,
         grenze: scene.limit,
         grenzwort: scene.comparator && comparatorWord[scene.comparator],
+        wege: scene.roundTrip === null ? null : scene.roundTrip ? 'beide' : 'einfach',
         richtung: scene.home ? 'zurueck' : null,
         plaetze: scene.seats ? 'sitz' : null,
         wunschlinien: scene.desire ? 'ja' : null,
@@ -285,6 +297,7 @@ function queryOf(scene: Scene): Record<string, string | null> {
         bus: scene.trip,
         abdeckung: scene.coverage === null ? null : String(scene.coverage),
         vergleichstag: scene.otherDay,
+        fahrplan: scene.view === 'tours' ? scene.job : null,
         linie: scene.line,
         gebiet: scene.area,
       };

@@ -1,4 +1,5 @@
 /** Timetables in GTFS (gtfs.org, schedule reference), as a zip or a folder. */
+import { MOST_STOP_TIMES } from './limits.ts';
 import { ProblemList, problem, refuse } from './say.ts';
 import type { Source } from './source.ts';
 import { readCalendars } from './gtfs/calendar.ts';
@@ -12,15 +13,17 @@ import {
   readTransfers,
   readTrips,
 } from './gtfs/network.ts';
-import { checkOrder, readStopTimes } from './gtfs/stopTimes.ts';
+import { checkCount, checkOrder, readStopTimes } from './gtfs/stopTimes.ts';
 import { requiredTable } from './gtfs/table.ts';
+import { feedTimezone } from './gtfs/timezone.ts';
 import type { GtfsFeed } from './gtfs/types.ts';
 
 export { expandServices, serviceDays } from './gtfs/calendar.ts';
 export * from './gtfs/types.ts';
 
-export function readGtfs(source: Source): GtfsFeed {
+export function readGtfs(source: Source, mostStopTimes = MOST_STOP_TIMES): GtfsFeed {
   const problems = new ProblemList();
+  checkCount(source, mostStopTimes);
   const stops = readStops(source, problems);
   const routes = readRoutes(source);
   const trips = readTrips(source, indexOf(routes, 'routes.txt', problems), problems);
@@ -46,8 +49,10 @@ export function readGtfs(source: Source): GtfsFeed {
     problems,
   );
   checkReferences({ stops, trips, ...calendars }, problems);
+  const agencies = readAgencies(source);
   return {
-    agencies: readAgencies(source),
+    agencies,
+    timezone: feedTimezone(agencies, problems),
     stops,
     routes,
     trips,

@@ -15,6 +15,7 @@ import { pupilList } from './kinds/pupilList.ts';
 import { pupils } from './kinds/pupils.ts';
 import { schoolHours } from './kinds/schoolHours.ts';
 import { schools } from './kinds/schools.ts';
+import { schoolRiders } from './kinds/schoolRiders.ts';
 import { transportCosts } from './kinds/transportCosts.ts';
 import { vehicles } from './kinds/vehicles.ts';
 import { vitalEvents } from './kinds/vitalEvents.ts';
@@ -55,6 +56,7 @@ export const kindDefinitions: KindDefinition[] = [
   vehicles,
   dedicatedServices,
   transportCosts,
+  schoolRiders,
 ];
 
 export function kindDefinition(kind: Kind): KindDefinition {

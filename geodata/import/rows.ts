@@ -245,6 +245,15 @@ export interface TransportCostRow {
   euros: number;
 }
 
+/** At least one of the numbers is known. */
+export interface SchoolRidersRow {
+  school: string;
+  /** Season tickets in stock. */
+  tickets: number | null;
+  /** Pupils counted on board on a day. */
+  counted: number | null;
+}
+
 export type Rows =
   | {
       kind: 'areas';
@@ -278,6 +287,7 @@ export type Rows =
   | { kind: 'school-hours'; rows: SchoolHoursRow[] }
   | { kind: 'vehicles'; rows: VehicleRow[] }
   | { kind: 'transport-costs'; rows: TransportCostRow[] }
+  | { kind: 'school-riders'; rows: SchoolRidersRow[] }
   | { kind: 'gtfs'; rows: TransitRows }
   | { kind: 'roads'; rows: LineRow[] }
   | { kind: 'network'; roads: Roads }

@@ -31,6 +31,15 @@ export function field(key: string, de: string, en: string, names: RegExp[], requ
   return { key, label: { de, en }, required, names, ...(accepts ? { accepts } : {}) };
 }
 
+/** Which school a row of a table is about. */
+export const schoolField = field(
+  'school',
+  'Schule: Nummer oder Name',
+  'School: number or name',
+  [/^(schulnummer|schulnr|dienststellenschluessel)$/, /^(schule|schulname|name|school)$/],
+  true,
+);
+
 /** Of a column that most rows may leave out. */
 export const MAY_BE_EMPTY = /^/;
 

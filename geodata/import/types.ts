@@ -28,6 +28,7 @@ export const kinds = [
   'vehicles',
   'dedicated-services',
   'transport-costs',
+  'school-riders',
 ] as const;
 export type Kind = (typeof kinds)[number];
 

@@ -5,6 +5,7 @@ import { rheinlandPfalz } from './rheinlandPfalz.ts';
 import { saarland } from './saarland.ts';
 import { schoolSizes } from './schoolSizes.ts';
 import { thueringen } from './thueringen.ts';
+import { travelTimes } from './travelTimes.ts';
 import type { StateRules } from './types.ts';
 
 interface State {
@@ -71,5 +72,5 @@ const byState: Record<string, StateRules> = { TH: thueringen, RP: rheinlandPfalz
 export function rulesOf(countyKey: string): StateRules {
   const code = stateOf(countyKey)?.code ?? '';
   const sizes = schoolSizes[code];
-  return [...(byState[code] ?? federal), ...(sizes ? [sizes] : [])];
+  return [...(byState[code] ?? federal), ...(sizes ? [sizes] : []), travelTimes(code || 'DE')];
 }

@@ -5,6 +5,7 @@ import type { SchoolEntryRule } from '../../server/planning/pupils/schoolEntry.t
 import type { SchoolCalendar } from '../../server/planning/transport/schoolCalendar.ts';
 import type { DistrictRule } from '../../server/planning/districts/rule.ts';
 import type { SchoolSizeRule } from '../../server/planning/variant/rules.ts';
+import type { TravelTimeRule } from '../../server/planning/transport/travelTime.ts';
 import type { TransportRule } from '../../server/planning/transport/distanceBand.ts';
 
 export interface RuleSet<Subject extends string = string, Values = unknown> {
@@ -21,6 +22,7 @@ export interface RuleSet<Subject extends string = string, Values = unknown> {
 export type StateRules = (
   | RuleSet<'schoolEntry', SchoolEntryRule>
   | RuleSet<'schoolTransport', TransportRule>
+  | RuleSet<'travelTimes', TravelTimeRule>
   | RuleSet<'kita', KitaRule>
   | RuleSet<'schoolCalendar', SchoolCalendar>
   | RuleSet<'schoolSizes', SchoolSizeRule>

@@ -6,7 +6,7 @@ import { districtsCsv } from './write/districts.ts';
 import { areasGpkg } from './write/gpkg.ts';
 import { timetableZip } from './write/gtfs.ts';
 import { countyPbf } from './write/osm.ts';
-import { schoolHoursCsv, transportCostsCsv, vehiclesCsv } from './write/schoolDay.ts';
+import { schoolHoursCsv, schoolRidersCsv, transportCostsCsv, vehiclesCsv } from './write/schoolDay.ts';
 import {
   addressesCsv,
   childListCsv,
@@ -61,6 +61,7 @@ export async function writeSample(county: SampleCounty): Promise<SampleFile[]> {
     file('unterrichtszeiten.csv', schoolHoursCsv(county), 'school-hours'),
     file('fahrzeuge.csv', vehiclesCsv(county), 'vehicles'),
     file('kosten.csv', transportCostsCsv(), 'transport-costs'),
+    file('fahrkarten.csv', schoolRidersCsv(county), 'school-riders', { 'reference-date': '2025-11-15' }),
     file('indikatoren.csv', indicatorsCsv(county), 'indicators'),
     file('adressen.csv', addressesCsv(county), 'addresses', { 'reference-date': '2026-01-15', crs: UTM }),
     file('schulbezirke.csv', districtsCsv(county), 'districts', {

@@ -7,6 +7,7 @@ import {
   Position,
   ProtectedCount,
   Protection,
+  RuleNote,
   SchoolYear,
   Sentence,
   SourceNote,
@@ -52,7 +53,13 @@ export const DoorToDoor = z.object({
   bell: Seconds,
   end: Seconds,
   margin: z.number().int().describe('Minutes at the school before the bell, and from the lessons’ end to the door'),
-  steps: z.array(z.number().int()).describe('Minutes: short up to the first, middle up to the second, else long'),
+  steps: z
+    .array(z.number())
+    .describe('Minutes by which ways are told apart: up to the first, up to the second … beyond the last'),
+  limits: z
+    .array(z.object({ gradeFrom: z.number().int(), gradeTo: z.number().int(), minutes: z.number() }))
+    .describe('Minutes that the way may take by the rule, for the grades of the school'),
+  rule: RuleNote.describe('Where steps and limits come from'),
   mostOnFoot: z
     .number()
     .describe("Metres on foot all the way at most: the farthest limit of the state's rule for the school type"),
@@ -63,9 +70,8 @@ export const DoorToDoor = z.object({
   homes: z.array(DoorHome),
   totals: z
     .object({
-      short: ProtectedCount,
-      middle: ProtectedCount,
-      long: ProtectedCount,
+      steps: z.array(ProtectedCount).describe('By class of minutes, one more than there are steps'),
+      above: ProtectedCount.describe('Under way longer than the rule has it for their grade'),
       none: ProtectedCount,
       elsewhere: ProtectedCount.describe('Pupils whose atom is not known'),
     })

@@ -61,6 +61,8 @@ export const SchoolClaims = ClaimLine.extend({
   key: z.string(),
   name: z.string(),
   schoolType: z.string(),
+  tickets: ProtectedCount.describe("Season tickets in stock by the county's own table; null: not stated"),
+  counted: ProtectedCount.describe("Pupils counted on board by the county's own table; null: not stated"),
 });
 export type SchoolClaims = z.infer<typeof SchoolClaims>;
 
@@ -100,6 +102,11 @@ export const Entitlement = z.object({
     .number()
     .int()
     .describe("Registered houses over which each atom's pupils are spread; 0: an atom is told by its middle"),
+  atDoors: ProtectedCount.describe(
+    'Pupils whose way was measured at their doors when the list was read, by the rule of today; the others are spread over the houses',
+  ),
+  variant: z.uuid().nullable().describe('Of which all is told; null: today'),
+  unplaced: ProtectedCount.describe('Pupils who find no place under the variant: of them nothing is told. null: today'),
   notices: z.array(Sentence).describe('Planungswert, kein Bescheid; and what is only estimated'),
   total: ClaimLine,
   schools: z.array(SchoolClaims).describe('All of them, or the chosen one'),
@@ -125,6 +132,7 @@ export const entitlement = endpoint({
     year: SchoolYear.optional(),
     layer: z.string().max(60).optional().describe('Areas with a school; wohnzelle: the atoms'),
     date: IsoDate.optional().describe('Day of the timetable for the stops'),
+    variant: z.uuid().optional().describe('A planning variant instead of today, when all of it holds'),
     metres: LimitText.optional().describe('What if: other lengths'),
     comparator: z
       .enum(['>', '>='])

@@ -25,6 +25,7 @@ export const importKinds = [
   'vehicles',
   'dedicated-services',
   'transport-costs',
+  'school-riders',
 ] as const;
 export const ImportKind = z.enum(importKinds);
 export type ImportKind = z.infer<typeof ImportKind>;

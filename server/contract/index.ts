@@ -38,6 +38,7 @@ export const endpoints = [
   children.entrants,
   transport.serviceDays,
   transport.transitDay,
+  transport.lineCourses,
   transport.distanceBands,
   doors.doorToDoor,
   coverage.stopCoverage,

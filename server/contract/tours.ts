@@ -22,15 +22,27 @@ const Clock = z
   .describe('HH:MM');
 const minutes = (least: number, most: number) => z.number().int().min(least).max(most);
 
+const Direction = z.enum(['there', 'back']);
+
 export const ToursWish = z.object({
+  direction: Direction.default('there').describe("To school before the bell, or home after the lessons' end"),
   schools: z.array(Key).min(1).max(20),
   date: IsoDate.describe('A school day of the timetable'),
+  variant: z
+    .uuid()
+    .nullable()
+    .default(null)
+    .describe('Pupils and schools of this planning variant, once all of it holds for everybody; null: as today'),
   bells: z
     .record(Key, Clock)
     .default({})
-    .describe("By school; for those not named as the school's hours say, without hours 07:45"),
-  margin: minutes(0, 60).default(5).describe('Minutes at the school before the bell, at least'),
-  earliest: minutes(0, 90).default(5).describe('Minutes at the school before the bell, at most'),
+    .describe(
+      "By school: the bell, or on the way home the lessons' end; for those not named as the school's hours say, without hours as is usual",
+    ),
+  margin: minutes(0, 60)
+    .default(5)
+    .describe("Minutes at the school before the bell, or from the lessons' end until the bus leaves, at least"),
+  earliest: minutes(0, 90).default(5).describe('The same, at most'),
   who: z
     .object({
       withoutConnection: z.literal(true).describe('Who has no connection that arrives in time: always'),
@@ -54,6 +66,14 @@ export const ToursWish = z.object({
     .default(false)
     .describe('Schools with the same bell that lie next to each other by road are one destination'),
   staggered: minutes(0, 60).default(0).describe('Minutes by which a bell may be moved in a proposal; 0: none asked'),
+  depot: z
+    .union([
+      z.object({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) }),
+      z.object({ stop: Key.describe('Key of a stop of the timetable') }),
+    ])
+    .nullable()
+    .default(null)
+    .describe('Where buses stand; their ways from and to it are told apart and do not guide the search'),
   seconds: z.number().int().min(1).max(120).default(20).describe('How long to look'),
 });
 export type ToursWish = z.infer<typeof ToursWish>;
@@ -63,10 +83,11 @@ export const TourStop = z.object({
   name: z.string(),
   point: Position,
   existing: z.boolean().describe('A stop of the timetable; else a new one'),
+  arrive: Seconds,
   leave: Seconds,
-  boarding: ProtectedCount,
-  load: ProtectedCount.describe('On board when the bus leaves'),
-  rideSeconds: z.number().int().describe('To the school'),
+  boarding: ProtectedCount.describe('On the way home: who gets off'),
+  load: ProtectedCount.describe('On board when the bus leaves; on the way home: when it arrives'),
+  rideSeconds: z.number().int().describe('To the school, or from it'),
   bySchool: z.array(z.object({ school: z.string(), pupils: ProtectedCount })),
 });
 export type TourStop = z.infer<typeof TourStop>;
@@ -75,10 +96,13 @@ export const TourRoute = z.object({
   key: z.string().describe('Bus and trip: 2.1 is the first trip of bus 2'),
   destination: z.number().int().describe('Index into destinations'),
   stops: z.array(TourStop),
-  arrive: Seconds,
+  leave: Seconds.describe('The first stop; on the way home: the school'),
+  arrive: Seconds.describe('At the school; on the way home: at the last stop'),
   metres: z.number().int(),
   pupils: ProtectedCount,
-  line: z.array(Position).describe('Along the roads, from the first stop to the school'),
+  line: z
+    .array(Position)
+    .describe('Along the roads, from the first stop to the school, or from the school to the last stop'),
 });
 export type TourRoute = z.infer<typeof TourRoute>;
 
@@ -86,7 +110,11 @@ export const TourBus = z.object({
   number: z.number().int(),
   leave: Seconds,
   arrive: Seconds,
-  metres: z.number().int().describe('From the first stop to the last school, empty ways between trips included'),
+  metres: z.number().int().describe('Empty ways between trips included'),
+  depot: z
+    .object({ out: z.number().int().nullable(), in: z.number().int().nullable() })
+    .nullable()
+    .describe('Empty metres from and to the depot; null: no road leads there, or no depot was named'),
   routes: z.array(TourRoute),
 });
 export type TourBus = z.infer<typeof TourBus>;
@@ -94,9 +122,12 @@ export type TourBus = z.infer<typeof TourBus>;
 export const TourDestination = z.object({
   name: z.string(),
   point: Position,
-  bell: Seconds,
-  arrive: Seconds,
-  walkSeconds: z.number().int().describe('On foot to the farthest of the schools: the bus is there so much earlier'),
+  bell: Seconds.describe("On the way home: the lessons' end"),
+  at: Seconds.describe('When its buses arrive; on the way home: leave'),
+  walkSeconds: z
+    .number()
+    .int()
+    .describe('On foot to the farthest of the schools: the bus is there so much earlier, or leaves so much later'),
   schools: z.array(z.object({ key: z.string(), name: z.string(), metres: z.number().int() })),
 });
 
@@ -119,6 +150,15 @@ export const Staggered = z.object({
 export const Tours = z.object({
   date: IsoDate,
   wish: ToursWish,
+  variant: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      version: z.number().int(),
+      unplaced: ProtectedCount.describe('Pupils of the county who find no place under it, and ride nowhere'),
+    })
+    .nullable()
+    .describe('null: as today'),
   year: SchoolYear,
   mostOnFoot: z
     .array(z.object({ school: z.string(), metres: z.array(z.number()) }))
@@ -128,13 +168,22 @@ export const Tours = z.object({
   atoms: z.number().int().describe('Atoms for which a bus was asked'),
   elsewhere: ProtectedCount.describe('Pupils of the schools whose atom is not known'),
   bound: z.number().int().describe('With these stops and limits no plan has fewer buses'),
-  metres: z.number().int(),
+  metres: z.number().int().describe('Ways from and to the depot are not among them'),
+  depot: z
+    .object({
+      name: z.string().nullable().describe('Of the stop; null: a place'),
+      point: Position,
+      metres: z.number().int().nullable().describe('Of all buses from and to it; null: no road leads to one of them'),
+    })
+    .nullable()
+    .describe('null: none was named'),
   ride: z.object({ mean: Rate, mostOfTen: Rate, longest: Rate }).describe('Minutes per pupil'),
   buses: z.array(TourBus),
   destinations: z.array(TourDestination),
   unserved: z.array(Unserved),
   binding: z.array(Sentence).describe('Which limit, if wider, would save a bus'),
   staggered: Staggered.nullable(),
+  isStopped: z.boolean().describe('Somebody ended the search before its time was over: the best tours until then'),
   assumptions: z.array(Sentence),
   notices: z.array(Sentence),
   ways: WayNote,
@@ -185,7 +234,7 @@ export const getTours = endpoint({
 export const stopTours = endpoint({
   method: 'delete',
   path: '/api/counties/{county}/transport/tours/{job}',
-  summary: 'Stop it; nothing is stored',
+  summary: 'Stop it: it ends with the best tours found until then, or without any',
   tag: 'Transport',
   params: OfJob,
   query: z.object({}),

@@ -75,6 +75,33 @@ export const transitDay = endpoint({
   }),
 });
 
+export const LineCourses = z.object({
+  lines: z
+    .array(
+      z.object({
+        county: CountyKey,
+        key: z.string(),
+        derived: z.number().int().describe('Sections from stop to stop that follow roads, by the quickest way'),
+        straight: z.number().int().describe('Sections that are drawn straight: no network, no road, or a rail line'),
+        paths: z.array(z.array(Position)).describe('Empty where no section follows roads: the tile is as good'),
+      }),
+    )
+    .describe('Lines of whose course the timetable says nothing but the stops'),
+  sources: z.array(SourceNote),
+});
+export type LineCourses = z.infer<typeof LineCourses>;
+
+export const lineCourses = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/transport/lines/courses',
+  summary:
+    'Along which roads lines run whose timetable names only stops (derived from the road network, not the operator’s)',
+  tag: 'Transport',
+  params,
+  query: z.object({}),
+  response: LineCourses,
+});
+
 export const DistanceBand = z.enum(['sure', 'marginal', 'none', 'unknown']);
 export type DistanceBand = z.infer<typeof DistanceBand>;
 

@@ -1,4 +1,4 @@
-/** Work in a worker of its own that whoever asked can stop: it is ended then, whatever it is at. */
+/** Work in a worker of its own that whoever asked can stop: it is ended then, or ends itself with what it has. */
 import { Worker } from 'node:worker_threads';
 import { builtFile } from '../data/open.ts';
 
@@ -10,6 +10,7 @@ const MEMORY_MB = 3072;
 /**
  * @param file of the worker, as it is built
  * @param stopped what is thrown where it was stopped
+ * @param endsItself asked where it is stopped: whether the worker has been told so and still answers
  */
 export const stoppable = <Progress, Result>(
   file: string,
@@ -17,6 +18,7 @@ export const stoppable = <Progress, Result>(
   progress: (progress: Progress) => void,
   signal: AbortSignal,
   stopped: () => Error,
+  endsItself: () => boolean = () => false,
 ): Promise<Result> =>
   new Promise((resolve, reject) => {
     if (signal.aborted) return reject(stopped());
@@ -25,6 +27,7 @@ export const stoppable = <Progress, Result>(
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
     });
     const stop = () => {
+      if (endsItself()) return;
       reject(stopped());
       void worker.terminate();
     };

@@ -30,6 +30,8 @@ export class ClaimTally {
   readonly rows: GroundRow[] = [];
   pupils = 0;
   farther = 0;
+  /** Measured at their doors. */
+  atDoors = 0;
   readonly today = { ...ZERO };
   readonly #whatIf: RowClaims | null;
 
@@ -41,6 +43,7 @@ export class ClaimTally {
     this.rows.push(row);
     this.pupils += row.people;
     if (row.farther) this.farther += row.people;
+    if (row.doors) this.atDoors += row.doors.sure + row.doors.marginal + row.doors.none;
     for (const name of NAMES) {
       this.today[name] += today[name];
       if (this.#whatIf && whatIf) this.#whatIf[name] += whatIf[name];

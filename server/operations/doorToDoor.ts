@@ -1,19 +1,20 @@
 /** When pupils of a school must leave home, how long they are under way with the bus, and when they are back. */
 import { schoolBus } from '../../geodata/rules/schoolBus.ts';
 import type { DoorToDoor, DoorTrip } from '../contract/doorToDoor.ts';
-import { pupilSums } from '../data/repositories/people.ts';
+import { pupilSums, type PupilSum } from '../data/repositories/people.ts';
 import { schoolHours } from '../data/repositories/schoolDay.ts';
 import type { SchoolRecord } from '../data/repositories/sites.ts';
 import { distance } from '../planning/catchment/observed.ts';
 import { mostFirst, releaseProtected } from '../planning/confidentiality/release.ts';
 import { nearestStop, tripThere, turnedRound, type Trip } from '../planning/transit/doorToDoor.ts';
 import { latestDepartures } from '../planning/transit/latest.ts';
+import { minutesByGrade, minutesFor, stepOf } from '../planning/transport/travelTime.ts';
 import { isoWeekday } from '../planning/transport/schoolCalendar.ts';
 import type { TransportRule } from '../planning/transport/distanceBand.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
 import { ATOM_LAYER, choosePupilLayer, isListed, pupilBasis, pupilLayout } from './pupilLayout.ts';
-import { rulesFor } from './rules.ts';
+import { rulesFor, travelTimesOf } from './rules.ts';
 import { oneSchool } from './sites.ts';
 import { noSchool, noTimetable, serviceDays } from './transport.ts';
 import { ASSUMED, transitGround, walkSeconds, type TransitGround } from './transitGround.ts';
@@ -23,8 +24,6 @@ import { toldAs, waysToSchool } from './waysToSchool.ts';
 export const MOST_RIDES = 4;
 /** Metres on foot all the way where the state has no limit for the school: beyond, who has no bus has no way. */
 const FARTHEST_WALK = 5000;
-/** Minutes by which ways are told apart on the screen. */
-const STEPS = [30, 60] as const;
 /** Metres to the stop that are told: what planners ask for, no rule. */
 const STOP_STEPS = [500, 1000] as const;
 
@@ -62,7 +61,7 @@ export async function doorToDoor(context: Operation, selection: string, query: D
   const home = latestDepartures(back, { stops, seconds, at: -(end + margin) }, { rides });
   const rows = await pupilSums(context.database.db, basis.editions, { key: school.key });
   const ways = await waysToSchool(context, school, basis.editions);
-  const byAtom = new Map<string, { pupils: number; walk: number; measured: boolean }>();
+  const byAtom = new Map<string, { rows: PupilSum[]; walk: number; measured: boolean }>();
   for (const row of rows) {
     const area = layout.areaOf(row);
     const atom = layout.atomOf(row);
@@ -70,7 +69,7 @@ export async function doorToDoor(context: Operation, selection: string, query: D
     const way = ways.from(row, distance([atom.x, atom.y], [school.x, school.y]));
     const known = byAtom.get(area);
     const { walkMetres: walk, measured } = way;
-    byAtom.set(area, { walk, measured, pupils: (known?.pupils ?? 0) + row.people });
+    byAtom.set(area, { walk, measured, rows: [...(known?.rows ?? []), row] });
   }
   const mostOnFoot = walkable((await rulesFor(context, [county.key], 'schoolTransport'))[0]?.values, school);
   const listed = isListed(rows, school, basis);
@@ -87,7 +86,8 @@ export async function doorToDoor(context: Operation, selection: string, query: D
         key: area.key,
         name: area.name,
         point: area.point,
-        people: own.pupils,
+        rows: own.rows,
+        people: own.rows.reduce((sum, { people }) => sum + people, 0),
         measured: own.measured,
         walkMetres: Math.round(own.walk),
         stopMetres: nearestStop(timetable, accesses),
@@ -100,9 +100,18 @@ export async function doorToDoor(context: Operation, selection: string, query: D
     metres: most,
     pupils: told.reduce((sum, { people, stopMetres }) => sum + ((stopMetres ?? Infinity) <= most ? people : 0), 0),
   }));
-  const sums = [0, 0, 0, 0];
-  for (const { people, there: way } of told) sums[stepOf(way)]! += people;
-  const elsewhere = rows.reduce((sum, { people }) => sum + people, 0) - sums.reduce((a, b) => a + b, 0);
+  const { rule, values: times } = await travelTimesOf(context, county.key);
+  const { steps } = times;
+  const grades = gradesOf(school, rows);
+  const limits = minutesByGrade(times, school.schoolType, grades.from, grades.to);
+  const sums = { steps: Array<number>(steps.length + 1).fill(0), none: 0, above: 0 };
+  for (const { people, rows: own, there: way } of told) {
+    if (way === null) sums.none += people;
+    else sums.steps[stepOf(way.minutes, steps)]! += people;
+    for (const row of own) if (way && way.minutes > minutesFor(limits, row.grade)) sums.above += row.people;
+  }
+  const total = (counts: { people: number }[]) => counts.reduce((sum, { people }) => sum + people, 0);
+  const elsewhere = total(rows) - total(told);
   // A day on which nobody goes to school says nothing of connections.
   const release = (sum: number) => (listed && notice === null ? releaseProtected(sum) : null);
   const note = toldAs(ways.note, told);
@@ -113,20 +122,21 @@ export async function doorToDoor(context: Operation, selection: string, query: D
     bell,
     end,
     margin: query.margin,
-    steps: [...STEPS],
+    steps,
+    limits,
+    rule,
     mostOnFoot,
     assumed: ASSUMED,
     year: basis.year,
     protection: basis.protection,
     ways: note,
     homes: told
-      .map(({ people, measured: _measured, ...one }) => ({ ...one, pupils: releaseProtected(people) }))
+      .map(({ people, measured: _measured, rows: _rows, ...one }) => ({ ...one, pupils: releaseProtected(people) }))
       .sort((a, b) => mostFirst(a.pupils, b.pupils) || a.name.localeCompare(b.name, 'de')),
     totals: {
-      short: release(sums[0]!),
-      middle: release(sums[1]!),
-      long: release(sums[2]!),
-      none: release(sums[3]!),
+      steps: sums.steps.map(release),
+      above: release(sums.above),
+      none: release(sums.none),
       elsewhere: release(elsewhere),
     },
     near: near.map(({ metres, pupils }) => ({ metres, pupils: release(pupils) })),
@@ -135,7 +145,11 @@ export async function doorToDoor(context: Operation, selection: string, query: D
 }
 
 /** Of the youngest grade that has hours on the day: the others' are asked for by name. */
-export async function usualHours(context: Operation, { county, key }: SchoolRecord, date: string | null) {
+export async function usualHours(
+  context: Operation,
+  { county, key }: Pick<SchoolRecord, 'county' | 'key'>,
+  date: string | null,
+) {
   const weekday = date === null ? null : isoWeekday(date);
   const hours = await schoolHours(context.database.db, [county]);
   return (
@@ -159,11 +173,11 @@ export function walkable(
     : Math.max(...limits.map(({ metres, roundTrip }) => (roundTrip ? metres / 2 : metres)));
 }
 
-/** 0…2 by minutes under way, 3 without a way. */
-function stepOf(trip: DoorTrip | null): number {
-  if (trip === null) return STEPS.length + 1;
-  const step = STEPS.findIndex((minutes) => trip.minutes <= minutes);
-  return step < 0 ? STEPS.length : step;
+/** Grades of the school; where its list does not say, those of its pupils. */
+function gradesOf({ gradeFrom, gradeTo }: SchoolRecord, rows: readonly PupilSum[]): { from: number; to: number } {
+  const grades = rows.flatMap(({ grade }) => (grade === null ? [] : [grade]));
+  const own = grades.length > 0 ? grades : [1, 13];
+  return { from: gradeFrom ?? Math.min(...own), to: gradeTo ?? Math.max(...own) };
 }
 
 function doorTrip(ground: TransitGround, trip: Trip, waits: number): DoorTrip {

@@ -2,8 +2,9 @@
 import type { Entitlement } from '../contract/entitlement.ts';
 import type { County } from '../data/repositories/counties.ts';
 import { pupilYears } from '../data/repositories/people.ts';
+import { schoolRiders } from '../data/repositories/schoolDay.ts';
 import type { RuleRecord } from '../data/repositories/rules.ts';
-import { limitFor, type TransportRule } from '../planning/transport/distanceBand.ts';
+import { limitFor, type DistanceLimit, type TransportRule } from '../planning/transport/distanceBand.ts';
 import { claimOf, isMeansTested } from '../planning/transport/entitlement.ts';
 import { changedRule, parseLengths, type WhatIf } from '../planning/transport/whatIf.ts';
 import { sharesOf, WholePeople } from '../planning/transport/wholePeople.ts';
@@ -16,6 +17,7 @@ import { entitlementNotices } from './entitlementNotices.ts';
 import { isListed, pupilBasis } from './pupilLayout.ts';
 import { ruleNote, rulesFor } from './rules.ts';
 import { oneSchool } from './sites.ts';
+import { toldPeople } from './toldPeople.ts';
 import { UNKNOWN_RULE } from './transport.ts';
 import { toldAs } from './waysToSchool.ts';
 
@@ -27,6 +29,7 @@ export interface EntitlementQuery {
   metres?: string | undefined;
   comparator?: '>' | '>=' | undefined;
   roundTrip?: 'true' | 'false' | undefined;
+  variant?: string | undefined;
 }
 
 export async function entitlement(
@@ -36,8 +39,10 @@ export async function entitlement(
 ): Promise<Entitlement> {
   const chosen = await chosenCounties(context, selection);
   const all = chosen.map(({ key }) => key);
-  const school = query.school === undefined ? null : await oneSchool(context, all, query.school);
-  const counties = chosen.filter(({ key }) => school === null || key === school.county);
+  const { variant = null } = query;
+  // A school of a variant may stand in no list.
+  const listed = query.school === undefined || variant !== null ? null : await oneSchool(context, all, query.school);
+  const counties = chosen.filter(({ key }) => listed === null || key === listed.county);
   const keys = counties.map(({ key }) => key);
   const basis = await pupilBasis(context, keys, query.year);
   const lists = (await pupilYears(context.database.db, keys)).filter(({ year }) => year === basis.year);
@@ -45,10 +50,13 @@ export async function entitlement(
     lists.map(async (list) => {
       const county = counties.find(({ key }) => key === list.county)!;
       const { record, rule } = await transportRule(context, county);
-      return { record, rule, ground: await entitlementGround(context, county, list, rule) };
+      return { record, rule, ground: await entitlementGround(context, county, list, rule, variant) };
     }),
   );
   const first = parts[0]!;
+  const ofVariant = parts.flatMap(({ ground }) => ground.schools).find(({ key }) => key === query.school);
+  const school =
+    query.school === undefined ? null : (listed ?? ofVariant ?? (await oneSchool(context, all, query.school)));
   const changed = whatIfOf(query);
   const told = parts.flatMap(({ rule, ground }) =>
     toldRows(
@@ -68,6 +76,7 @@ export async function entitlement(
   const houses = parts.reduce((sum, { ground }) => sum + ground.houses, 0);
   const limits = parts.flatMap(({ rule }) => limitsOf(rule));
   const { base } = basis.protection;
+  const riders = variant === null ? await schoolRiders(context.database.db, keys) : new Map<string, never>();
   const tally = new ClaimTally(changed !== null);
   for (const row of told) tally.add(row);
   return {
@@ -80,6 +89,10 @@ export async function entitlement(
     tolerance: first.rule.tolerance,
     ways: note,
     houses,
+    atDoors: toldPeople(base)(tally.atDoors),
+    variant,
+    unplaced:
+      variant === null ? null : toldPeople(base)(parts.reduce((sum, { ground }) => sum + (ground.unplaced ?? 0), 0)),
     notices: entitlementNotices({
       note,
       houses,
@@ -87,9 +100,10 @@ export async function entitlement(
       hasWhatIf: changed !== null,
       rule: first.rule,
       tally,
+      isVariant: variant !== null,
     }),
     total: tally.released(base, school === null || isListed(tally.rows, school, basis)),
-    schools: schoolLines(parts, told, basis, school?.key ?? null, changed !== null),
+    schools: schoolLines(parts, told, basis, school?.key ?? null, changed !== null, riders),
     grades: linesBy(told, changed !== null, ({ row }) => row.grade)
       .map(([grade, line]) => ({ grade, ...line.released(base) }))
       .sort((a, b) => (a.grade ?? Infinity) - (b.grade ?? Infinity)),
@@ -98,7 +112,7 @@ export async function entitlement(
       ? await stopLines(context, counties[0]!, basis, query.date, told, changed !== null)
       : { date: null, stops: null }),
     sources: await sources(context, keys, [
-      ...['pupils', 'pupil-list', 'schools', 'addresses', 'network'],
+      ...['pupils', 'pupil-list', 'schools', 'addresses', 'network', 'school-riders'],
       ...(school === null ? [] : ['areas', 'gtfs']),
     ]),
   };
@@ -132,7 +146,13 @@ function toldRows(rows: readonly GroundRow[], rule: TransportRule, other: Transp
       last = row;
       const limit = limitFor(of, row.school.schoolType, row.grade);
       const own = row.ways === null ? null : sharesOf(row.ways.map((way) => claimOf(limit, way, of)));
-      const counts = people.add(row.people, own);
+      const { doors } = row;
+      // What another limit makes of the doors nobody has measured.
+      const isMeasured = of === rule || isSame(limit, limitFor(rule, row.school.schoolType, row.grade));
+      const counts =
+        doors && isMeasured
+          ? people.addMeasured(doors, row.people - doors.sure - doors.marginal - doors.none, own)
+          : people.add(row.people, own);
       return {
         ...counts,
         fartherEntitled: row.farther ? counts.entitled : 0,
@@ -143,3 +163,7 @@ function toldRows(rows: readonly GroundRow[], rule: TransportRule, other: Transp
   const [today, whatIf] = [claims(rule), other && claims(other)];
   return rows.map((row) => ({ row, today: today(row), whatIf: whatIf ? whatIf(row) : null }));
 }
+
+const oneWay = ({ metres, roundTrip }: DistanceLimit): number => (roundTrip ? metres / 2 : metres);
+const isSame = (one: DistanceLimit | null, other: DistanceLimit | null): boolean =>
+  one !== null && other !== null && oneWay(one) === oneWay(other) && one.comparator === other.comparator;

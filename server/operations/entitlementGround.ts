@@ -1,18 +1,18 @@
-/** Pupils of a school year with the ways that decide on their entitlement: kept while the county's data stay as they are. */
+/** Pupils of a school year with the ways that decide on their entitlement: kept while the county's data and the variant stay as they are. */
 import { layerImports, listAreas } from '../data/repositories/areas.ts';
 import type { County } from '../data/repositories/counties.ts';
 import { pupilAtoms, type PupilYear } from '../data/repositories/people.ts';
-import { listSchools, type SchoolRecord } from '../data/repositories/sites.ts';
-import { planRows } from '../data/repositories/variants.ts';
+import type { SchoolRecord } from '../data/repositories/sites.ts';
+import type { DoorCounts } from '../data/repositories/variants.ts';
 import { atomPoints, waysToSchools } from '../data/repositories/ways.ts';
 import type { WayNote } from '../contract/common.ts';
 import type { Database } from '../data/open.ts';
 import { estimatedWalk, type TransportRule } from '../planning/transport/distanceBand.ts';
 import { decidingSchool, type FootWay } from '../planning/transport/entitlement.ts';
 import type { Operation } from '../context.ts';
-import { districtLayout } from './districtLayout.ts';
+import { attendedToday, attendedUnder, othersOf } from './attended.ts';
 import { houseWalks, type Walks } from './houseWalks.ts';
-import { rulesFor } from './rules.ts';
+import { knownVariant } from './variants/known.ts';
 import { wayNote } from './waysToSchool.ts';
 
 /** Pupils of one atom or area, school and grade. */
@@ -30,6 +30,8 @@ export interface GroundRow {
   /** To the deciding school from the houses of the atom, or from its middle alone; null: the home is not known. */
   ways: readonly FootWay[] | null;
   measured: boolean;
+  /** Who was measured at the door by the rule of today, where the attended school decides; null: nobody. */
+  doors: DoorCounts | null;
 }
 
 export interface EntitlementGround {
@@ -39,24 +41,29 @@ export interface EntitlementGround {
   /** Houses whose ways were measured; 0: ways are those of the atoms' middles. */
   houses: number;
   note: WayNote;
+  /** Pupils who find no place under the variant; null: today. */
+  unplaced: number | null;
 }
 
 const kept = new WeakMap<Database, Map<string, { revision: string; ground: Promise<EntitlementGround> }>>();
 const KEPT = 6;
 
-export function entitlementGround(
+/** @param variant null: today */
+export async function entitlementGround(
   context: Operation,
   county: County,
   list: PupilYear,
   rule: TransportRule,
+  variant: string | null,
 ): Promise<EntitlementGround> {
   const store =
     kept.get(context.database) ?? new Map<string, { revision: string; ground: Promise<EntitlementGround> }>();
   kept.set(context.database, store);
-  const key = `${county.key} ${list.edition}`;
+  const version = variant === null ? null : (await knownVariant(context, county.key, variant)).version;
+  const key = [county.key, list.edition, variant, version].join(' ');
   const known = store.get(key);
   if (known?.revision === county.revision) return known.ground;
-  const ground = groundOf(context, county, list, rule);
+  const ground = groundOf(context, county, list, rule, variant);
   store.set(key, { revision: county.revision, ground });
   const oldest = store.size > KEPT ? store.keys().next().value : undefined;
   if (oldest !== undefined) store.delete(oldest);
@@ -69,31 +76,35 @@ async function groundOf(
   county: County,
   { edition, layer, year }: PupilYear,
   rule: TransportRule,
+  variant: string | null,
 ): Promise<EntitlementGround> {
   const { db } = context.database;
-  const schools = await listSchools(db, [county.key]);
-  const schoolAt = new Map(schools.map(({ key }, index) => [key, index]));
-  // Pupils of a school that is not in the list any more have no way.
-  const rows = (await planRows(db, edition)).filter(({ school }) => schoolAt.has(school));
+  const attended =
+    variant === null
+      ? await attendedToday(context, county.key, { edition, year })
+      : await attendedUnder(context, county, { edition, year }, variant);
+  const { schools, rows, ownWay, unplaced } = attended;
   const homes = await homesOf(context, county.key, edition, layer);
   const stored = new Map((await waysToSchools(db, [edition], schools)).map((ways) => [ways.school, ways]));
   const note = await wayNote(context, county.key, stored.size > 0);
-  const middleWay = (school: number, home: number): FootWay & { measured: boolean } => {
+  const middleWay = (school: number, home: number, atom: string | null): FootWay & { measured: boolean } => {
     const { key, x, y } = schools[school]!;
+    const own = atom === null ? null : ownWay(school, atom);
+    if (own) return { ...own, measured: stored.size > 0 };
     const ways = stored.get(key);
     const walk = ways?.walk[home] ?? null;
     if (walk !== null) return { walk, safe: ways?.safe[home] ?? null, measured: true };
     const estimate = estimatedWalk(Math.hypot(homes.x[home]! - x, homes.y[home]! - y), note.detourFactor);
     return { walk: estimate, safe: estimate, measured: false };
   };
-  const others = await othersOf(context, county.key, { edition, year }, rule, schools, rows);
+  const others = othersOf(rule, attended);
   const placed = rows.map((row) => {
-    const school = schoolAt.get(row.school)!;
+    const { school, atom } = row;
     const home = homes.at(row);
-    if (home === null) return { row, school, home, deciding: school, farther: false };
-    const metresTo = (one: number) => middleWay(one, home).walk;
+    if (home === null) return { row, home, deciding: school, farther: false };
+    const metresTo = (one: number) => middleWay(one, home, atom).walk;
     const found = decidingSchool(rule, school, others(school, row), metresTo);
-    return { row, school, home, deciding: found.school, farther: found.farther };
+    return { row, home, deciding: found.school, farther: found.farther };
   });
   const { walks, houses } =
     stored.size === 0
@@ -110,15 +121,26 @@ async function groundOf(
     schools,
     houses,
     note,
+    unplaced,
     rows: placed
-      .map(({ row, school, home, deciding, farther }): GroundRow & { order: number } => {
-        const known = { ...row, county: county.key, edition, school: schools[school]!, farther, order: school };
+      .map(({ row, home, deciding, farther }): GroundRow & { order: number } => {
+        const { school, atom } = row;
+        const known = {
+          ...row,
+          county: county.key,
+          edition,
+          school: schools[school]!,
+          farther,
+          order: school,
+          // Measured is the way to the attended school.
+          doors: deciding === school ? row.doors : null,
+        };
         if (home === null) return { ...known, ways: null, measured: false };
-        const own = row.atom === null ? undefined : walks.get(`${deciding}/${row.atom}`);
+        const own = atom === null ? undefined : walks.get(`${deciding}/${atom}`);
         const pair = `${deciding}/${home}`;
-        const ways = waysOf.get(pair) ?? own ?? [middleWay(deciding, home)];
+        const ways = waysOf.get(pair) ?? own ?? [middleWay(deciding, home, atom)];
         waysOf.set(pair, ways);
-        return { ...known, ways, measured: own !== undefined || middleWay(deciding, home).measured };
+        return { ...known, ways, measured: own !== undefined || middleWay(deciding, home, atom).measured };
       })
       .sort((a, b) => a.order - b.order || (a.grade ?? 0) - (b.grade ?? 0)),
   };
@@ -138,69 +160,4 @@ async function homesOf(context: Operation, county: string, edition: string, laye
     at: ({ atom, home }: { atom: string | null; home: string }): number | null =>
       (atom === null ? undefined : byAtom.get(atom)) ?? byArea.get(home) ?? null,
   };
-}
-
-/** As lists write it: „privat“, „freier Träger“, „Ersatzschule“. */
-const isPrivate = ({ legalStatus }: SchoolRecord): boolean => /privat|frei|ersatz/i.test(legalStatus ?? '');
-
-type Others = (attended: number, row: { atom: string | null; grade: number | null }) => readonly number[];
-
-/** Which schools could be attended instead of one. */
-async function othersOf(
-  context: Operation,
-  county: string,
-  { edition, year }: { edition: string; year: string },
-  rule: TransportRule,
-  schools: readonly SchoolRecord[],
-  rows: readonly { school: string; people: number }[],
-): Promise<Others> {
-  const pupils = new Map<string, number>();
-  for (const { school, people } of rows) pupils.set(school, (pupils.get(school) ?? 0) + people);
-  const hasPlaces = ({ key, places, enrolment }: SchoolRecord) =>
-    rule.decidingSchool !== 'nearestWithPlaces' || places === null || places > (enrolment ?? pupils.get(key) ?? 0);
-  const teaches = ({ gradeFrom, gradeTo }: SchoolRecord, grade: number | null) =>
-    grade === null || ((gradeFrom ?? grade) <= grade && grade <= (gradeTo ?? grade));
-  const ofType = new Map<string, number[]>();
-  schools.forEach((school, index) => {
-    if (!hasPlaces(school) || (rule.decidingPublicOnly === true && isPrivate(school))) return;
-    const known = ofType.get(school.schoolType);
-    if (known) known.push(index);
-    else ofType.set(school.schoolType, [index]);
-  });
-  const assigned = await assignedSchools(context, county, { edition, year }, schools);
-  return (attended, { atom, grade }) => {
-    const { schoolType } = schools[attended]!;
-    if (rule.assignedTypes?.includes(schoolType)) return [];
-    const own = atom === null ? undefined : assigned.get(schoolType)?.get(atom);
-    if (own) return own.includes(attended) ? [] : own;
-    return (ofType.get(schoolType) ?? []).filter((index) => teaches(schools[index]!, grade));
-  };
-}
-
-/** Of the types that have statutory districts: the schools of each atom's district, by index. */
-async function assignedSchools(
-  context: Operation,
-  county: string,
-  { edition, year }: { edition: string; year: string },
-  schools: readonly SchoolRecord[],
-): Promise<Map<string, Map<string, number[]>>> {
-  const rule = (await rulesFor(context, [county], 'schoolDistricts'))[0];
-  const schoolAt = new Map(schools.map(({ key }, index) => [key, index]));
-  const result = new Map<string, Map<string, number[]>>();
-  for (const { schoolType } of rule?.values.types ?? []) {
-    const day = context.now().toISOString().slice(0, 10);
-    const layout =
-      (await districtLayout(context, county, schoolType, edition, `${year.slice(0, 4)}-08-01`)) ??
-      (await districtLayout(context, county, schoolType, edition, day));
-    if (!layout) continue;
-    const schoolsOf = new Map(layout.districts.map(({ key, schools: keys }) => [key, keys]));
-    const own = new Map<string, number[]>();
-    for (const [atom, district] of layout.districtOf) {
-      const all = layout.overlapping.get(atom) ?? [district];
-      const indices = all.flatMap((key) => schoolsOf.get(key) ?? []).flatMap((key) => schoolAt.get(key) ?? []);
-      if (indices.length > 0) own.set(atom, indices);
-    }
-    result.set(schoolType, own);
-  }
-  return result;
 }

@@ -1,11 +1,13 @@
 /** Entitled pupils by school, by area and by stop. */
 import type { Entitlement } from '../contract/entitlement.ts';
 import type { County } from '../data/repositories/counties.ts';
+import type { schoolRiders } from '../data/repositories/schoolDay.ts';
 import { mostFirst } from '../planning/confidentiality/release.ts';
 import type { Operation } from '../context.ts';
 import { ClaimTally, linesBy, type ToldRow } from './claimTally.ts';
 import type { EntitlementGround, GroundRow } from './entitlementGround.ts';
 import { nearestStops } from './nearestStops.ts';
+import { toldPeople } from './toldPeople.ts';
 import { ATOM_LAYER, choosePupilLayer, isListed, pupilLayout, type PupilBasis } from './pupilLayout.ts';
 
 export function schoolLines(
@@ -14,7 +16,11 @@ export function schoolLines(
   basis: PupilBasis,
   only: string | null,
   hasWhatIf: boolean,
+  riders: Awaited<ReturnType<typeof schoolRiders>>,
 ): Entitlement['schools'] {
+  const people = toldPeople(basis.protection.base);
+  const stated = (number: number | null | undefined) =>
+    number === null || number === undefined ? null : people(number);
   const lines = new Map(linesBy(told, hasWhatIf, ({ row }) => row.school));
   return parts
     .flatMap(({ ground }) => ground.schools)
@@ -28,6 +34,8 @@ export function schoolLines(
         key,
         name,
         schoolType,
+        tickets: stated(riders.get(`${county}/${key}`)?.tickets),
+        counted: stated(riders.get(`${county}/${key}`)?.counted),
         ...(line ?? new ClaimTally(hasWhatIf)).released(basis.protection.base, listed),
       };
     })

@@ -11,11 +11,14 @@ interface Said {
   hasWhatIf: boolean;
   rule: TransportRule;
   tally: ClaimTally;
+  isVariant: boolean;
 }
 
-export function entitlementNotices({ note, houses, limits, hasWhatIf, rule, tally }: Said): Sentence[] {
+export function entitlementNotices({ note, houses, limits, hasWhatIf, rule, tally, isVariant }: Said): Sentence[] {
+  const couldBeMeasured = houses > 0 && tally.atDoors === 0 && !isVariant && limits === 'known';
   return [
-    planningFigure(note, houses),
+    planningFigure(note, houses, tally.atDoors),
+    ...(couldBeMeasured ? [readAgain] : []),
     ...(limits === 'unset' ? [unset] : limits === 'noneOfType' ? [noneOfType] : []),
     ...(hasWhatIf ? [whatIf] : []),
     ...(tally.farther > 0 ? [farther[rule.decidingSchool ?? 'attended']] : []),
@@ -23,7 +26,7 @@ export function entitlementNotices({ note, houses, limits, hasWhatIf, rule, tall
   ];
 }
 
-function planningFigure({ method, detourFactor }: WayNote, houses: number): Sentence {
+function planningFigure({ method, detourFactor }: WayNote, houses: number, atDoors: number): Sentence {
   if (method === 'estimate')
     return {
       de: `Planungswert, kein Bescheid: ohne Wegenetz ist der Fußweg geschätzt als Luftlinie × ${detourFactor.toLocaleString('de-DE')}. Genauer wird es, wenn unter „Daten“ ein Wegenetz importiert ist.`,
@@ -34,11 +37,21 @@ function planningFigure({ method, detourFactor }: WayNote, houses: number): Sent
       de: 'Planungswert, kein Bescheid: Fußweg von der Mitte der Wohnzelle. Mit einem Adressverzeichnis zählen die Wege aller Häuser.',
       en: 'Planning figure, not a decision: way on foot from the middle of the atom. With an address register the ways of all houses count.',
     };
+  if (atDoors > 0)
+    return {
+      de: 'Planungswert, kein Bescheid: beim Einlesen der Schülerliste von der Tür gemessen; wo das nicht ging, geschätzt aus den Fußwegen aller Häuser der Wohnzelle.',
+      en: 'Planning figure, not a decision: measured from the door when the list of pupils was read; where that was not possible, estimated from the ways on foot of all houses of the atom.',
+    };
   return {
     de: 'Planungswert, kein Bescheid: geschätzt aus den Fußwegen aller Häuser einer Wohnzelle; entscheidend ist der Weg von der Tür.',
     en: 'Planning figure, not a decision: estimated from the ways on foot of all houses of an atom; what decides is the way from the door.',
   };
 }
+
+const readAgain: Sentence = {
+  de: 'Die Schülerliste wurde eingelesen, bevor es dieses Wegenetz oder diese Regel gab: noch einmal eingelesen, zählt der Weg von der Tür.',
+  en: 'The list of pupils was read before there was this network or this rule: read once more, the way from the door counts.',
+};
 
 const unset: Sentence = {
   de: 'Die Mindestentfernungen sind hier nicht eingetragen, daher ist jeder Anspruch offen: bitte unter „Was wäre, wenn“ angeben, was gilt.',

@@ -1,11 +1,13 @@
 /** Rule sets of a county for the kernels, and as the screen shows them. */
-import { rulesOf } from '../../geodata/rules/index.ts';
+import { rulesOf, stateOf } from '../../geodata/rules/index.ts';
+import { travelTimes } from '../../geodata/rules/travelTimes.ts';
 import type { RuleNote } from '../contract/common.ts';
 import { listRules, type RuleRecord } from '../data/repositories/rules.ts';
 import type { DistrictRule } from '../planning/districts/rule.ts';
 import type { KitaRule } from '../planning/kita/supply.ts';
 import type { SchoolSizeRule } from '../planning/variant/rules.ts';
 import type { TransportRule } from '../planning/transport/distanceBand.ts';
+import type { TravelTimeRule } from '../planning/transport/travelTime.ts';
 import type { SchoolEntryRule } from '../planning/pupils/schoolEntry.ts';
 import type { SchoolCalendar } from '../planning/transport/schoolCalendar.ts';
 import type { Operation } from '../context.ts';
@@ -14,6 +16,7 @@ interface RuleValues {
   schoolTransport: TransportRule;
   kita: KitaRule;
   schoolCalendar: SchoolCalendar;
+  travelTimes: TravelTimeRule;
   schoolEntry: SchoolEntryRule;
   schoolSizes: SchoolSizeRule;
   schoolDistricts: DistrictRule;
@@ -29,7 +32,7 @@ export function ruleNote(rule: RuleRecord): RuleNote {
  * stands as its state's own rule set says it, where that is the same paragraph of the same date.
  */
 export async function rulesFor<S extends keyof RuleValues>(
-  context: Operation,
+  context: { database: Pick<Operation['database'], 'db'> },
   counties: string[],
   subject: S,
 ): Promise<{ record: RuleRecord; values: RuleValues[S] }[]> {
@@ -41,4 +44,15 @@ export async function rulesFor<S extends keyof RuleValues>(
     );
     return { record, values: { ...shipped?.values, ...(record.values as RuleValues[S]) } };
   });
+}
+
+/** How long pupils of the county may be under way. One that was created before there were rules on it has its state's. */
+export async function travelTimesOf(
+  context: Operation,
+  county: string,
+): Promise<{ rule: RuleNote; values: TravelTimeRule }> {
+  const [own] = await rulesFor(context, [county], 'travelTimes');
+  if (own) return { rule: ruleNote(own.record), values: own.values };
+  const shipped = travelTimes(stateOf(county)?.code ?? 'DE');
+  return { rule: ruleNote({ ...shipped, county }), values: shipped.values };
 }

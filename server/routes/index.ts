@@ -27,6 +27,7 @@ import { doorToDoor } from '../operations/doorToDoor.ts';
 import { entitlement } from '../operations/entitlement.ts';
 import { entrants } from '../operations/entrants.ts';
 import { kitaSupply } from '../operations/kita.ts';
+import { lineCourses } from '../operations/lineCourses.ts';
 import { loadCourses } from '../operations/schoolDay/courses.ts';
 import { compareDays } from '../operations/schoolDay/compare.ts';
 import { handOver } from '../operations/schoolDay/handOver.ts';
@@ -88,6 +89,7 @@ export function routes(app: Router, context: Context): void {
   routeByRevision(app, context, transport.transitDay, ({ params, query }) =>
     transitDay(context, params.county, query.date),
   );
+  routeByRevision(app, context, transport.lineCourses, ({ params }) => lineCourses(context, params.county));
   routeByRevision(app, context, transport.distanceBands, ({ params, query }) =>
     distanceBands(context, params.county, query),
   );

@@ -20,7 +20,10 @@ export function route<E extends Endpoint>(app: Router, context: Context, endpoin
   });
 }
 
-/** For what depends on the chosen counties' stored data only: kept per revision, 304 for who has it. Over a restart too where nobody typed or chose anything. */
+/**
+ * For what depends on the chosen counties' stored data only: kept per revision, 304 for who has it. Over a restart too where
+ * nobody typed or chose anything. What hangs on a variant changes without the county's data, and is made anew.
+ */
 export function routeByRevision<E extends Endpoint>(
   app: Router,
   context: Context,
@@ -30,6 +33,10 @@ export function routeByRevision<E extends Endpoint>(
   app.get(expressPath(endpoint.path), async (request, response) => {
     const asked = questionOf(request, endpoint);
     const compute = () => answer(context, endpoint, handle, request, response);
+    if (request.query['variant'] !== undefined) {
+      response.json(await compute());
+      return;
+    }
     const selection = String(request.params['county']);
     const made = await context.answers.answer(selection, asked, compute, !asked.includes('?'));
     sendAnswer(request, response, made);

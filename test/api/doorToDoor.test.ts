@@ -5,6 +5,8 @@ import { openSource } from '../../geodata/formats/open.ts';
 import { generateSample, writeSample } from '../../geodata/sample/index.ts';
 import { doorToDoor, type DoorToDoor } from '../../server/contract/doorToDoor.ts';
 import type { ProblemDetails } from '../../server/contract/common.ts';
+import type { Plan } from '../../server/contract/variants.ts';
+import type { TravelTimeRule } from '../../server/planning/transport/travelTime.ts';
 import { addressOf } from '../address.ts';
 import { plannedCounty } from '../plannedCounty.ts';
 import { engine } from '../database.ts';
@@ -17,12 +19,14 @@ describe(`${engine}, sample county`, () => {
   let api: TestApi;
   let feed: GtfsFeed;
   let school: string;
+  let schools: Plan['schools'];
   let answer: DoorToDoor;
 
   beforeAll(async () => {
     const { api: started, today } = await plannedCounty(county, ['network', 'gtfs']);
     api = started;
-    school = today.schools.find(({ schoolType }) => schoolType === GYMNASIUM)!.key;
+    ({ schools } = today);
+    school = schools.find(({ schoolType }) => schoolType === GYMNASIUM)!.key;
     const file = (await writeSample(generateSample({ seed: 1, scale: 1 }))).find(({ kind }) => kind === 'gtfs')!;
     feed = readGtfs(await openSource(file.path, file.bytes));
     answer = await api.ask(doorToDoor, { county }, { school, bell: '07:45', end: '13:00', margin: 5 });
@@ -34,6 +38,11 @@ describe(`${engine}, sample county`, () => {
     const stops = new Set(feed.stops.flatMap((stop, index) => (stop.name === name ? [index] : [])));
     return new Set([...feed.stopTimes.departure].filter((_, row) => stops.has(feed.stopTimes.stop[row]!)));
   };
+  const newRevision = () =>
+    api.db
+      .updateTable('county')
+      .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
+      .execute();
   const people = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
   test('most have a way; who rides is there in time, and gets on when a bus leaves', () => {
@@ -83,7 +92,11 @@ describe(`${engine}, sample county`, () => {
       homes
         .filter(({ there }) => there && there.minutes > from && there.minutes <= to)
         .reduce((sum, { pupils }) => sum + people(pupils), 0);
-    expect([totals.short, totals.middle, totals.long].map(people)).toEqual([of(-1, 30), of(30, 60), of(60, Infinity)]);
+    expect(answer.steps).toEqual([30, 45, 60]);
+    expect(totals.steps.map(people)).toEqual([of(-1, 30), of(30, 45), of(45, 60), of(60, Infinity)]);
+    // A Gymnasium has no grade below 5: an hour for everybody.
+    expect(answer.limits).toEqual([{ gradeFrom: 5, gradeTo: 12, minutes: 60 }]);
+    expect(people(totals.above)).toBe(of(60, Infinity));
     for (const { metres, pupils } of answer.near)
       expect(people(pupils)).toBe(
         homes
@@ -93,6 +106,47 @@ describe(`${engine}, sample county`, () => {
     expect(people(answer.near[0]!.pupils)).toBeGreaterThan(0);
     const without = homes.filter(({ there }) => there === null).reduce((sum, { pupils }) => sum + people(pupils), 0);
     expect(people(totals.none)).toBe(without);
+  });
+
+  test('the county’s own minutes decide, by grade, and are named; without any the state’s planning values stand', async () => {
+    const grundschule = schools.find(({ schoolType }) => schoolType === 'grundschule')!.key;
+    const ask = (key: string) =>
+      api.ask(doorToDoor, { county }, { school: key, bell: '07:45', end: '13:00', margin: 5 });
+    const primary = await ask(grundschule);
+    expect(primary.limits).toEqual([{ gradeFrom: 1, gradeTo: 4, minutes: 30 }]);
+    expect(primary.rule).toMatchObject({ subject: 'travelTimes', validFrom: '2026-01-01' });
+    const under =
+      (minutes: number) =>
+      (sum: number, { there, pupils }: DoorToDoor['homes'][number]) =>
+        sum + (there && there.minutes > minutes ? people(pupils) : 0);
+    expect(people(primary.totals.above)).toBe(primary.homes.reduce(under(30), 0));
+
+    // Up to grade 6 never longer than a quarter of an hour, the others as long as it takes.
+    const values: TravelTimeRule = {
+      limits: [
+        { gradeFrom: 1, gradeTo: 6, schoolTypes: null, minutes: 15 },
+        { gradeFrom: 7, gradeTo: 13, schoolTypes: null, minutes: 600 },
+      ],
+      steps: [20, 90],
+    };
+    const own = { paragraph: 'Nahverkehrsplan 2027', source: 'Kreistag', rule_values: JSON.stringify(values) };
+    const rules = api.db.updateTable('rule_set').where('county', '=', county).where('subject', '=', 'travelTimes');
+    await rules.set(own).execute();
+    await newRevision();
+    const set = await ask(grundschule);
+    expect(set.rule).toMatchObject({ paragraph: 'Nahverkehrsplan 2027', source: 'Kreistag' });
+    expect([set.steps, set.totals.steps.length]).toEqual([[20, 90], 3]);
+    expect(people(set.totals.above)).toBe(set.homes.reduce(under(15), 0));
+    expect(people(set.totals.above)).toBeGreaterThan(people(primary.totals.above));
+    // A Gymnasium has both: only the younger ones count.
+    const mixed = await ask(school);
+    expect(mixed.limits.map(({ minutes }) => minutes)).toEqual([15, 600]);
+    expect(people(mixed.totals.above)).toBeGreaterThan(0);
+    expect(people(mixed.totals.above)).toBeLessThan(mixed.homes.reduce(under(15), 0));
+
+    await api.db.deleteFrom('rule_set').where('county', '=', county).where('subject', '=', 'travelTimes').execute();
+    await newRevision();
+    expect(await ask(grundschule)).toEqual(primary);
   });
 
   test('on a day on which nothing runs nobody rides, and it is said', async () => {

@@ -5,8 +5,11 @@ import { transformer } from '../../geodata/crs/transform.ts';
 import type { ProtectedCount } from '../../server/contract/common.ts';
 import { entitlement, type ClaimLine, type Entitlement } from '../../server/contract/entitlement.ts';
 import type { QueryInput } from '../../server/contract/endpoint.ts';
+import { listImports } from '../../server/contract/imports.ts';
 import { distanceBands } from '../../server/contract/transport.ts';
+import { changeVariant, newVariant, type Plan, type VariantHead } from '../../server/contract/variants.ts';
 import { metresPerDegree } from '../../server/planning/network/metres.ts';
+import { addressOf } from '../address.ts';
 import { engine } from '../database.ts';
 import { plannedCounty } from '../plannedCounty.ts';
 import { childAt, houses, listCsv, registerCsv, stated } from '../pupilHomes.ts';
@@ -18,6 +21,11 @@ const BASE = 3;
 const range = (value: ProtectedCount): [number, number] =>
   typeof value === 'number' ? [value, value] : value === 'few' ? [0, BASE - 1] : [0, 0];
 const people = (value: ProtectedCount): number => (typeof value === 'number' ? value : 0);
+
+const metresFrom = (from: readonly number[]) => {
+  const { east, north } = metresPerDegree(from[1]!);
+  return (to: readonly number[]): number => Math.hypot((to[0]! - from[0]!) * east, (to[1]! - from[1]!) * north);
+};
 
 function expectSum(parts: readonly ProtectedCount[], whole: ProtectedCount, what: string): void {
   const [low, high] = parts.map(range).reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
@@ -168,6 +176,8 @@ describe(`${engine}, a tiny county in Thüringen with three streets and 400 hous
       const answer = await ask({ school });
       expect(answer.ways.method).toBe('network');
       expect(answer.houses).toBe(400);
+      expect(answer.atDoors).toBe('few');
+      expect(answer.notices.some(({ de }) => de.includes('noch einmal eingelesen'))).toBe(true);
       expect(answer.grades.map(({ grade }) => grade)).toEqual([1, 2, 3, 4]);
       for (const { grade, today, farther } of answer.grades) {
         const own = expected.get(`${school} ${grade}`)!;
@@ -183,6 +193,61 @@ describe(`${engine}, a tiny county in Thüringen with three streets and 400 hous
       expectSums(answer.grades, answer.total);
       expectSums(answer.areas!, answer.total);
     }
+  });
+
+  test('read once more with the network, the way from the door counts', async () => {
+    await api.load('pupil-list', { name: 'liste.csv', bytes: listCsv(children) }, county, { options: stated });
+    const { rows } = await sql<{ school: string; claim: string; lon: number; lat: number; people: number }>`
+      select p.school, p.traits->>'claim' as claim, ST_X(a.point) as lon, ST_Y(a.point) as lat, p.people
+      from pupils p join pupil_atom a on a.edition = p.edition and a.key = p.atom
+      join pupil_edition e on e.edition = p.edition
+      where p.county = ${county} and e.door_basis is not null`.execute(api.db);
+    expect(new Set(rows.map(({ claim }) => claim))).toEqual(new Set(['sure', 'marginal', 'none', 'unknown']));
+    for (const school of ['S1', 'S2'] as const) {
+      // By the map alone: what is told of an atom is true of a house within its extent (one cell and what was merged to it).
+      const own = rows.filter((row) => row.school === school && row.claim !== 'unknown');
+      for (const { claim, lon, lat } of own) {
+        const metres = walk([lon, lat], sites[school]!);
+        if (claim === 'sure') expect(metres).toBeGreaterThan(2300 - 1200);
+        if (claim === 'none') expect(metres).toBeLessThan(1700 + 1200);
+      }
+      const answer = await ask({ school });
+      expect(people(answer.atDoors)).toBeGreaterThan(BASE);
+      expect(people(answer.atDoors)).toBeLessThanOrEqual(own.reduce((sum, row) => sum + row.people, 0));
+      expect(answer.notices[0]!.de).toContain('von der Tür gemessen');
+      expect(answer.notices.some(({ de }) => de.includes('noch einmal eingelesen'))).toBe(false);
+      expectSums(answer.grades, answer.total);
+      expectSums(answer.areas!, answer.total);
+    }
+    const truth = children.filter(({ school, street, number }) => {
+      const house = homes.find((one) => one.street === street && one.number === number)!;
+      return school === 'S1' && walk([house.lon, house.lat], sites['S1']!) >= 2303;
+    });
+    const told = rows.filter(({ school, claim }) => school === 'S1' && claim === 'sure');
+    const hidden = rows.filter(({ school, claim }) => school === 'S1' && claim === 'unknown');
+    const sum = (of: typeof rows) => of.reduce((all, row) => all + row.people, 0);
+    // Each row is rounded by less than the base.
+    expect(sum(told)).toBeLessThanOrEqual(truth.length + BASE * told.length);
+    expect(sum(told) + sum(hidden)).toBeGreaterThanOrEqual(truth.length - BASE * (told.length + hidden.length));
+  });
+
+  test('who rides stands beside who is entitled: by the own table, small numbers as few, taken back with its import', async () => {
+    const table = ['Schule;Fahrkarten;gezählte Fahrschüler', 'S1;87;71', 'S2;2;'].join('\r\n');
+    await api.load('school-riders', { name: 'fahrkarten.csv', bytes: table }, county);
+    const { imports } = await api.ask(listImports, { county });
+    const { id } = imports.find(({ kind }) => kind === 'school-riders')!;
+    const riders = async () => (await ask()).schools.map(({ key, tickets, counted }) => [key, tickets, counted]);
+    expect((await riders()).sort()).toEqual([
+      ['S1', 87, 71],
+      ['S2', 'few', null],
+    ]);
+    const undone = await api.fetch(`/api/counties/${county}/imports/${id}`, { method: 'DELETE' });
+    expect(undone.status).toBe(200);
+    expect((await riders()).sort()).toEqual([
+      ['S1', null, null],
+      ['S2', null, null],
+    ]);
+    expect((await sql`select from school_riders where county = ${county}`.execute(api.db)).rows).toEqual([]);
   });
 
   test("another rule with today's limit is today's; a smaller one never lessens the entitled", async () => {
@@ -258,8 +323,9 @@ describe(`${engine}, Brandenburg`, () => {
 describe(`${engine}, sample county`, () => {
   const county = '16999';
   let api: TestApi;
+  let today: Plan;
   beforeAll(async () => {
-    ({ api } = await plannedCounty(county, ['network', 'gtfs']));
+    ({ api, today } = await plannedCounty(county, ['network', 'gtfs']));
   }, 240_000);
   afterAll(() => api.close());
 
@@ -296,5 +362,62 @@ describe(`${engine}, sample county`, () => {
         else expect(metres).toBeLessThanOrEqual(2000);
       expectSums(stops!, total);
     }
+  });
+
+  test('under a variant: nobody is lost; whose school moves away is entitled', async () => {
+    const post = async (path: string, body: object, version?: number) => {
+      const response = await api.fetch(path, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
+        },
+        body: JSON.stringify(body),
+      });
+      expect(response.status, await response.clone().text()).toBeLessThan(300);
+      return (await response.json()) as VariantHead;
+    };
+    const { id: variant } = await post(addressOf(newVariant, { county }, {}), { name: 'Anspruch' });
+    const before = await api.ask(entitlement, { county });
+    expect(before).toMatchObject({ variant: null, unplaced: null });
+    const same = await api.ask(entitlement, { county }, { variant });
+    expect(same).toEqual({ ...before, variant, unplaced: 'few' });
+
+    // To the place of the school that is farthest from it.
+    const gone = '91004';
+    const { position } = today.schools.find(({ key }) => key === gone)!;
+    const from = metresFrom(position);
+    const place = today.schools.map((school) => school.position).sort((one, other) => from(other) - from(one))[0]!;
+    const changes = addressOf(changeVariant, { county, id: variant }, {});
+    await post(changes, { kind: 'move', school: gone, lon: place[0], lat: place[1], from: today.year + 1 }, 0);
+    const closed = '91008';
+    await post(changes, { kind: 'close', school: closed, from: today.year + 1, mode: 'atOnce' }, 1);
+    const after = await api.ask(entitlement, { county }, { variant });
+    const of = (answer: Entitlement, key: string) => answer.schools.find((school) => school.key === key)!;
+    expect(of(after, closed).pupils).toBeNull();
+    const moved = await api.ask(entitlement, { county }, { variant, school: gone, layer: 'wohnzelle' });
+    expect(moved.total.today).toEqual(of(after, gone).today);
+    // As the crow flies already beyond the limit, the tolerance and the atom's own extent; who could go elsewhere is not asked.
+    const [limit] = moved.limits;
+    const toPlace = metresFrom(place);
+    const far = moved.areas!.filter(
+      ({ point, farther }) => toPlace(point) > limit!.metres * (1 + moved.tolerance) + 1000 && people(farther) === 0,
+    );
+    expect(far.length).toBeGreaterThan(3);
+    for (const area of far) expect(area.today.sure).toEqual(area.pupils);
+    expect(people(moved.total.today.sure)).toBeGreaterThan(people(of(before, gone).today.sure));
+    const all = ({ total, unplaced }: Entitlement) => people(total.pupils) + people(unplaced);
+    expect(Math.abs(all(after) - all(before))).toBeLessThanOrEqual(before.schools.length);
+    const grown = after.schools.filter(({ key, pupils }) => people(pupils) > people(of(before, key).pupils));
+    expect(grown.length).toBeGreaterThan(0);
+    const untouched = after.schools.filter(
+      ({ key, schoolType }) => schoolType === 'gymnasium' && key !== gone && key !== closed,
+    );
+    expect(untouched.map(({ key }) => of(before, key))).toEqual(untouched);
+
+    const past = await api.fetch(
+      addressOf(entitlement, { county }, { variant: '00000000-0000-4000-8000-000000000000' }),
+    );
+    expect(past.status).toBe(404);
   });
 });

@@ -24,7 +24,10 @@ const away = (lon: number, lat: number) =>
 const distance: Measure = {
   name: 'distance',
   bands: ['near', 'far'],
-  bandOf: ({ point: [lon, lat], school }) => (school !== 'S1' ? null : away(lon, lat) < LINE ? 'near' : 'far'),
+  begin:
+    () =>
+    ({ point: [lon, lat], school }) =>
+      school !== 'S1' ? null : away(lon, lat) < LINE ? 'near' : 'far',
 };
 
 const lost: Child = { school: 'S1', grade: '1', street: 'Gibtesnicht', number: '1', postcode: '', place: 'Nirgends' };
@@ -41,7 +44,7 @@ describe(engine, () => {
         protectPupils(await prepareImport(request, String), known, {
           preview: request.preview,
           highs,
-          measures: [distance],
+          measuresAt: () => [distance],
         }),
     }));
     await api.load('areas', { name: AREAS_FILE, bytes: squares(of) }, county);

@@ -7,59 +7,30 @@ import { openSource } from '../../geodata/formats/open.ts';
 import { doorToDoor } from '../../server/contract/doorToDoor.ts';
 import type { ProblemDetails } from '../../server/contract/common.ts';
 import { listSchools } from '../../server/contract/sites.ts';
-import { ToursJob, type Tours } from '../../server/contract/tours.ts';
+import { ToursJob } from '../../server/contract/tours.ts';
 import { serviceDays } from '../../server/contract/transport.ts';
 import { engine } from '../database.ts';
-import { plannedCounty } from '../plannedCounty.ts';
 import type { TestApi } from '../testApi.ts';
 import { checkTours } from '../toursChecker.ts';
-
-const county = '16999';
-const base = `/api/counties/${county}/transport/tours`;
-
-const people = (value: unknown): number => (typeof value === 'number' ? value : 0);
+import { toursOtherwise } from '../toursOtherwise.ts';
+import { base, county, people, ToursService } from '../toursService.ts';
 
 describe(`${engine}, sample county`, () => {
   let api: TestApi;
+  let service: ToursService;
   let date: string;
   let schools: string[];
 
   beforeAll(async () => {
-    ({ api } = await plannedCounty(county, ['network', 'gtfs']));
-    date = (await api.ask(serviceDays, { county })).suggested!;
-    const { schools: all } = await api.ask(listSchools, { county });
-    schools = ['gymnasium', 'regelschule'].flatMap((type) =>
-      all.filter(({ schoolType }) => schoolType === type).map(({ key }) => key),
-    );
+    service = await ToursService.begin();
+    ({ api, date, schools } = service);
   }, 240_000);
   afterAll(() => api.close());
 
-  const send = async (path: string, method: string, body?: unknown) => {
-    const response = await api.fetch(base + path, {
-      method,
-      headers: { 'Content-Type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: await response.json() };
-  };
-  const finished = async (started: ToursJob): Promise<ToursJob> => {
-    let job = started;
-    while (job.status === 'running') {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      job = ToursJob.parse((await send(`/${job.id}`, 'GET')).body);
-    }
-    return job;
-  };
-  const start = async (wish: object): Promise<ToursJob> => {
-    const { status, body } = await send('', 'POST', { schools, date, seconds: 2, ...wish });
-    expect(status, JSON.stringify(body)).toBe(202);
-    return ToursJob.parse(body);
-  };
-  const plan = async (wish: object): Promise<{ id: string; tours: Tours }> => {
-    const job = await finished(await start(wish));
-    expect(job.problem).toBeNull();
-    return { id: job.id, tours: job.result! };
-  };
+  const send: ToursService['send'] = (...asked) => service.send(...asked);
+  const finished: ToursService['finished'] = (job) => service.finished(job);
+  const start: ToursService['start'] = (wish) => service.start(wish);
+  const plan: ToursService['plan'] = (wish) => service.plan(wish);
 
   test('who is longer under way with the lines than the planner accepts is on exactly one bus', async () => {
     const school = schools[0]!;
@@ -151,17 +122,38 @@ describe(`${engine}, sample county`, () => {
     expect(usual.notices.some(({ de }) => de.includes('von Tür zu Tür'))).toBe(false);
   });
 
-  test('stopped, it has no tours', async () => {
+  test('stopped before there is a plan, it has no tours', async () => {
     const job = await start({ seconds: 120, who: { withoutConnection: true, longerThan: 15, beyond: 1500 } });
     expect((await send(`/${job.id}/gtfs`, 'GET')).body).toMatchObject({ code: 'tours.running' });
     expect((await send(`/${job.id}`, 'DELETE')).status).toBe(200);
     const ended = await finished(job);
-    expect([ended.status, ended.problem?.code]).toEqual(['failed', 'tours.stopped']);
+    expect([ended.status, ended.problem?.code, ended.result]).toEqual(['failed', 'tours.stopped', null]);
     for (const file of ['gtfs', 'table']) {
       const answer = await send(`/${job.id}/${file}`, 'GET');
       expect([answer.status, (answer.body as ProblemDetails).code]).toEqual([409, 'tours.withoutResult']);
       expect((answer.body as ProblemDetails).detail).toMatch(/abgebrochen.*bitte neu beginnen/);
     }
+  });
+
+  test('stopped while it looks, it keeps the best tours until then', async () => {
+    let job = await start({ seconds: 120, who: { withoutConnection: true, longerThan: 15, beyond: 1500 } });
+    while (job.status === 'running' && job.phase.en !== 'Looking for tours') {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      job = ToursJob.parse((await send(`/${job.id}`, 'GET')).body);
+    }
+    const since = performance.now();
+    await send(`/${job.id}`, 'DELETE');
+    const ended = await finished(job);
+    expect(performance.now() - since).toBeLessThan(15_000);
+    expect([ended.status, ended.problem]).toEqual(['done', null]);
+    const tours = ended.result!;
+    checkTours(tours);
+    expect(tours.isStopped).toBe(true);
+    expect(tours.buses.length).toBeGreaterThan(0);
+    expect(tours.assumptions.some(({ de }) => /Suche wurde nach \d+ von 120 Sekunden beendet/.test(de))).toBe(true);
+    const table = await (await api.fetch(`${base}/${job.id}/table`)).text();
+    expect(table).toContain('von 120 Sekunden beendet');
+    expect((await plan({ schools: [schools[0]!], seconds: 1 })).tours.isStopped).toBe(false);
   });
 
   test('more than six at once are refused before anything is looked up', async () => {
@@ -172,7 +164,10 @@ describe(`${engine}, sample county`, () => {
     for (const { body } of refused) expect((body as ProblemDetails).code).toBe('tours.busy');
     const begun = answers.filter(({ status }) => status === 202).map(({ body }) => ToursJob.parse(body));
     for (const { id } of begun) await send(`/${id}`, 'DELETE');
-    for (const job of begun) expect((await finished(job)).problem?.code).toBe('tours.stopped');
+    // One after another: only the first can have found tours already.
+    const ended = await Promise.all(begun.map(finished));
+    expect(ended.filter(({ problem }) => problem?.code === 'tours.stopped').length).toBeGreaterThanOrEqual(5);
+    for (const { problem, result } of ended) expect(result?.isStopped ?? problem?.code === 'tours.stopped').toBe(true);
     expect((await plan({ schools: [schools[0]!], seconds: 1 })).tours.bound).toBeGreaterThanOrEqual(0);
   });
 
@@ -261,7 +256,9 @@ describe(`${engine}, sample county`, () => {
   test.each([
     [400, 'request.invalid', { schools: [] }],
     [404, 'school.unknown', { schools: ['nirgends'] }],
+    [404, 'variant.unknown', { variant: '00000000-0000-4000-8000-000000000000' }],
     [422, 'tours.unknownBell', { bells: { nirgends: '08:00' } }],
+    [422, 'tours.unknownStop', { depot: { stop: 'nirgends' } }],
     [422, 'tours.windowTurned', { margin: 20, earliest: 10 }],
     [422, 'tours.noService', { date: '2001-01-08' }],
     [400, 'request.invalid', { seats: 0 }],
@@ -281,4 +278,6 @@ describe(`${engine}, sample county`, () => {
     const gone = await send('/00000000-0000-4000-8000-000000000000', 'GET');
     expect([gone.status, (gone.body as ProblemDetails).code]).toEqual([404, 'tours.unknown']);
   });
+
+  toursOtherwise(() => service);
 });

@@ -102,6 +102,61 @@ test('what is wrong in a row is listed and the rest is read', async () => {
   expect(read.trips.map(({ id }) => id)).toEqual(['T1', 'T2', 'T4']);
 });
 
+test.each([
+  { zones: ['Europe/Berlin', 'Europe/Berlin'], timezone: 'Europe/Berlin', said: [] },
+  { zones: ['Europe/Zurich'], timezone: 'Europe/Zurich', said: [] },
+  // Older feeds leave it out; nothing can be wrong about it then.
+  { zones: [''], timezone: 'Europe/Berlin', said: [] },
+  { zones: ['Mitteleuropa'], timezone: 'Europe/Berlin', said: ['gtfs-timezone-unknown'] },
+  {
+    zones: ['MEZ/Berlin', 'Mitteleuropa', 'Europe/Vienna'],
+    timezone: 'Europe/Vienna',
+    said: ['gtfs-timezone-unknown'],
+  },
+  { zones: ['Europe/Berlin', 'Europe/London', 'UTC'], timezone: 'Europe/Berlin', said: ['gtfs-timezones-differ'] },
+  {
+    zones: ['Europe/London', 'Nirgendwo', 'Europe/Berlin'],
+    timezone: 'Europe/London',
+    said: ['gtfs-timezone-unknown', 'gtfs-timezones-differ'],
+  },
+])('time zones $zones: $timezone, one sentence each, and nothing is lost', async ({ zones, timezone, said }) => {
+  const rows = zones.map((zone, i) => `${i + 1},Bus ${i + 1},https://x.de,${zone}\n`);
+  const agencies = 'agency_id,agency_name,agency_url,agency_timezone\n' + rows.join('');
+  const read = readGtfs(await feed({ 'agency.txt': agencies }));
+  expect(read.timezone).toBe(timezone);
+  expect(read.problems.map(({ code }) => code)).toEqual(said);
+  for (const { text } of read.problems) {
+    expect(text.de).toMatch(/^[^\n]+: bitte [^\n]+\.$/);
+    const isOf = (zone: string) => !['', timezone].includes(zone) && text.de.includes(zone);
+    expect(zones.some(isOf)).toBe(true);
+  }
+  const plain = readGtfs(await feed());
+  expect(read.agencies).toHaveLength(zones.length);
+  expect([read.trips, read.stopTimes]).toEqual([plain.trips, plain.stopTimes]);
+});
+
+test('of too many stop times none is read: their number and the limit are said', async () => {
+  const rows = FEED['stop_times.txt'].trim().split('\n').length - 1;
+  expect(rows).toBe(6);
+  expect(readGtfs(await feed(), rows).stopTimes.length).toBe(rows);
+  // Without a newline at the end it has as many.
+  const open = { 'stop_times.txt': FEED['stop_times.txt'].trim() };
+  expect(readGtfs(await feed(open), rows).stopTimes.length).toBe(rows);
+  const error = await refusal('gtfs-too-many-stop-times', async () => readGtfs(await feed(open), rows - 1));
+  expect(error.text.de).toContain('hat 6 Halte (stop_times.txt), gelesen werden höchstens 5: bitte ');
+});
+
+test('ten million stop times are beyond the limit, and that is known before they are taken apart', async () => {
+  // A line of two bytes each: what stands in them is never looked at.
+  const bytes = new Uint8Array(2 * 10_000_001).fill(0x0a);
+  for (let at = 0; at < bytes.length; at += 2) bytes[at] = 0x31;
+  const { members, ...rest } = await feed();
+  const big = members.map((one) => (one.path === 'stop_times.txt' ? { ...one, bytes } : one));
+  const error = await refusal('gtfs-too-many-stop-times', () => readGtfs({ ...rest, members: big }));
+  expect(error.text.de).toContain('10.000.000 Halte');
+  expect(error.text.de).toContain('höchstens 4.000.000:');
+});
+
 testWithRealData(
   'the Elbe-Elster timetable: 55 lines, 1,658 trips, 31,359 stop times, 955 stops in the county',
   ['transit/gtfs_elbe-elster_2021', 'boundaries/kreise_vg250_2016-01-01.geojson'],

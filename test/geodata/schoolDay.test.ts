@@ -179,3 +179,17 @@ test('costs: one row each', async () => {
     ],
   });
 });
+
+test('who rides: one row a school, with tickets or a count', async () => {
+  const header = 'Schulnummer;Fahrkarten;gezählte Fahrschüler';
+  const prepared = await prepare('school-riders', [header, 'S1;;31', 'Am Anger;4;4', 'S1;4;4', 'Gibtesnicht;4;4']);
+  expect(codes(prepared)).toEqual([
+    [3, 'riders.badRow'],
+    [4, 'riders.badRow'],
+    [5, 'riders.badRow'],
+  ]);
+  expect(prepared.rows).toMatchObject({ rows: [{ school: 'S1', tickets: null, counted: 31 }] });
+  const empty = await prepare('school-riders', [header, 'S1;-3;']);
+  expect(codes(empty)).toContainEqual([2, 'riders.badRow']);
+  expect(empty.stored).toBe(0);
+});

@@ -7,7 +7,7 @@ import { atomMinimum } from '../../server/planning/confidentiality/protect.ts';
 import { unseenOf } from '../../server/planning/confidentiality/unseen.ts';
 import { countList, type CountOptions, type PlacedPupil } from '../../server/planning/pupils/countList.ts';
 import type { Ground } from '../../server/planning/pupils/ground.ts';
-import { bandsOf, UNKNOWN_BAND, type Measure } from '../../server/planning/pupils/measures.ts';
+import { bandsOf, beginMeasuring, UNKNOWN_BAND, type Measure } from '../../server/planning/pupils/measures.ts';
 import { chanceOf } from '../chance.ts';
 
 const highs = await loadHighs();
@@ -17,7 +17,10 @@ const BASE = 3;
 const distance: Measure = {
   name: 'distance',
   bands: ['near', 'far'],
-  bandOf: ({ point: [x], school }) => (school === 'nowhere' ? null : x < 2000 ? 'near' : 'far'),
+  begin:
+    () =>
+    ({ point: [x], school }) =>
+      school === 'nowhere' ? null : x < 2000 ? 'near' : 'far',
 };
 /** A street of 1 km is one cell, and so one atom whatever its bands. */
 const groundAt = ([x, y]: readonly [number, number]): Ground => {
@@ -106,10 +109,18 @@ test('a band joins what the list says, and merges no atoms; what the list says d
 });
 
 test('a band that was not declared is refused, without a word of it', () => {
-  const odd: Measure = { ...distance, bandOf: ({ point: [x] }) => `${x} m` };
-  const run = () => bandsOf([odd], { point: [1999, 1], school: 'S', grade: 1 });
+  const pupil = { point: [1999, 1] as const, house: null, atom: 'A', school: 'S', grade: 1 };
+  const measuring = (measure: Measure) => beginMeasuring([measure], { pupils: [pupil], housesOf: new Map() });
+  const odd: Measure = {
+    ...distance,
+    begin:
+      () =>
+      ({ point: [x] }) =>
+        `${x} m`,
+  };
+  const run = () => bandsOf(measuring(odd), pupil);
   expect(run).toThrow("Measure 'distance' told a band that is none of near, far: please declare it.");
-  expect(bandsOf([distance], null)).toEqual({ distance: UNKNOWN_BAND });
+  expect(bandsOf(measuring(distance), null)).toEqual({ distance: UNKNOWN_BAND });
 });
 
 describe('attacked', () => {

@@ -33,26 +33,30 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     by: fc.constantFrom('walk' as const, 'drive' as const),
     area: word,
   }),
-  fc.record({
-    name: fc.constant('transport' as const),
-    date: word,
-    school: word,
-    atoms: fc.boolean(),
-    view: fc.constantFrom(...transportViews),
-    bell: clock,
-    end: clock,
-    limit: fc.constantFrom(null, '2500', '1-4:2000', '1-4:2000,5-13:3000'),
-    comparator: fc.constantFrom('>' as const, '>=' as const, null),
-    home: fc.boolean(),
-    seats: fc.boolean(),
-    desire: fc.boolean(),
-    variant: word,
-    trip: word,
-    coverage: fc.option(fc.integer({ min: 100, max: 2000 }), { nil: null }),
-    otherDay: word,
-    line: word,
-    area: word,
-  }),
+  fc
+    .record({
+      name: fc.constant('transport' as const),
+      job: fc.option(fc.uuid(), { nil: null }),
+      date: word,
+      school: word,
+      atoms: fc.boolean(),
+      view: fc.constantFrom(...transportViews),
+      bell: clock,
+      end: clock,
+      limit: fc.constantFrom(null, '2500', '1-4:2000', '1-4:2000,5-13:3000'),
+      comparator: fc.constantFrom('>' as const, '>=' as const, null),
+      roundTrip: fc.constantFrom(true, false, null),
+      home: fc.boolean(),
+      seats: fc.boolean(),
+      desire: fc.boolean(),
+      variant: word,
+      trip: word,
+      coverage: fc.option(fc.integer({ min: 100, max: 2000 }), { nil: null }),
+      otherDay: word,
+      line: word,
+      area: word,
+    })
+    .map((given) => ({ ...given, job: given.view === 'tours' ? given.job : null })),
   fc.record({
     name: fc.constant('kita' as const),
     group: word,
@@ -111,6 +115,18 @@ test('a limit that is no length is no choice', () => {
   });
   for (const text of ['?grenze=weit&grenzwort=fast', '?grenze=-5', '?grenze='])
     expect(of(text)).toMatchObject({ limit: null, comparator: null });
+});
+
+test('planned tours are in the link of their view only, and only under a name that a job can have', () => {
+  const job = '0b7c1a52-6d0e-4f7b-9a38-2f1f0c5d9e11';
+  const link = `/16999/befoerderung?zeigen=touren&fahrplan=${job}`;
+  const { scene: read } = readAddress('/16999/befoerderung', link.slice(link.indexOf('?')));
+  expect(read).toMatchObject({ name: 'transport', view: 'tours', job });
+  expect(writeAddress({ county: '16999', scene: read })).toBe(link);
+  if (read.name !== 'transport') return;
+  expect(writeAddress({ county: '16999', scene: { ...read, view: 'load' } })).not.toContain(job);
+  for (const text of [`?fahrplan=${job}`, '?zeigen=touren&fahrplan=17', `?zeigen=touren&fahrplan=${job}/../x`])
+    expect(readAddress('/16999/befoerderung', text).scene).toMatchObject({ job: null });
 });
 
 test('a target rate outside 0 to 150 % is no choice', () => {

@@ -13,10 +13,16 @@ const lit = (hover: number, selected: number, rest: number): ExpressionSpecifica
   rest,
 ];
 
-export function interactionLayers(source: string, shape: Shape, fids: string[] | null): LayerSpecification[] {
+/** @param inTiles the layer of that name in vector tiles; else GeoJSON, which has none */
+export function interactionLayers(
+  source: string,
+  shape: Shape,
+  fids: string[] | null,
+  inTiles = true,
+): LayerSpecification[] {
   const common = {
     source,
-    'source-layer': source,
+    ...(inTiles ? { 'source-layer': source } : {}),
     ...(fids ? { filter: ['in', ['get', 'fid'], ['literal', fids]] as ExpressionSpecification } : {}),
   };
   if (shape === 'area') {

@@ -1,7 +1,7 @@
 /** Lines and stops of one day: width by trips, the number printed on the line, stops without service small and grey. */
 import type { ExpressionSpecification } from 'maplibre-gl';
 import type { SourceNote } from '../../server/contract/common.ts';
-import type { TransitLine } from '../../server/contract/transport.ts';
+import type { LineCourses, TransitLine } from '../../server/contract/transport.ts';
 import { bold, regular } from '../map/fonts.ts';
 import { fidOf } from '../state/highlight.svelte.ts';
 import type { Text } from '../text/de.ts';
@@ -19,71 +19,136 @@ export const widthOfTrips = (trips: number): number => tripClasses.find(({ below
 
 const rail = '#5a4a78';
 
-export function transitLines(lines: TransitLine[], text: Text, format: Formatter, sources: SourceNote[]): MapLayer {
-  const running: ExpressionSpecification = ['in', ['get', 'fid'], ['literal', lines.map(fidOf)]];
+/** Along the roads where the timetable states no course: a GeoJSON source of its own, the tile of such a line is not drawn. */
+export const courseSource = 'line-courses';
+
+/** Thinner while the whole county is in view, where many lines share a road. */
+const widthPlus = (width: ExpressionSpecification, casing: number): ExpressionSpecification => [
+  'interpolate',
+  ['linear'],
+  ['zoom'],
+  8.5,
+  ['+', ['*', 0.5, width], casing],
+  12,
+  ['+', width, casing],
+];
+const onDemand: ExpressionSpecification = ['==', ['get', 'mode'], 'onDemand'];
+const colour: ExpressionSpecification = [
+  'case',
+  ['in', ['get', 'mode'], ['literal', ['rail', 'tram']]],
+  rail,
+  palette.accent,
+];
+const round = { 'line-cap': 'round', 'line-join': 'round' } as const;
+
+function lineStyles(
+  name: string,
+  from: { source: string; 'source-layer'?: string },
+  shown: ExpressionSpecification,
+  width: ExpressionSpecification,
+): MapLayer['styles'] {
+  const common = { type: 'line', ...from } as const;
+  return [
+    {
+      id: `${name}-casing`,
+      ...common,
+      filter: ['all', shown, ['!', onDemand]],
+      layout: round,
+      paint: { 'line-color': '#ffffff', 'line-width': widthPlus(width, 1.4) },
+    },
+    {
+      id: `${name}-line`,
+      ...common,
+      filter: ['all', shown, ['!', onDemand]],
+      layout: round,
+      paint: { 'line-color': colour, 'line-width': widthPlus(width, 0) },
+    },
+    {
+      id: `${name}-on-demand`,
+      ...common,
+      filter: ['all', shown, onDemand],
+      paint: { 'line-color': palette.accent, 'line-width': 1.6, 'line-dasharray': [2, 2] },
+    },
+    {
+      id: `${name}-number`,
+      type: 'symbol',
+      ...from,
+      filter: shown,
+      layout: {
+        'symbol-placement': 'line',
+        'symbol-spacing': 260,
+        'text-field': ['get', 'shortName'],
+        'text-font': bold,
+        'text-size': 11,
+        'text-rotation-alignment': 'viewport',
+        'text-padding': 8,
+      },
+      paint: { 'text-color': palette.accent, 'text-halo-color': '#ffffff', 'text-halo-width': 2.4 },
+      metadata: { slot: 'names' },
+    },
+  ];
+}
+
+/** Lines that are drawn along the roads. */
+export const onRoads = (courses: LineCourses | null): LineCourses['lines'] =>
+  (courses?.lines ?? []).filter(({ paths }) => paths.length > 0);
+
+/** What a reader must know of lines whose course the timetable does not state. */
+export function courseNotes(courses: LineCourses | null, { transportScene: words }: Text): string[] {
+  const has = (of: 'derived' | 'straight') => (courses?.lines ?? []).some((line) => line[of] > 0);
+  return [...(has('derived') ? [words.coursesDerived] : []), ...(has('straight') ? [words.coursesStraight] : [])];
+}
+
+export function courseLayer(courses: LineCourses, lines: readonly TransitLine[]): MapLayer {
+  const running = new Map(lines.map((line) => [fidOf(line), line]));
+  return {
+    id: courseSource,
+    slot: 'transit',
+    data: {
+      [courseSource]: {
+        type: 'FeatureCollection',
+        features: onRoads(courses).flatMap((course) => {
+          const line = running.get(fidOf(course));
+          if (!line) return [];
+          const { mode, shortName, trips } = line;
+          return [
+            {
+              type: 'Feature' as const,
+              geometry: { type: 'MultiLineString' as const, coordinates: course.paths },
+              properties: { fid: fidOf(course), mode, shortName, width: widthOfTrips(trips) },
+            },
+          ];
+        }),
+      },
+    },
+    styles: lineStyles('course', { source: courseSource }, ['literal', true], ['get', 'width']),
+    legend: null,
+    sources: courses.sources,
+  };
+}
+
+export function transitLines(
+  lines: TransitLine[],
+  courses: LineCourses | null,
+  text: Text,
+  format: Formatter,
+  sources: SourceNote[],
+): MapLayer {
+  const elsewhere = new Set(onRoads(courses).map(fidOf));
+  const inTiles = lines.map(fidOf).filter((fid) => !elsewhere.has(fid));
   const values = new Map<string, Record<string, StateValue>>(
     lines.map((line) => [fidOf(line), { width: widthOfTrips(line.trips) }]),
   );
-  const width: ExpressionSpecification = ['coalesce', ['feature-state', 'width'], 1.4];
-  /** Thinner while the whole county is in view, where many lines share a road. */
-  const widthPlus = (casing: number): ExpressionSpecification => [
-    'interpolate',
-    ['linear'],
-    ['zoom'],
-    8.5,
-    ['+', ['*', 0.5, width], casing],
-    12,
-    ['+', width, casing],
-  ];
-  const isRail: ExpressionSpecification = ['in', ['get', 'mode'], ['literal', ['rail', 'tram']]];
-  const onDemand: ExpressionSpecification = ['==', ['get', 'mode'], 'onDemand'];
-  const colour: ExpressionSpecification = ['case', isRail, rail, palette.accent];
-  const common = { type: 'line', source: 'lines', 'source-layer': 'lines' } as const;
-  const round = { 'line-cap': 'round', 'line-join': 'round' } as const;
   const hasRail = lines.some((line) => line.mode === 'rail' || line.mode === 'tram');
   return {
     id: 'transit-lines',
     slot: 'transit',
-    styles: [
-      {
-        id: 'transit-casing',
-        ...common,
-        filter: ['all', running, ['!', onDemand]],
-        layout: round,
-        paint: { 'line-color': '#ffffff', 'line-width': widthPlus(1.4) },
-      },
-      {
-        id: 'transit-line',
-        ...common,
-        filter: ['all', running, ['!', onDemand]],
-        layout: round,
-        paint: { 'line-color': colour, 'line-width': widthPlus(0) },
-      },
-      {
-        id: 'transit-on-demand',
-        ...common,
-        filter: ['all', running, onDemand],
-        paint: { 'line-color': palette.accent, 'line-width': 1.6, 'line-dasharray': [2, 2] },
-      },
-      {
-        id: 'transit-number',
-        type: 'symbol',
-        source: 'lines',
-        'source-layer': 'lines',
-        filter: running,
-        layout: {
-          'symbol-placement': 'line',
-          'symbol-spacing': 260,
-          'text-field': ['get', 'shortName'],
-          'text-font': bold,
-          'text-size': 11,
-          'text-rotation-alignment': 'viewport',
-          'text-padding': 8,
-        },
-        paint: { 'text-color': palette.accent, 'text-halo-color': '#ffffff', 'text-halo-width': 2.4 },
-        metadata: { slot: 'names' },
-      },
-    ],
+    styles: lineStyles(
+      'transit',
+      { source: 'lines', 'source-layer': 'lines' },
+      ['in', ['get', 'fid'], ['literal', inTiles]],
+      ['coalesce', ['feature-state', 'width'], 1.4],
+    ),
     states: { source: 'lines', sourceLayer: 'lines', values },
     legend: lines.length
       ? {
@@ -112,6 +177,7 @@ export function transitLines(lines: TransitLine[], text: Text, format: Formatter
                   },
                 ]
               : []),
+            ...courseNotes(courses, text).map((label) => ({ kind: 'note' as const, label })),
           ],
         }
       : null,

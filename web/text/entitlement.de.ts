@@ -5,13 +5,24 @@ export const entitlementDe = {
   view: 'Anspruch',
   schools: 'Schulen und Anspruch auf Beförderung',
   school: 'Schule',
-  columns: { pupils: 'Schüler', entitled: 'Anspruch', then: 'dann', marginal: 'knapp', farther: 'fernere' },
+  columns: {
+    pupils: 'Schüler',
+    entitled: 'Anspruch',
+    then: 'dann',
+    marginal: 'knapp',
+    farther: 'fernere',
+    tickets: 'Karten',
+    counted: 'gezählt',
+  },
   entitled: 'mit Anspruch',
   marginal: 'im Grenzbereich',
   farther: 'nicht nächste Schule',
   fartherNote: (n: string) => `${n} davon mit Anspruch`,
   unknown: (n: string) =>
     `Bei ${n} Kindern ist der Anspruch offen: Es fehlt die Grenze für ihre Schulart oder ihr Wohnort.`,
+  todayNote: (n: string, change: string) => `heute ${n} (${change})`,
+  unplaced: (n: string) => `${n} Kinder finden unter der Variante keinen Schulplatz: Von ihnen steht hier nichts.`,
+  ofVariant: 'Alle Zahlen gelten, wenn die ganze Variante wirkt; die Entfernungskarte zeigt heute.',
   thenNote: (n: string, change: string) => `dann ${n} (${change})`,
   by: 'Anspruch nach',
   byGrade: 'Klasse',
@@ -24,6 +35,9 @@ export const entitlementDe = {
   toStop: 'Fußweg',
   noStopNear: 'keine bediente in 2 km',
   noStops: 'Haltestellen brauchen einen Fahrplan: bitte unter „Daten“ eine GTFS-Datei importieren.',
+  riding: { tickets: 'Fahrkarten', counted: 'gezählte Fahrschüler' },
+  ridingNote:
+    'Fahrkarten und gezählte Fahrschüler stammen aus den Tabellen des Kreises: Wer fährt, ist eine andere Zahl als wer Anspruch hat.',
   chooseSchool: 'Eine Schule wählen: Anspruch nach Klassen, Gebieten und Haltestellen.',
   total: 'zusammen',
   whatIf: 'Was wäre, wenn',
@@ -32,9 +46,14 @@ export const entitlementDe = {
   roundTrip: 'Hin- und Rückweg zusammen.',
   comparator: 'Anspruch bei',
   comparators: { '>=': 'mindestens', '>': 'mehr als' },
+  counted: 'Gezählt wird',
+  single: 'einfach',
+  both: 'hin und zurück',
   asToday: 'wie heute',
   reset: 'Zurück zur Regel',
   tolerance: (percent: string) => `Im Grenzbereich: bis ${percent} um die Grenze, dort ist der Weg einzeln zu messen.`,
+  atDoors: (n: string) =>
+    `${n} Kinder sind mit dem Weg von ihrer eigenen Tür gezählt, die übrigen über die Häuser ihrer Wohnzelle verteilt. Wo weniger Häuser einer Wohnzelle als ihre Mindestzahl an Kindern auf einer Seite der Grenze liegen, bleibt es beim Verteilen: sonst wäre zu sehen, wer wo wohnt.`,
   method: (houses: number) =>
     houses > 0
       ? `Fußwege von ${one(houses, 'Haus', 'Häusern')} des Adressverzeichnisses zum nächsten Eingang; die Kinder einer Wohnzelle verteilen sich gleichmäßig auf ihre Häuser, ganze Kinder je Klasse. Anspruch nach der Grenze selbst, ohne Toleranz. Wer tatsächlich fährt, ist eine andere Zahl.`

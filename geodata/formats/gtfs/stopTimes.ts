@@ -1,12 +1,24 @@
 /** stop_times.txt: the table with a row per trip and stop, kept in typed arrays. */
-import { problem, type ProblemList } from '../say.ts';
-import { cell, integer, lineOf, seconds, type GtfsTable } from './table.ts';
+import { problem, refuse, type ProblemList } from '../say.ts';
+import type { Source } from '../source.ts';
+import { cell, countLines, integer, lineOf, seconds, type GtfsTable } from './table.ts';
 import { NO_TIME, type StopTimes } from './types.ts';
 
 interface Known {
   tripCount: number;
   trips: Map<string, number>;
   stops: Map<string, number>;
+}
+
+/** Before the text is taken apart: of too many rows each would cost memory until none is left. */
+export function checkCount(source: Source, most: number): void {
+  const count = countLines(source, 'stop_times.txt');
+  if (count <= most) return;
+  refuse(
+    'gtfs-too-many-stop-times',
+    `Der Fahrplan hat ${count.toLocaleString('de-DE')} Halte (stop_times.txt), gelesen werden höchstens ${most.toLocaleString('de-DE')}: bitte auf die Linien des Landkreises zuschneiden oder einen solchen Export beim Verkehrsverbund anfordern.`,
+    `The timetable has ${count.toLocaleString('en-GB')} stop times (stop_times.txt), at most ${most.toLocaleString('en-GB')} are read: please cut it to the lines of the county or ask the transport association for such an export.`,
+  );
 }
 
 export function readStopTimes(table: GtfsTable, known: Known, problems: ProblemList): StopTimes {

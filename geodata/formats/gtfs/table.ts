@@ -17,9 +17,23 @@ export function lineOf(row: number): number {
   return row + 2;
 }
 
+/** Feeds are zipped with or without a folder around them. */
+const memberOf = (source: Source, file: string) =>
+  source.members.find(({ path }) => path.slice(path.lastIndexOf('/') + 1).toLowerCase() === file);
+
+/** Lines below the header, counted without reading the text. */
+export function countLines(source: Source, file: string): number {
+  const bytes = memberOf(source, file)?.bytes ?? new Uint8Array();
+  let lines = 0;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1))
+    if (at < bytes.length - 1) lines++;
+  return lines;
+}
+
+const NEWLINE = 0x0a;
+
 export function gtfsTable(source: Source, file: string): GtfsTable | null {
-  // Feeds are zipped with or without a folder around them.
-  const member = source.members.find(({ path }) => path.slice(path.lastIndexOf('/') + 1).toLowerCase() === file);
+  const member = memberOf(source, file);
   if (!member) return null;
   const { text } = decodeText(member.bytes);
   const result = Papa.parse<string[]>(text, { delimiter: ',', header: false, skipEmptyLines: 'greedy' });

@@ -109,6 +109,8 @@ export interface GtfsFeedInfo {
 
 export interface GtfsFeed {
   agencies: GtfsAgency[];
+  /** Of all times; one that exists. */
+  timezone: string;
   stops: GtfsStop[];
   routes: GtfsRoute[];
   trips: GtfsTrip[];

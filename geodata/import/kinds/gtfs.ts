@@ -48,8 +48,8 @@ export const gtfs: KindDefinition = {
     }
     if (feed.shapes.length === 0) {
       report.note(
-        'Der Fahrplan enthält keine Linienwege (shapes.txt): die Linien werden von Halt zu Halt gerade gezeichnet.',
-        'The timetable has no shapes.txt: lines are drawn straight from stop to stop.',
+        'Der Fahrplan enthält keine Linienwege (shapes.txt): die Linien werden entlang des Straßennetzes gezeichnet, wo eines geladen ist, sonst von Halt zu Halt gerade.',
+        'The timetable has no shapes.txt: lines are drawn along the road network where one is loaded, else straight from stop to stop.',
       );
     }
     return finish(
@@ -115,7 +115,7 @@ function transitRows(feed: GtfsFeed, services: Map<string, string[]>, firstDay: 
   });
   const paths = routePaths(feed);
   return {
-    timezone: feed.agencies[0]?.timezone ?? 'Europe/Berlin',
+    timezone: feed.timezone,
     firstDay,
     lastDay,
     stops: feed.stops.map((stop) => ({

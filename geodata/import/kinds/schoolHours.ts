@@ -5,17 +5,11 @@ import { optionalCount } from '../numbers.ts';
 import { openRecords, type SourceRecord } from '../records.ts';
 import type { SchoolHoursRow } from '../rows.ts';
 import { schoolFinder } from '../schoolFinder.ts';
-import { field, MAY_BE_EMPTY } from '../sites.ts';
+import { field, MAY_BE_EMPTY, schoolField } from '../sites.ts';
 import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
 
 const fields = [
-  field(
-    'school',
-    'Schule: Nummer oder Name',
-    'School: number or name',
-    [/^(schulnummer|schulnr|dienststellenschluessel)$/, /^(schule|schulname|name|school)$/],
-    true,
-  ),
+  schoolField,
   field('weekdays', 'Wochentage', 'Weekdays', [/^(wochentage?|tage?|weekdays?|days?)$/], false, MAY_BE_EMPTY),
   field(
     'gradeFrom',

@@ -85,3 +85,22 @@ export const transportCostsCsv = (): Uint8Array =>
       ['Fahrkarte und Jahr', '456,00'],
     ]),
   );
+
+/** Straight lines from which on nearly everybody has a ticket. */
+const TICKET_FROM = { primary: 1600, later: 2300 };
+
+/** Some who are entitled take no ticket, and some who have one walk on the day of the count. */
+export function schoolRidersCsv({ options, schools, pupils, addresses }: SampleCounty): Uint8Array {
+  const random = createRandom(options.seed, 'riders');
+  const tickets = schools.map(() => 0);
+  for (const { home, school, grade } of pupils) {
+    const [from, to] = [addresses[home]?.point, addresses[schools[school]?.address ?? -1]?.point];
+    if (!from || !to) continue;
+    const metres = Math.hypot(from[0] - to[0], from[1] - to[1]);
+    if (metres >= (grade <= 4 ? TICKET_FROM.primary : TICKET_FROM.later) && random.int(100) < 93) tickets[school]! += 1;
+  }
+  const rows = schools.map(({ key, name }, school): CsvCell[] => {
+    return [key, name, tickets[school]!, Math.round((tickets[school]! * (80 + random.int(12))) / 100)];
+  });
+  return windows1252(csv([['Schulnummer', 'Schule', 'Fahrkarten', 'gezählte Fahrschüler'], ...rows]));
+}

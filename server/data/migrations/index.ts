@@ -16,6 +16,7 @@ import * as districts from './012_districts.ts';
 import * as variants from './013_variants.ts';
 import * as tripBlocks from './014_trip_blocks.ts';
 import * as schoolHours from './015_school_hours.ts';
+import * as claimsAndRiders from './016_claims_and_riders.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -33,6 +34,7 @@ const steps: Record<string, { statements: string[] }> = {
   '013_variants': variants,
   '014_trip_blocks': tripBlocks,
   '015_school_hours': schoolHours,
+  '016_claims_and_riders': claimsAndRiders,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

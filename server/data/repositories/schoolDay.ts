@@ -82,3 +82,20 @@ export async function transportCosts(db: Db, counties: string[]): Promise<Transp
   for (const { item, euros } of rows) costs[item] = euros;
   return costs;
 }
+
+/** Who rides, by 'county/school', as the counties keep it. */
+export async function schoolRiders(
+  db: Db,
+  counties: string[],
+): Promise<Map<string, { tickets: number | null; counted: number | null }>> {
+  if (counties.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('school_riders as r')
+    .innerJoin('current_scope as c', (join) =>
+      join.onRef('c.import_id', '=', 'r.import_id').on('c.kind', '=', 'school-riders'),
+    )
+    .where('r.county', 'in', counties)
+    .select(['r.county', 'r.school', 'r.tickets', 'r.counted'])
+    .execute();
+  return new Map(rows.map(({ county, school, ...riders }) => [`${county}/${school}`, riders]));
+}

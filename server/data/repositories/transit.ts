@@ -1,6 +1,8 @@
 /** The timetable in force: days, lines of a day, stops served. */
+import type { MultiLineString } from 'geojson';
 import { sql } from 'kysely';
 import type { Db } from '../open.ts';
+import { parseGeometry } from '../spatial.ts';
 
 export async function feedsInForce(
   db: Db,
@@ -116,4 +118,31 @@ export async function stopsPerArea(
       and s.key in (select jsonb_array_elements_text(${JSON.stringify(served)}::jsonb))
     group by a.county, a.key`.execute(db);
   return new Map(rows.map(({ county, key, stops }) => [`${county}/${key}`, stops]));
+}
+
+export interface BarePaths {
+  county: string;
+  key: string;
+  mode: LineOfDay['mode'];
+  paths: [longitude: number, latitude: number][][];
+}
+
+/** Lines of which a path has no more corners than a trip has stops, as one has that no shape draws; all their paths. */
+export async function barePaths(db: Db, imports: string[]): Promise<BarePaths[]> {
+  if (imports.length === 0) return [];
+  // Fifteen decimals: a corner is compared with the stop from which it was made.
+  const { rows } = await sql<Omit<BarePaths, 'paths'> & { geoJson: string }>`
+    with longest as (
+      select import_id, route, max(stops) as stops from transit_trip
+      where import_id in (${sql.join(imports)}) group by import_id, route
+    )
+    select r.county, r.key, r.mode, ST_AsGeoJSON(r.geom, 15) as "geoJson"
+    from transit_route r join longest l on l.import_id = r.import_id and l.route = r.key
+    where r.import_id in (${sql.join(imports)}) and exists (
+      select 1 from ST_Dump(r.geom) d where ST_NPoints(d.geom) <= l.stops)
+    order by r.county, r.key collate "C"`.execute(db);
+  return rows.map(({ geoJson, ...line }) => ({
+    ...line,
+    paths: parseGeometry<MultiLineString>(geoJson).coordinates as BarePaths['paths'],
+  }));
 }

@@ -41,6 +41,7 @@ export interface Schema {
   school_hours: transit.SchoolHoursTable;
   line_vehicle: transit.LineVehicleTable;
   transport_cost: transit.TransportCostTable;
+  school_riders: transit.SchoolRidersTable;
   network: network.NetworkTable;
   network_edit: network.NetworkEditTable;
   way_to_school: network.WayToSchoolTable;

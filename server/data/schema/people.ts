@@ -47,6 +47,8 @@ export interface PupilEditionTable {
   base: number;
   minimum: number;
   borders: Json<Borders>;
+  /** Of each school by what claims were measured at the doors (operations/import/doors.ts). */
+  door_basis: Json<Record<string, string>> | null;
   /** The edition whose list formed these atoms first; later ones keep or merge them. */
   formed_by: string;
   audit: ColumnType<StoredAudit | null, never, string | null>;

@@ -102,3 +102,12 @@ export interface TransportCostTable {
   item: 'vehicle' | 'kilometre' | 'ticket';
   euros: number;
 }
+
+/** tickets: season tickets in stock; counted: pupils counted on board on a day. */
+export interface SchoolRidersTable {
+  county: string;
+  import_id: string;
+  school: string;
+  tickets: number | null;
+  counted: number | null;
+}

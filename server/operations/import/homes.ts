@@ -14,6 +14,7 @@ import type { AreaPlace } from '../../planning/pupils/countTable.ts';
 import type { Sentence } from '../../planning/types.ts';
 import type { Operation } from '../../context.ts';
 import { freshSecret } from './countySecret.ts';
+import { doorsOf, type Doors } from './doors.ts';
 import { borderLayers, bordersOf } from './formation.ts';
 
 /** Goes to the worker that counts. */
@@ -53,6 +54,8 @@ export interface ListHomes extends AnyHomes {
   layers: { gemeinde: GroundArea[]; planningArea: GroundArea[]; district: GroundArea[] };
   /** JSON texts (addressTexts). */
   register: string[];
+  /** What ways on foot are measured with; null: nothing is measured. */
+  doors: Doors | null;
   /** Row of the list → the address that a person wrote instead. */
   corrections: Record<string, string>;
 }
@@ -116,6 +119,7 @@ export async function homesOf(
       district: await shapes(roles.district),
     },
     register: await addressTexts(db, county),
+    doors: kind === 'pupil-list' ? await doorsOf(db, county) : null,
     corrections,
   };
 }

@@ -181,7 +181,7 @@ export function linesOf(edits: readonly NetworkEdit[]): NetworkLines {
   return { footpaths: of('footpath'), dangerous: of('dangerous') };
 }
 
-const digest = (basis: unknown): string => createHash('sha256').update(JSON.stringify(basis)).digest('base64');
+export const digest = (basis: unknown): string => createHash('sha256').update(JSON.stringify(basis)).digest('base64');
 
 function picked({ walkMetres, safeMetres, driveMetres, driveSeconds }: SiteWays, places: readonly number[]) {
   const pick = (of: Int32Array) => Int32Array.from(places, (place) => of[place]!);

@@ -41,8 +41,8 @@ export function placePupils(
     const { school, grade, traits } = row;
     const corrected = homes.corrections[String(row.row)];
     const address = corrected === undefined ? row : { street: corrected, houseNumber: '', postcode: '', place: '' };
-    const { quality, point, county } = geocode(address);
-    if (county === null) return { school, grade, traits, quality, point, stated: statedHome(row) };
+    const { quality, point, county, row: house } = geocode(address);
+    if (county === null) return { school, grade, traits, quality, point, house, stated: statedHome(row) };
     // A neighbour's house is in no cell; where the list itself names the Gemeinde, that counts.
     const stated = row.home === null ? guestFrom(county) : statedHome(row);
     return { school, grade, traits, quality, point: null, stated };

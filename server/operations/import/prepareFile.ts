@@ -4,6 +4,7 @@ import { SourceError } from '../../../geodata/formats/source.ts';
 import { prepareImport } from '../../../geodata/import/index.ts';
 import { privateKinds, type Digest, type PrepareRequest } from '../../../geodata/import/types.ts';
 import { discreetProblems, discreetRefusal, storedProblems } from './discreet.ts';
+import { doorMeasures } from './doorMeasures.ts';
 import type { Homes } from './homes.ts';
 import { protectPupils, type Ready } from './protectPupils.ts';
 
@@ -14,9 +15,11 @@ export async function prepareFile(request: PrepareRequest, homes: Homes | null, 
     const prepared = await prepareImport(request, digest);
     const { preview } = request;
     const told = preview ? discreetProblems(prepared) : storedProblems(prepared);
+    const doors = homes?.of === 'list' ? homes.doors : null;
     return protectPupils(isPrivate ? told : prepared, homes, {
       preview,
       highs: await loadHighs(),
+      measuresAt: (houses, least) => doorMeasures(doors, houses, least),
     });
   } catch (error) {
     if (!isPrivate) throw error;

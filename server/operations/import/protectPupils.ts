@@ -20,6 +20,7 @@ import { countTable } from '../../planning/pupils/countTable.ts';
 import { groundFinder } from '../../planning/pupils/ground.ts';
 import type { Measure } from '../../planning/pupils/measures.ts';
 import { DomainError } from '../../planning/errors.ts';
+import type { DoorBasis } from './doors.ts';
 import { begin } from './formation.ts';
 import type { Homes } from './homes.ts';
 import { tooFewPlaced, uncounted, unmatched, type Placement } from './placement.ts';
@@ -41,6 +42,8 @@ export interface ProtectedEdition {
   base: number;
   minimum: number;
   borders: Borders;
+  /** By what claims were measured at the doors; null: they were not. */
+  doorBasis: DoorBasis | null;
   /** The edition whose list formed the atoms first, or the scope of one of the same import; null: this one. */
   formedBy: string | null;
   atoms: AtomRow[];
@@ -59,8 +62,13 @@ interface Counting {
   /** What cannot be placed is then told, to be corrected. */
   preview: boolean;
   highs: Highs;
-  /** What is measured at the doors of a list's pupils. */
-  measures?: readonly Measure[];
+  /**
+   * What is measured at the doors of a list's pupils.
+   *
+   * @param houses where the county's houses stand, degrees
+   * @param least houses of an atom that a band must hold
+   */
+  measuresAt?: (houses: readonly (readonly [number, number])[], least: number) => readonly Measure[];
 }
 
 export function protectPupils(prepared: Prepared, homes: Homes | null, counting: Counting): Ready {
@@ -142,10 +150,12 @@ function list(
   prepared: Prepared,
   { scope, schoolYear, rows, unknownSchools }: ListToCount,
   homes: Homes | null,
-  { preview, highs, measures = [] }: Counting,
+  { preview, highs, measuresAt = () => [] }: Counting,
 ): Ready {
   if (homes?.of !== 'list') throw noRegister(prepared);
   const register = readRegister(homes.register);
+  const ownAt = new Map<number, number>();
+  register.forEach(({ county }, row) => county || ownAt.set(row, ownAt.size));
   const own = register.filter(({ county }) => !county);
   if (own.length === 0 || homes.layers.gemeinde.length === 0) throw noRegister(prepared);
   const placed = placePupils(rows, register, homes);
@@ -159,17 +169,18 @@ function list(
     unmatched: preview ? unmatched(rows, placed) : [],
     unknownSchools: preview ? unknownSchools : [],
   });
-  const options = { ...optionsOf(homes, schoolYear, highs), kept: begun.kept, measures };
+  const options = { ...optionsOf(homes, schoolYear, highs), kept: begun.kept };
   try {
-    const counted = countList(
-      placed,
-      own.map(({ point }) => point),
-      groundAt,
-      options,
-    );
+    const points = own.map(({ point }) => point);
+    const atHouses = placed.map(({ house, ...pupil }) => ({ ...pupil, house: ownAt.get(house ?? -1) ?? null }));
+    const measures = preview ? [] : measuresAt(points, formation.minimum);
+    const counted = countList(atHouses, points, groundAt, { ...options, measures });
     // 'cell/Gemeinde/planning area/district'
     const gemeinden = ({ cells }: CountedAtom) => [...new Set(cells.map((part) => part.split('/')[1] ?? ''))].sort();
-    const edition = editionOf(scope, homes.homeLayer, { ...formation, ...begun }, counted, gemeinden);
+    const edition = {
+      ...editionOf(scope, homes.homeLayer, { ...formation, ...begun }, counted, gemeinden),
+      doorBasis: homes.doors?.basis ?? null,
+    };
     return {
       ...prepared,
       notes: [...prepared.notes, ...listNotes(counted, edition.base, homes.layers), ...begun.notes],
@@ -211,6 +222,7 @@ function editionOf(
     base,
     minimum,
     borders,
+    doorBasis: null,
     formedBy,
     atoms: atoms.map((atom) => {
       const { point, ...rest } = atom;

@@ -165,7 +165,7 @@ async function storeGrid(
 async function storePupils(
   db: Db,
   owner: Owner & { kind: Kind },
-  { scope, homeLayer, base, minimum, borders, formedBy, atoms, counts }: ProtectedEdition,
+  { scope, homeLayer, base, minimum, borders, doorBasis, formedBy, atoms, counts }: ProtectedEdition,
   ids: ReadonlyMap<string, string>,
   progress: Progress,
 ): Promise<void> {
@@ -174,7 +174,7 @@ async function storePupils(
   await write.insertPupils(
     db,
     { county: owner.county, importId: owner.importId },
-    { edition, school_year: scope, home_layer: homeLayer, base, minimum, borders, formed_by },
+    { edition, school_year: scope, home_layer: homeLayer, base, minimum, borders, door_basis: doorBasis, formed_by },
     atoms.map(({ gemeinde, planningArea, ...atom }) => ({ ...atom, home: gemeinde, planning_area: planningArea })),
     counts.map(({ gemeinde, traits, ...count }) => ({
       ...count,
@@ -270,6 +270,8 @@ async function storeFlat(
       );
     case 'transport-costs':
       return write.insertTransportCosts(db, owner, data.rows, progress);
+    case 'school-riders':
+      return write.insertSchoolRiders(db, owner, data.rows, progress);
     case 'roads':
       return write.insertRoads(db, owner, data.rows.map(withGeoJson), progress);
     case 'waters':

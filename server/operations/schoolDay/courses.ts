@@ -1,24 +1,11 @@
-/** Where buses drive between two stops: along the roads, where a network is loaded; a timetable need not say. */
+/** Where buses with pupils on board drive between two stops. */
 import type { LoadCourses } from '../../contract/load.ts';
-import type { County } from '../../data/repositories/counties.ts';
-import { listNetworkEdits } from '../../data/repositories/networkEdits.ts';
-import { networksInForce, packedRoads } from '../../data/repositories/ways.ts';
-import type { Database } from '../../data/open.ts';
+import { sectionOf, type Point, type Section } from '../../planning/transit/lineCourse.ts';
 import { partsOf } from '../../planning/transit/timetable.ts';
 import type { Operation } from '../../context.ts';
-import { linesOf } from '../import/measureWays.ts';
 import { chosenCounties } from '../counties.ts';
+import { linesAlongRoads, shortened } from '../roadCourses.ts';
 import { dayRiders, type DayRiders, type RidersQuery } from './dayRiders.ts';
-
-type Point = readonly [longitude: number, latitude: number];
-
-interface Kept {
-  revision: string;
-  lines: Map<string, readonly Point[]>;
-}
-
-/** By county; a section is the same on every day. */
-const stores = new WeakMap<Database, Map<string, Kept>>();
 
 export async function loadCourses(context: Operation, key: string, query: RidersQuery): Promise<LoadCourses> {
   const [county] = await chosenCounties(context, key);
@@ -31,15 +18,6 @@ export async function loadCourses(context: Operation, key: string, query: Riders
       return line.length > 1 ? [{ from: [...from], to: [...to], line: line.map(shortened) }] : [];
     }),
   };
-}
-
-/** A metre is enough for a map. */
-const shortened = ([lon, lat]: Point): [number, number] => [Math.round(lon * 1e5) / 1e5, Math.round(lat * 1e5) / 1e5];
-
-interface Section {
-  key: string;
-  from: Point;
-  to: Point;
 }
 
 /** Between two calls of a bus with pupils on board, once for both directions. */
@@ -56,35 +34,10 @@ function sectionsOf({ ground, there, back }: DayRiders): Section[] {
         for (let at = from; at < to; at++) {
           const section = timeOffsets[line]! + trip * size + at;
           if (there.onBoard[section]! + back.onBoard[section]! === 0) continue;
-          const [a, b] = [lineStops[start + at]!, lineStops[start + at + 1]!].sort((x, y) => x - y) as [number, number];
-          const key = `${pointOf(a).join()} ${pointOf(b).join()}`;
-          if (!sections.has(key)) sections.set(key, { key, from: pointOf(a), to: pointOf(b) });
+          const own = sectionOf(pointOf(lineStops[start + at]!), pointOf(lineStops[start + at + 1]!));
+          sections.set(own.key, own);
         }
       }
   });
   return [...sections.values()];
-}
-
-async function linesAlongRoads(
-  context: Operation,
-  { key, revision }: County,
-  sections: readonly Section[],
-): Promise<ReadonlyMap<string, readonly Point[]>> {
-  const { db } = context.database;
-  const store = stores.get(context.database) ?? new Map<string, Kept>();
-  stores.set(context.database, store);
-  const known = store.get(key);
-  const kept = known?.revision === revision ? known : { revision, lines: new Map<string, readonly Point[]>() };
-  store.set(key, kept);
-  const missing = sections.filter((section) => !kept.lines.has(section.key));
-  const [network] = await networksInForce(db, [key]);
-  if (!network || missing.length === 0) return kept.lines;
-  const drawn = await context.onRoads({
-    task: 'tourLines',
-    roads: await packedRoads(db, network.importId),
-    edits: linesOf(await listNetworkEdits(db, [key])),
-    ways: missing.map(({ from, to }): [[number, number], [number, number]] => [[...from], [...to]]),
-  });
-  missing.forEach((section, index) => kept.lines.set(section.key, drawn[index]!));
-  return kept.lines;
 }

@@ -9,7 +9,7 @@ const busesEn = (n: number): string => (n === 1 ? 'one bus' : `${n} buses`);
 export function bindingLimits(
   wish: ToursWish,
   now: number,
-  { relief, bound, isSkipped, staggered }: TourResult,
+  { relief, bound, isSkipped, isStopped, staggered }: TourResult,
 ): Sentence[] {
   const said = relief.map(({ limit, buses: enough }): Sentence => {
     switch (limit) {
@@ -27,8 +27,8 @@ export function bindingLimits(
       }
       case 'bells':
         return {
-          de: `Der Unterrichtsbeginn kostet Busse: würde er um höchstens ${WIDER.bellSeconds / 60} Minuten verschoben, ${suffice(enough)} statt ${now}.`,
-          en: `The bells cost buses: if they were moved by at most ${WIDER.bellSeconds / 60} minutes ${busesEn(enough)} would do instead of ${now}.`,
+          de: `Der Unterrichts${wish.direction === 'back' ? 'schluss' : 'beginn'} kostet Busse: würde er um höchstens ${WIDER.bellSeconds / 60} Minuten verschoben, ${suffice(enough)} statt ${now}.`,
+          en: `The ${wish.direction === 'back' ? 'ends of lessons' : 'bells'} cost buses: if they were moved by at most ${WIDER.bellSeconds / 60} minutes ${busesEn(enough)} would do instead of ${now}.`,
         };
     }
   });
@@ -36,8 +36,8 @@ export function bindingLimits(
     return [
       ...said,
       {
-        de: 'Die Suchzeit reichte nicht, um alle Vorgaben zu prüfen: bitte länger suchen lassen.',
-        en: 'The time was too short to look at each limit: please let it look for longer.',
+        de: `${isStopped ? 'Die Suche endete zu früh' : 'Die Suchzeit reichte nicht'}, um alle Vorgaben zu prüfen: bitte länger suchen lassen.`,
+        en: `${isStopped ? 'The search ended too early' : 'The time was too short'} to look at each limit: please let it look for longer.`,
       },
     ];
   const saved = staggered !== null && staggered.buses < now;
@@ -46,8 +46,8 @@ export function bindingLimits(
     ? []
     : [
         {
-          de: `Weder doppelt so viele Sitzplätze noch ${WIDER.rideSeconds / 60} Minuten längere Fahrten oder verschobener Beginn sparten in der kurzen Suche einen Bus.`,
-          en: `Neither twice the seats, nor rides ${WIDER.rideSeconds / 60} minutes longer, nor moved bells saved a bus in the short search.`,
+          de: `Weder doppelt so viele Sitzplätze noch ${WIDER.rideSeconds / 60} Minuten längere Fahrten oder verschobene Zeiten sparten in der kurzen Suche einen Bus.`,
+          en: `Neither twice the seats, nor rides ${WIDER.rideSeconds / 60} minutes longer, nor moved times saved a bus in the short search.`,
         },
       ];
 }

@@ -36,17 +36,21 @@ class Stops {
 /** @returns a zip: a route for each trip of a bus, whose trips follow each other as a block */
 export function toursGtfs({ result, service: { from, to, without } }: ToursReport): Uint8Array {
   const stops = new Stops();
+  const isHome = result.wish.direction === 'back';
   const trips = result.buses.flatMap(({ number, routes }) => routes.map((route) => ({ number, route })));
   const goalOf = ({ destination }: TourRoute) => result.destinations[destination]!;
   const calls = trips.flatMap(({ route }): Row[] => {
     const { point, schools } = goalOf(route);
-    const boarding = route.stops.map(({ key, name, point: at, leave }, index): Row => {
-      const time = gtfsClock(leave);
-      return [route.key, time, time, stops.idOf(key, name, at), index + 1, 0, NONE];
+    const first = isHome ? 2 : 1;
+    const halts = route.stops.map(({ key, name, point: at, arrive, leave }, index): Row => {
+      const may = isHome ? [NONE, 0] : [0, NONE];
+      return [route.key, gtfsClock(arrive), gtfsClock(leave), stops.idOf(key, name, at), index + first, ...may];
     });
-    const time = gtfsClock(route.arrive);
+    const time = gtfsClock(isHome ? route.leave : route.arrive);
     const school = stops.idOf(`schule-${schools[0]!.key}`, schools[0]!.name, point);
-    return [...boarding, [route.key, time, time, school, boarding.length + 1, NONE, 0]];
+    return isHome
+      ? [[route.key, time, time, school, 1, 0, NONE], ...halts]
+      : [...halts, [route.key, time, time, school, halts.length + 1, NONE, 0]];
   });
   const table = (columns: string, rows: Row[]) => ({ columns: columns.split(' '), rows });
   return gtfsZip(
@@ -62,7 +66,7 @@ export function toursGtfs({ result, service: { from, to, without } }: ToursRepor
       trips: table(
         'route_id service_id trip_id trip_headsign block_id shape_id',
         trips.map(({ number, route: { key, ...route } }) => {
-          const headsign = result.destinations[route.destination]!.name;
+          const headsign = isHome ? route.stops.at(-1)!.name : result.destinations[route.destination]!.name;
           return [key, SERVICE, key, headsign, `bus-${number}`, route.line.length > 1 ? key : ''];
         }),
       ),

@@ -7,6 +7,8 @@ import {
   type Destination,
   type Riders,
 } from '../../planning/tours/tourProblem.ts';
+import { depotWays, type DepotWay } from '../../planning/tours/depot.ts';
+import { homeward, transposed } from '../../planning/tours/mirror.ts';
 import { scheduleTours, type ScheduledBus } from '../../planning/tours/tourSchedule.ts';
 import type { TourGround } from '../../planning/tours/tourGround.ts';
 import type { TourProblem } from '../../planning/tours/tourProblem.ts';
@@ -31,11 +33,15 @@ export const phases: Record<'ground' | 'lines' | TourPhase, Sentence> = {
 const [SEARCH, DRAW] = [0.2, 0.95];
 
 export interface Planned {
+  /** −1 where times of the search are those of the day turned round, as on the way home. */
+  sign: 1 | -1;
   ground: TourGround;
   homes: string[];
   destinations: (Destination & { walkSeconds: number })[];
   tours: TourProblem;
   buses: ScheduledBus[];
+  /** Per bus; null: no depot was named. */
+  depot: DepotWay[] | null;
   /** Per bus and route. */
   lines: (readonly [longitude: number, latitude: number])[][][];
   result: TourResult;
@@ -49,7 +55,7 @@ export async function planTours(
   signal: AbortSignal,
   progress: (done: number, phase: Sentence) => void,
 ): Promise<ToursReport> {
-  const { wish, schools, network, edits } = task;
+  const { wish, schools, network, edits, depot } = task;
   const check = () => {
     if (signal.aborted) throw refused.toursStopped();
   };
@@ -64,7 +70,8 @@ export async function planTours(
       places: {
         homes: homes.map((home) => ({ point: pointOf(task, home), pupils: peopleAt(task, home) })),
         existing: task.stops.map(({ lon, lat }): Point => [lon, lat]),
-        schools: schools.map(({ entrance }) => entrance),
+        // The depot is one more place on the roads, and no destination.
+        schools: [...schools.map(({ entrance }) => entrance), ...(depot ? [depot.point] : [])],
         most: wish.walkToStop,
       },
     },
@@ -72,14 +79,18 @@ export async function planTours(
   );
   check();
   const [off] = ground.offRoad;
-  if (off !== undefined) throw refused.schoolOffRoad(schools[off]!.record.name);
+  if (off !== undefined)
+    throw off < schools.length ? refused.schoolOffRoad(schools[off]!.record.name) : refused.depotOffRoad();
+  const isHome = wish.direction === 'back';
+  const sign = isHome ? -1 : 1;
+  const driven = isHome ? transposed(ground) : ground;
   const destinations = destinationsOf(
     schools.map(({ wanted }) => sum(wanted.pupils.values())),
     schools.map(({ bell }) => bell),
-    ground,
+    driven,
     wish.mixedLoads ? ASSUMED.togetherMetres : 0,
-  ).map((own) => destinationAt(own, schools[own[0]!]!.bell - wish.margin * 60, ground, walkSeconds));
-  const tours = tourProblem(ground, destinations, ridersOf(task, homes), {
+  ).map((own) => destinationAt(own, sign * schools[own[0]!]!.bell - wish.margin * 60, driven, walkSeconds));
+  const tours = tourProblem(driven, destinations, ridersOf(task, homes), {
     seats: wish.seats,
     longestRide: wish.longestRide * 60,
     ...ASSUMED,
@@ -95,24 +106,30 @@ export async function planTours(
     (done, phase) => progress(SEARCH + done * (DRAW - SEARCH), phases[phase]),
     signal,
   );
+  // There are tours now: whoever stops from here on waits no longer than the drawing takes, and loses nothing.
   progress(DRAW, phases.lines);
   const { problem } = tours;
   const bell = problem.bell.map((time, destination) => time + result.shifts[destination]!);
-  const buses = scheduleTours({ ...tours, problem: { ...problem, bell } }, result);
+  const scheduled = scheduleTours({ ...tours, problem: { ...problem, bell } }, result);
+  const buses = isHome ? homeward(scheduled) : scheduled;
   const ways = buses.flatMap(({ routes }) =>
-    routes.map(({ stops, destination }): Point[] => [
-      ...stops.map(({ node }) => [...ground.stops[node.stop]!.point] as Point),
-      schools[destinations[destination]!.schools[0]!]!.entrance,
-    ]),
+    routes.map(({ stops, destination }): Point[] => {
+      const halts = stops.map(({ node }) => [...ground.stops[node.stop]!.point] as Point);
+      const { entrance } = schools[destinations[destination]!.schools[0]!]!;
+      return isHome ? [entrance, ...halts] : [...halts, entrance];
+    }),
   );
   const legs = ways.flatMap((way) => way.slice(1).map((to, index): [Point, Point] => [way[index]!, to]));
   const drawn = await context.onRoads({ task: 'tourLines', roads, edits, ways: legs });
-  check();
   let at = 0;
   const joined = ways.map((way) => drawn.slice(at, (at += way.length - 1)).flat());
   let route = 0;
   const lines = buses.map(({ routes }) => routes.map(() => joined[route++]!));
-  return reportOf(context, task, { ground, homes, destinations, tours, buses, lines, result });
+  const schoolOf = destinations.map((one) => one.schools[0]!);
+  return reportOf(context, task, {
+    ...{ sign, ground, homes, destinations, tours, buses, lines, result },
+    depot: depot && depotWays(ground, schools.length, buses, schoolOf, isHome),
+  });
 }
 
 const sum = (values: Iterable<number>): number => [...values].reduce((all, value) => all + value, 0);
@@ -128,7 +145,7 @@ const peopleAt = ({ schools }: TourTask, home: string): number =>
 const ridersOf = ({ schools }: TourTask, homes: readonly string[]): Riders[] =>
   schools.flatMap(({ wanted }, school) =>
     homes.flatMap((key, home) => {
-      const pupils = Math.ceil(wanted.pupils.get(key) ?? 0);
+      const pupils = wanted.pupils.get(key) ?? 0;
       return pupils === 0 ? [] : [{ home, school, pupils }];
     }),
   );

@@ -27,16 +27,16 @@ export const unknownBell = (key: string) =>
   refused(
     'invalid',
     'unknownBell',
-    `Für „${key}“ ist ein Beginn angegeben, die Schule ist aber nicht gewählt: bitte weglassen oder die Schule wählen.`,
-    `A bell is given for '${key}', but the school is not chosen: please leave it out or choose the school.`,
+    `Für „${key}“ ist eine Zeit angegeben, die Schule ist aber nicht gewählt: bitte weglassen oder die Schule wählen.`,
+    `A time is given for '${key}', but the school is not chosen: please leave it out or choose the school.`,
   );
 
 export const windowTurned = (margin: number, earliest: number) =>
   refused(
     'invalid',
     'windowTurned',
-    `Busse sollen spätestens ${margin} Minuten vor Beginn da sein, aber frühestens ${earliest}: bitte die zweite Angabe nicht kleiner wählen.`,
-    `Buses must be there ${margin} minutes before the bell at the latest, but ${earliest} at the earliest: please do not make the second less.`,
+    `Busse sollen mindestens ${margin} Minuten vor Beginn da sein (oder nach Schluss warten), aber höchstens ${earliest}: bitte die zweite Angabe nicht kleiner wählen.`,
+    `Buses must be there at least ${margin} minutes before the bell (or wait after lessons), but ${earliest} at most: please do not make the second less.`,
   );
 
 export const schoolOffRoad = (name: string) =>
@@ -45,6 +45,22 @@ export const schoolOffRoad = (name: string) =>
     'schoolOffRoad',
     `Die Schule „${name}“ liegt an keiner befahrbaren Straße des Netzes: bitte ihre Lage und das Straßennetz prüfen.`,
     `The school '${name}' lies at no road of the network that can be driven: please check its position and the network.`,
+  );
+
+export const unknownStop = (key: string) =>
+  refused(
+    'invalid',
+    'unknownStop',
+    `Die Haltestelle „${key}“ für den Betriebshof gibt es im Fahrplan nicht: bitte eine andere oder Koordinaten angeben.`,
+    `There is no stop '${key}' in the timetable for the depot: please name another one or give coordinates.`,
+  );
+
+export const depotOffRoad = () =>
+  refused(
+    'invalid',
+    'depotOffRoad',
+    'Der Betriebshof liegt an keiner befahrbaren Straße des Netzes: bitte seine Lage prüfen.',
+    'The depot lies at no road of the network that can be driven: please check its position.',
   );
 
 export const toursTooLarge = (nodes: number, schools: number) =>
@@ -67,8 +83,8 @@ export const toursStopped = () =>
   refused(
     'conflict',
     'stopped',
-    'Die Tourenplanung wurde abgebrochen; es ist nichts gespeichert.',
-    'Planning the tours was stopped; nothing is stored.',
+    'Die Tourenplanung wurde abgebrochen, bevor es einen Plan gab; es ist nichts gespeichert.',
+    'Planning the tours was stopped before there was a plan; nothing is stored.',
   );
 
 export const toursUnknown = () =>

@@ -10,7 +10,7 @@ import { sources } from '../counties.ts';
 import { assumptions } from './assumed.ts';
 import { bindingLimits } from './binding.ts';
 import type { Planned } from './plan.ts';
-import type { ServiceDays, TourTask } from './task.ts';
+import type { ServiceDays, TourTask, TourVariant } from './task.ts';
 import { toldPeople } from '../toldPeople.ts';
 
 /** What a job keeps. */
@@ -41,6 +41,7 @@ export async function reportOf(context: Operation, task: TourTask, planned: Plan
   const told: Tours = {
     date: wish.date,
     wish,
+    variant: task.variant && variantTold(task.variant, release),
     year: basis.year,
     mostOnFoot: schools.map(({ record, wanted }) => ({ school: record.key, metres: wanted.limits })),
     wanted: release(carried + without),
@@ -49,6 +50,7 @@ export async function reportOf(context: Operation, task: TourTask, planned: Plan
     elsewhere: release(schools.reduce((sum, { wanted }) => sum + wanted.elsewhere, 0)),
     bound: result.bound,
     metres: Math.round(buses.reduce((sum, { metres }) => sum + metres, 0)),
+    depot: depotTold(task, planned),
     ride: { mean: minutes(ride?.mean), mostOfTen: minutes(ride?.mostOfTen), longest: minutes(ride?.longest) },
     buses: buses.map((_, index) => busOf(task, planned, index)),
     destinations: destinationsTold(task, planned),
@@ -57,9 +59,10 @@ export async function reportOf(context: Operation, task: TourTask, planned: Plan
       .sort((a, b) => a.school.localeCompare(b.school) || a.name.localeCompare(b.name, 'de')),
     binding: bindingLimits(wish, buses.length, result),
     staggered: staggeredTold(task, planned),
-    assumptions: assumptions(task, planned.destinations),
+    isStopped: result.isStopped,
+    assumptions: assumptions(task, planned.destinations, result.isStopped ? result.seconds : null),
     notices: notices(task),
-    ways: schools.find(({ wanted }) => wanted.note.method === 'estimate')?.wanted.note ?? schools[0]!.wanted.note,
+    ways: task.ways,
     costs: await costsOf(context, county),
     protection: basis.protection,
     sources: await sources(
@@ -72,6 +75,21 @@ export async function reportOf(context: Operation, task: TourTask, planned: Plan
   return { service, result: told };
 }
 
+const variantTold = (
+  { id, name, version, unplaced }: TourVariant,
+  release: ReturnType<typeof toldPeople>,
+): Tours['variant'] => ({ id, name, version, unplaced: release(unplaced) });
+
+const metresTold = (metres: number): number | null => (Number.isFinite(metres) ? Math.round(metres) : null);
+
+const depotTold = ({ depot }: TourTask, { depot: ways }: Planned): Tours['depot'] =>
+  depot &&
+  ways && {
+    name: depot.name,
+    point: rounded(depot.point),
+    metres: metresTold(ways.reduce((sum, way) => sum + way.out + way.in, 0)),
+  };
+
 async function costsOf({ database }: Operation, county: string): Promise<Tours['costs']> {
   const { vehicle, kilometre } = await transportCosts(database.db, [county]);
   return { vehicle, kilometre };
@@ -79,16 +97,19 @@ async function costsOf({ database }: Operation, county: string): Promise<Tours['
 
 function busOf(task: TourTask, planned: Planned, index: number): TourBus {
   const { routes, metres } = planned.buses[index]!;
+  const depot = planned.depot && planned.depot[index]!;
   const release = toldPeople(task.basis.protection.base);
   return {
     number: index + 1,
-    leave: routes[0]!.stops[0]!.leave,
+    leave: routes[0]!.leave,
     arrive: routes.at(-1)!.arrive,
     metres: Math.round(metres),
+    depot: depot && { out: metresTold(depot.out), in: metresTold(depot.in) },
     routes: routes.map((route: ScheduledRoute, trip) => ({
       key: `${index + 1}.${trip + 1}`,
       destination: route.destination,
       stops: route.stops.map((stop) => stopOf(task, planned, stop)),
+      leave: route.leave,
       arrive: route.arrive,
       metres: Math.round(route.metres),
       pupils: release(route.stops.reduce((sum, { boarding }) => sum + boarding, 0)),
@@ -98,7 +119,7 @@ function busOf(task: TourTask, planned: Planned, index: number): TourBus {
 }
 
 function stopOf(task: TourTask, { ground, homes }: Planned, stop: ScheduledStop): TourStop {
-  const { node, leave, boarding, load, rideSeconds } = stop;
+  const { node, arrive, leave, boarding, load, rideSeconds } = stop;
   const release = toldPeople(task.basis.protection.base);
   const { point, existing } = ground.stops[node.stop]!;
   // A new stop is called by the nearest of the homes that it is for.
@@ -109,6 +130,7 @@ function stopOf(task: TourTask, { ground, homes }: Planned, stop: ScheduledStop)
     name: existing === null ? task.atoms.get(nearest)!.name : task.stops[existing]!.name,
     point: rounded(point),
     existing: existing !== null,
+    arrive,
     leave,
     boarding: release(boarding),
     load: release(load),
@@ -123,14 +145,17 @@ function stopOf(task: TourTask, { ground, homes }: Planned, stop: ScheduledStop)
 const withoutRepeats = (line: Position[]): Position[] =>
   line.filter(([lon, lat], index) => lon !== line[index - 1]?.[0] || lat !== line[index - 1]?.[1]);
 
-function destinationsTold({ schools }: TourTask, { destinations, ground, result }: Planned): Tours['destinations'] {
+function destinationsTold(
+  { schools }: TourTask,
+  { sign, destinations, ground, result }: Planned,
+): Tours['destinations'] {
   return destinations.map(({ schools: own, arrive, walkSeconds }, index) => {
     const first = own[0]!;
     return {
       name: own.map((school) => schools[school]!.record.name).join(' + '),
       point: rounded(schools[first]!.entrance),
       bell: schools[first]!.bell,
-      arrive: arrive + result.shifts[index]!,
+      at: sign * (arrive + result.shifts[index]!),
       walkSeconds,
       schools: own.map((school) => ({
         key: schools[school]!.record.key,
@@ -141,7 +166,7 @@ function destinationsTold({ schools }: TourTask, { destinations, ground, result 
   });
 }
 
-function staggeredTold({ schools }: TourTask, { destinations, buses, result }: Planned): Tours['staggered'] {
+function staggeredTold({ schools }: TourTask, { sign, destinations, buses, result }: Planned): Tours['staggered'] {
   if (result.staggered === null) return null;
   const { shifts, buses: enough } = result.staggered;
   return {
@@ -152,19 +177,28 @@ function staggeredTold({ schools }: TourTask, { destinations, buses, result }: P
         const { record, bell } = schools[school]!;
         return shifts[index] === 0
           ? []
-          : [{ school: record.key, name: record.name, from: bell, to: bell + shifts[index]! }];
+          : [{ school: record.key, name: record.name, from: bell, to: bell + sign * shifts[index]! }];
       }),
     ),
   };
 }
 
-function notices({ schools, wish }: TourTask): Sentence[] {
+function notices({ schools, wish, variant }: TourTask): Sentence[] {
   const special = schools.filter(({ record }) => /f(ö|oe)rder/i.test(`${record.schoolType} ${record.name}`));
+  const empty = schools.flatMap(({ record, wanted }) => (wanted.isAttended ? [] : [record.name]));
   return [
     {
       de: 'Planungswert: die Kinder sind nach Wohnzellen und geschützt gezählt; die Touren ersetzen keine Fahrgastliste.',
       en: 'Planning figure: pupils are counted by atom and protected; the tours replace no passenger list.',
     },
+    ...(variant && empty.length > 0
+      ? [
+          {
+            de: `Unter der Variante „${variant.name}“ besucht niemand: ${empty.join(', ')}. Dorthin fährt kein Bus.`,
+            en: `Under the variant '${variant.name}' nobody attends: ${empty.join(', ')}. No bus drives there.`,
+          },
+        ]
+      : []),
     ...(special.length > 0
       ? [
           {
@@ -176,8 +210,8 @@ function notices({ schools, wish }: TourTask): Sentence[] {
     ...(wish.staggered > 0
       ? [
           {
-            de: 'Zu einem versetzten Beginn passen andere Linienfahrten: wer dann eine Verbindung hat, ist neu zu prüfen.',
-            en: 'Other trips of the lines fit a moved bell: who has a connection then must be looked at again.',
+            de: 'Zu versetzten Zeiten passen andere Linienfahrten: wer dann eine Verbindung hat, ist neu zu prüfen.',
+            en: 'Other trips of the lines fit moved times: who has a connection then must be looked at again.',
           },
         ]
       : []),

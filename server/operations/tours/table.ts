@@ -4,23 +4,25 @@ import type { Tours } from '../../contract/tours.ts';
 import { gtfsClock } from '../../../geodata/formats/gtfs/feedZip.ts';
 import { writeCsv } from '../../../geodata/formats/table/writeCsv.ts';
 
-const HEADER = [
+const headerOf = (isHome: boolean): string[] => [
   'Bus',
   'Fahrt',
   'Schule',
   'Halt',
   'Art',
   'Zeit',
-  'Einsteiger',
+  isHome ? 'Aussteiger' : 'Einsteiger',
   'an Bord',
   'Fahrzeit (min)',
   'Länge',
   'Breite',
 ];
 
-/** A row per stop, and one for the arrival at the school; the last row says what the figures are worth. */
+/** A row per stop, and one for the school where the trip ends or begins; the last row says what the figures are worth. */
 export function toursCsv(result: Tours): string {
   const { base } = result.protection;
+  const isHome = result.wish.direction === 'back';
+  const header = headerOf(isHome);
   const countText = (value: ProtectedCount): string | number =>
     typeof value === 'number' ? value : value === 'few' ? `0–${base - 1}` : value === null ? '' : 'geschützt';
   const rows = result.buses.flatMap(({ number, routes }) =>
@@ -31,19 +33,18 @@ export function toursCsv(result: Tours): string {
         ...own,
         stop.name,
         stop.existing ? 'Haltestelle' : 'neuer Halt',
-        gtfsClock(stop.leave),
+        gtfsClock(isHome ? stop.arrive : stop.leave),
         countText(stop.boarding),
         countText(stop.load),
         Math.round(stop.rideSeconds / 6) / 10,
         ...stop.point,
       ]);
-      return [
-        ...stops,
-        [...own, schools[0]!.name, 'Schule', gtfsClock(route.arrive), '', countText(route.pupils), 0, ...point],
-      ];
+      const time = gtfsClock(isHome ? route.leave : route.arrive);
+      const school = [...own, schools[0]!.name, 'Schule', time, '', countText(route.pupils), 0, ...point];
+      return isHome ? [school, ...stops] : [...stops, school];
     }),
   );
-  return writeCsv(HEADER, [...rows, [noteOf(result), ...HEADER.slice(1).map(() => '')]]);
+  return writeCsv(header, [...rows, [noteOf(result), ...header.slice(1).map(() => '')]]);
 }
 
 const noteOf = ({ date, assumptions }: Tours): string =>

@@ -1,36 +1,32 @@
 /** What a job for tours works on: refused at once where the question makes no sense. */
+import type { WayNote } from '../../contract/common.ts';
 import type { ToursWish } from '../../contract/tours.ts';
 import { listNetworkEdits } from '../../data/repositories/networkEdits.ts';
 import { pupilAtoms, type PupilAtom } from '../../data/repositories/people.ts';
-import type { SchoolRecord } from '../../data/repositories/sites.ts';
 import { networksInForce } from '../../data/repositories/ways.ts';
 import type { StoredStop } from '../../data/repositories/transitDay.ts';
 import type { Operation } from '../../context.ts';
 import type { TransportRule } from '../../planning/transport/distanceBand.ts';
 import { chosenCounties } from '../counties.ts';
-import { usualHours } from '../doorToDoor.ts';
-import { entrancesOf, linesOf } from '../import/measureWays.ts';
-import { ATOM_LAYER, choosePupilLayer, pupilBasis, pupilLayout, type PupilBasis } from '../pupilLayout.ts';
+import { linesOf } from '../import/measureWays.ts';
+import { ATOM_LAYER, choosePupilLayer, pupilBasis, type PupilBasis } from '../pupilLayout.ts';
 import type { NetworkLines } from '../roadWork.ts';
 import { rulesFor } from '../rules.ts';
-import { oneSchool } from '../sites.ts';
 import { transitGround } from '../transitGround.ts';
 import { noTimetable, serviceDays } from '../transport.ts';
+import { attendancesOf } from '../variants/attending.ts';
+import { knownVariant } from '../variants/known.ts';
+import { countyWorld } from '../variants/world.ts';
 import * as refused from './refused.ts';
 import { refuseTooLarge } from './size.ts';
-import { wantedOf, type Wanted } from './wanted.ts';
+import { tourSchools, type TourSchool } from './tourSchools.ts';
 
-type Point = [longitude: number, latitude: number];
-
-export interface TourSchool {
-  record: SchoolRecord;
-  /** Where a bus stops at it. */
-  entrance: Point;
-  /** Seconds after midnight. */
-  bell: number;
-  /** Who said so: the planner, the school's hours, or nobody. */
-  bellBy: 'wish' | 'hours' | 'usual';
-  wanted: Wanted;
+export interface TourVariant {
+  id: string;
+  name: string;
+  version: number;
+  /** Pupils who find no place under it. */
+  unplaced: number;
 }
 
 export interface TourAtom extends PupilAtom {
@@ -41,7 +37,11 @@ export interface TourTask {
   county: string;
   wish: ToursWish;
   basis: PupilBasis;
+  /** Whose pupils; null: today's. */
+  variant: TourVariant | null;
+  ways: WayNote;
   schools: TourSchool[];
+  depot: { name: string | null; point: [longitude: number, latitude: number] } | null;
   /** By `edition/key`. */
   atoms: Map<string, TourAtom>;
   stops: StoredStop[];
@@ -65,8 +65,7 @@ export async function tourTask(context: Operation, county: string, wish: ToursWi
   const keys = [...new Set(wish.schools)];
   for (const key of Object.keys(wish.bells)) if (!keys.includes(key)) throw refused.unknownBell(key);
   if (wish.earliest < wish.margin) throw refused.windowTurned(wish.margin, wish.earliest);
-  const records = [];
-  for (const key of keys) records.push(await oneSchool(context, [county], key));
+  const record = wish.variant === null ? null : await knownVariant(context, county, wish.variant);
   const [network] = await networksInForce(db, [county]);
   if (!network) throw refused.noNetwork();
   const basis = await pupilBasis(context, [county], undefined);
@@ -74,15 +73,11 @@ export async function tourTask(context: Operation, county: string, wish: ToursWi
   const service = await schoolDays(context, county, wish.date);
   const transit = await transitGround(context, chosen!, basis.editions, wish.date);
   if (transit.notice) throw refused.noService(transit.notice);
-  const layout = await pupilLayout(context, [county], basis, named);
+  const world = await countyWorld(context, chosen!);
+  const attending = await attendancesOf(context, world, wish.variant);
   const rule = (await rulesFor(context, [county], 'schoolTransport'))[0]?.values;
   const edits = await listNetworkEdits(db, [county]);
-  const schools: TourSchool[] = [];
-  for (const record of records) {
-    const { bell, bellBy } = await bellOf(context, record, wish);
-    const wanted = await wantedOf(context, record, bell, wish, { editions: basis.editions, layout, transit, rule });
-    schools.push({ record, entrance: entrancesOf(record, edits)[0]!, bell, bellBy, wanted });
-  }
+  const schools = await tourSchools(context, wish, keys, edits, { county: world, attending, transit, rule });
   // So many stops there are at least: full buses. The rest is known when the stops are.
   const full = schools.reduce((all, { wanted }) => all + Math.ceil(sum(wanted.pupils.values()) / wish.seats), 0);
   refuseTooLarge(full, schools.length);
@@ -94,6 +89,9 @@ export async function tourTask(context: Operation, county: string, wish: ToursWi
     county,
     wish,
     basis,
+    depot: depotOf(wish, transit.stops),
+    variant: record && { ...record, version: attending.version!, unplaced: attending.unplaced },
+    ways: world.ways,
     schools,
     atoms: new Map(atoms),
     stops: transit.stops,
@@ -102,6 +100,14 @@ export async function tourTask(context: Operation, county: string, wish: ToursWi
     service,
     rule,
   };
+}
+
+function depotOf({ depot }: ToursWish, stops: readonly StoredStop[]): TourTask['depot'] {
+  if (depot === null) return null;
+  if ('lon' in depot) return { name: null, point: [depot.lon, depot.lat] };
+  const stop = stops.find(({ key }) => key === depot.stop);
+  if (!stop) throw refused.unknownStop(depot.stop);
+  return { name: stop.name, point: [stop.lon, stop.lat] };
 }
 
 /** Weekdays of the timetable in the school year of the day, and which of them have no school. */
@@ -123,18 +129,4 @@ async function schoolDays(context: Operation, county: string, date: string): Pro
 
 const isWeekday = (date: string): boolean => ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
 
-/** Where the wish names no bell: that of the school's hours on the day, else the usual one. */
-async function bellOf(context: Operation, record: SchoolRecord, { bells, date }: ToursWish) {
-  const wished = bells[record.key];
-  if (wished !== undefined) return { bell: secondsOf(wished), bellBy: 'wish' as const };
-  const hours = await usualHours(context, record, date);
-  return { bell: hours.begins, bellBy: 'school' in hours ? ('hours' as const) : ('usual' as const) };
-}
-
 const sum = (values: Iterable<number>): number => [...values].reduce((all, value) => all + value, 0);
-
-/** 'HH:MM' in seconds after midnight. */
-function secondsOf(clock: string): number {
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
-  return 3600 * hours + 60 * minutes;
-}

@@ -27,8 +27,10 @@ export interface TourResult {
   /** No plan with these stops has fewer buses. */
   bound: number;
   relief: Relief[];
-  /** Whether the time was over before all limits were looked at. */
+  /** Whether it was over before all limits were looked at. */
   isSkipped: boolean;
+  /** Whether it was stopped before its time was over. */
+  isStopped: boolean;
   /** Bells with which fewer buses do it; null where it was not asked. */
   staggered: { shifts: number[]; buses: number } | null;
   seconds: number;
@@ -59,10 +61,15 @@ export function stepsBetween(from: number, to: number, step: number): number[] {
   return steps;
 }
 
-/** @param now milliseconds of a clock that does not go back */
+/**
+ * @param progress called once there is a plan
+ * @param isStopped asked again and again: the best plan so far is what counts then
+ * @param now milliseconds of a clock that does not go back
+ */
 export function tourWork(
   { problem, seconds, earlier, staggered }: TourWork,
   progress: TourProgress,
+  isStopped: () => boolean = () => false,
   now = () => performance.now(),
 ): TourResult {
   const since = now();
@@ -71,23 +78,23 @@ export function tourWork(
   /** Over after so much of the time from now on, and with the job. */
   const within = (share: number) => {
     const until = Math.min(spent() + seconds * share, end);
-    return () => spent() >= until;
+    return () => isStopped() || spent() >= until;
   };
+  const isOver = () => isStopped() || spent() >= end;
   const random = createRandom(SEED, 'tours').next;
   const solve = (own: SchoolBusProblem, share: number, from: number, phase: TourPhase) => {
-    const isOver = within(share);
     return solveSchoolBus(own, {
       now,
       random,
       seconds: seconds * share,
-      isOver,
+      isOver: within(share),
       onProgress: (done) => progress(from + done * share, phase),
     });
   };
   /** What there is no time left for is not begun. */
   let isSkipped = false;
   const solveInTime = (...asked: Parameters<typeof solve>) => {
-    if (spent() < end) return solve(...asked);
+    if (!isOver()) return solve(...asked);
     isSkipped = true;
     return null;
   };
@@ -128,7 +135,7 @@ export function tourWork(
     tryWider('ride', { ...timed, longestRide: problem.longestRide + WIDER.rideSeconds }, done + FOR_LIMIT);
     // Where other bells were asked for, the proposal says it.
     if (staggered.length === 1) {
-      isSkipped ||= spent() >= end;
+      isSkipped ||= isOver();
       const steps = stepsBetween(-WIDER.bellSeconds, WIDER.bellSeconds, WIDER.bellStep);
       const { buses: enough } = shiftArrivals(timed, routes, steps, random, within(FOR_BELLS));
       relief.push({ limit: 'bells', buses: enough });
@@ -142,11 +149,13 @@ export function tourWork(
       : { buses, shifts: plan.shifts.map(() => 0) };
     proposal = { shifts: other.shifts, buses: other.buses.length };
   }
+  const wasStopped = isStopped();
   return {
     ...plan,
     bound,
     relief: relief.filter((one) => one.buses < buses.length),
-    isSkipped,
+    isSkipped: isSkipped || wasStopped,
+    isStopped: wasStopped,
     staggered: proposal,
     seconds: spent(),
   };

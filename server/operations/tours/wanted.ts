@@ -1,101 +1,103 @@
-/** For whom a bus is wanted: atoms whose pupils no line brings to school in time, or not fast enough. */
+/** For whom a bus is wanted: atoms whose pupils no line brings to school in time, or home, or not fast enough. */
 import { schoolBus } from '../../../geodata/rules/schoolBus.ts';
-import { pupilSums, type PupilSum } from '../../data/repositories/people.ts';
-import type { SchoolRecord } from '../../data/repositories/sites.ts';
-import { atomPoints, waysToSchools } from '../../data/repositories/ways.ts';
-import { distance } from '../../planning/catchment/observed.ts';
-import { tripThere } from '../../planning/transit/doorToDoor.ts';
-import { latestDepartures } from '../../planning/transit/latest.ts';
-import { footLimits } from '../../planning/transport/whoRides.ts';
-import type { TransportRule } from '../../planning/transport/distanceBand.ts';
-import type { WayNote } from '../../contract/common.ts';
 import type { ToursWish } from '../../contract/tours.ts';
-import type { Operation } from '../../context.ts';
-import type { PupilLayout } from '../pupilLayout.ts';
+import { tripThere, type Access } from '../../planning/transit/doorToDoor.ts';
+import { latestDepartures } from '../../planning/transit/latest.ts';
+import type { TransportRule } from '../../planning/transport/distanceBand.ts';
+import { footLimits } from '../../planning/transport/whoRides.ts';
+import { NONE } from '../../planning/variant/world.ts';
 import type { TransitGround } from '../transitGround.ts';
-import { toldAs, waysToSchool } from '../waysToSchool.ts';
+import type { Attending } from '../variants/attending.ts';
+import type { CountyWorld } from '../variants/world.ts';
 
 /** Changes and one: more nobody asks of a child. */
 const MOST_RIDES = 4;
 
 export interface Wanted {
-  /** `edition/key` of the atoms, with the school's pupils there. */
+  /** `edition/key` of the atoms, with the school's pupils there: whole ones. */
   pupils: Map<string, number>;
   /** Metres on foot, one way, from which a bus is wanted: several where grades differ. */
   limits: number[];
   /** Pupils whose atom is not known. */
   elsewhere: number;
-  note: WayNote;
+  /** Whether anybody attends the school at all. */
+  isAttended: boolean;
 }
 
 export interface WantedGround {
-  editions: string[];
-  layout: PupilLayout;
+  county: CountyWorld;
+  /** Today, or under the variant. */
+  attending: Attending;
   transit: TransitGround;
   rule: TransportRule | undefined;
 }
 
-/** @param bell seconds after midnight */
-export async function wantedOf(
-  context: Operation,
-  school: SchoolRecord,
+/**
+ * @param school number among those of `attending`
+ * @param entrance stops that are reached from the school on foot
+ * @param bell seconds after midnight; on the way home the lessons' end
+ */
+export function wantedOf(
+  school: number,
+  entrance: readonly Access[],
   bell: number,
-  { who, margin }: Pick<ToursWish, 'who' | 'margin'>,
-  { editions, layout, transit, rule }: WantedGround,
-): Promise<Wanted> {
-  const limits = footLimits(rule ?? null, school.schoolType, who.beyond, schoolBus.values.ridesFromMetres);
-  const entrance = transit.accessOf.get(school.key) ?? [];
+  { who, margin, direction }: Pick<ToursWish, 'who' | 'margin' | 'direction'>,
+  { county: { world, edition }, attending, transit, rule }: WantedGround,
+): Wanted {
+  const { schoolType } = attending.schools[school]!;
+  const limits = footLimits(rule ?? null, schoolType, who.beyond, schoolBus.values.ridesFromMetres);
+  const isHome = direction === 'back';
+  // The way home is the way there in the mirrored timetable.
+  const timetable = isHome ? transit.back : transit.timetable;
   const latest = latestDepartures(
-    transit.timetable,
+    timetable,
     {
       stops: entrance.map(({ stop }) => stop),
       seconds: entrance.map(({ seconds }) => seconds),
-      at: bell - margin * 60,
+      at: (isHome ? -bell : bell) - margin * 60,
     },
     { rides: MOST_RIDES },
   );
-  const ways = await waysToSchool(context, school, editions);
-  const safeOf = await safeWays(context, school, editions);
+  const [walk, safe] = [attending.walkOf(school), attending.safeOf(school)];
+  const own = attending.attendances.filter((one) => one.school === school && one.people > 0);
   const pupils = new Map<string, number>();
-  const told = new Map<string, { measured: boolean }>();
   const grades = new Set<number | null>();
   const isServed = new Map<string, boolean>();
   let elsewhere = 0;
-  for (const row of await pupilSums(context.database.db, editions, { key: school.key })) {
-    const atom = layout.atomOf(row);
-    if (!atom || atom.houses === 0) {
-      elsewhere += row.people;
+  for (const { row, people } of own) {
+    const atom = world.rows.place[row]!;
+    if (atom === NONE || atom >= world.atoms.length) {
+      elsewhere += people;
       continue;
     }
-    const key = `${atom.edition}/${atom.key}`;
-    const grade = row.grade === 0 ? null : row.grade;
+    const key = `${edition}/${world.atoms[atom]!.key}`;
+    const grade = world.rows.grade[row] || null;
     grades.add(grade);
-    const way = ways.from(row, distance([atom.x, atom.y], [school.x, school.y]));
-    told.set(key, way);
-    const safe = way.isDangerous ? (safeOf(row) ?? Infinity) : way.walkMetres;
-    if (row.people <= 0 || !limits.isFar(grade, { walk: way.walkMetres, safe })) continue;
+    if (!limits.isFar(grade, { walk: walk[atom]!, safe: safe[atom]! })) continue;
     let served = isServed.get(key);
     if (served === undefined) {
       // Nobody who is entitled is asked to walk all the way.
-      const trip = tripThere(transit.timetable, latest, transit.accessOf.get(key) ?? [], null);
+      const trip = tripThere(timetable, latest, transit.accessOf.get(key) ?? [], null);
       served = trip !== null && (who.longerThan === null || trip.arrive - trip.leave <= who.longerThan * 60);
       isServed.set(key, served);
     }
-    if (!served) pupils.set(key, (pupils.get(key) ?? 0) + row.people);
+    if (!served) pupils.set(key, (pupils.get(key) ?? 0) + people);
   }
-  return { pupils, limits: limits.metresOf(grades), elsewhere, note: toldAs(ways.note, [...told.values()]) };
+  return { pupils: wholePupils(pupils), limits: limits.metresOf(grades), elsewhere, isAttended: own.length > 0 };
 }
 
-/** Metres past no dangerous way to the school; null where there is no such way, or none was measured. */
-async function safeWays({ database: { db } }: Operation, school: SchoolRecord, editions: string[]) {
-  const stored = await waysToSchools(db, editions, [school]);
-  const measured = new Map(stored.map(({ edition, safe }) => [edition, safe]));
-  const safeAt = new Map<string, number | null>();
-  const counts = new Map<string, number>();
-  for (const { edition, key } of await atomPoints(db, [...measured.keys()])) {
-    const place = counts.get(edition) ?? 0;
-    counts.set(edition, place + 1);
-    safeAt.set(`${edition}/${key}`, measured.get(edition)![place] ?? null);
+/**
+ * A variant sends parts of pupils, and a bus has whole seats: what is left at one atom is counted at the next, so that the sum
+ * stays. Keys of atoms begin with their area, so the next one is near.
+ */
+export function wholePupils(parts: ReadonlyMap<string, number>): Map<string, number> {
+  const whole = new Map<string, number>();
+  let left = 0;
+  for (const [key, people] of [...parts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    left += people;
+    const own = Math.round(left);
+    left -= own;
+    if (own > 0) whole.set(key, own);
   }
-  return ({ edition, atom }: Pick<PupilSum, 'edition' | 'atom'>) => safeAt.get(`${edition}/${atom}`) ?? null;
+  return whole;
 }

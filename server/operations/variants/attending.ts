@@ -1,6 +1,6 @@
 /** Who attends which school: today, or when everything of a variant holds for everybody. */
 import { choiceModels, outcomeOf } from '../../planning/variant/outcome.ts';
-import { stateIn, type WalkOf } from '../../planning/variant/state.ts';
+import { emptyState, stateIn, type PlanState, type WalkOf } from '../../planning/variant/state.ts';
 import type { PlanSchool } from '../../planning/variant/world.ts';
 import type { Operation } from '../../context.ts';
 import { standing } from './kept.ts';
@@ -11,6 +11,7 @@ export interface Attending {
   /** Of the variant; null: today. */
   version: number | null;
   schools: readonly PlanSchool[];
+  state: PlanState;
   /** Row of the counts, school, people: of a variant also parts of people. */
   attendances: { row: number; school: number; people: number }[];
   /** Pupils of closed or full schools who find no place. */
@@ -29,6 +30,7 @@ export async function attendancesOf(context: Operation, county: CountyWorld, id:
     return {
       version: null,
       schools: world.schools,
+      state: emptyState(world),
       attendances: Array.from(rows.people, (people, row) => ({ row, school: rows.school[row]!, people })),
       unplaced: 0,
       walkOf: (school) => world.walk[school]!,
@@ -43,6 +45,7 @@ export async function attendancesOf(context: Operation, county: CountyWorld, id:
   return {
     version: record.version,
     schools: state.schools,
+    state,
     attendances: [
       ...Array.from(stays, (people, row) => ({ row, school: rows.school[row]!, people })),
       ...moved.map(({ row, school, amount }) => ({ row, school, people: amount })),

@@ -8,7 +8,7 @@ import type { AtomCell, AtomOptions, KeptAtom } from '../confidentiality/atomsIn
 import { protectPupils, type ProtectOptions, type PupilCount } from '../confidentiality/protect.ts';
 import { spreadAtoms, type HousedCell, type Territory } from '../confidentiality/territory.ts';
 import { groundOfPart, partOf, type Ground } from './ground.ts';
-import { bandsOf, type Measure } from './measures.ts';
+import { bandsOf, beginMeasuring, type Measure, type MeasuredPupil } from './measures.ts';
 
 type Point = readonly [number, number];
 
@@ -22,6 +22,8 @@ export interface PlacedPupil {
   quality: MatchQuality;
   /** Longitude and latitude in degrees; null where the address could not be placed. */
   point: Point | null;
+  /** Of the county's houses the one that it is, by its place in their list; null or missing: the house is not known. */
+  house?: number | null;
   /** Where it is known otherwise: the Gemeinde, or for guests OUTSIDE or guestFrom(). */
   stated?: string | null;
 }
@@ -115,7 +117,15 @@ export function countList(
   const housed = new Map<string, HousedCell>();
   const homes: { pupil: PlacedPupil; gemeinde: string; cell: string | null }[] = [];
   let outside = 0;
-  for (const point of houses) addHouses(housed, groundAt(point), 1);
+  const housesIn = new Map<string, number[]>();
+  for (const [house, point] of houses.entries()) {
+    const ground = groundAt(point);
+    addHouses(housed, ground, 1);
+    const part = partOf(ground);
+    const known = housesIn.get(part);
+    if (known) known.push(house);
+    else housesIn.set(part, [house]);
+  }
   for (const pupil of pupils) {
     qualities[pupil.quality]++;
     const ground = pupil.point && groundAt(pupil.point);
@@ -135,10 +145,21 @@ export function countList(
   const territories = spreadAtoms(atoms, [...housed.values()], options.kept);
   const atomOf = new Map(atoms.flatMap((atom) => atom.cells.map((cell) => [cell, atom] as const)));
   const counts = new Map<string, PupilCount>();
-  for (const { pupil, gemeinde, cell } of homes) {
-    const atom = cell === null ? undefined : atomOf.get(cell);
+  const placed = homes.map((home) => {
+    const atom = home.cell === null ? undefined : atomOf.get(home.cell);
+    const { point, house = null, school, grade } = home.pupil;
+    const measured: MeasuredPupil | null = atom && point ? { point, house, atom: atom.key, school, grade } : null;
+    return { ...home, atom, measured };
+  });
+  const measuring = beginMeasuring(options.measures ?? [], {
+    pupils: placed.flatMap(({ measured }) => measured ?? []),
+    housesOf: new Map(
+      [...territories].map(([key, { cells: parts }]) => [key, parts.flatMap((part) => housesIn.get(part) ?? [])]),
+    ),
+  });
+  for (const { pupil, gemeinde, atom, measured } of placed) {
     const { school, grade } = pupil;
-    const bands = bandsOf(options.measures ?? [], cell === null ? null : pupil);
+    const bands = bandsOf(measuring, measured);
     const traits = traitsText({ ...pupil.traits, ...bands });
     // An atom across a border belongs to one Gemeinde, so that sums of atoms are sums of Gemeinden.
     const row = { gemeinde: atom?.gemeinde ?? gemeinde, atom: atom?.key ?? null, school, grade, traits };

@@ -7,17 +7,20 @@ export interface ScheduledStop {
   /** Seconds of the day: the bus is there, and leaves. */
   arrive: number;
   leave: number;
+  /** Who gets on; on the way home: off. */
   boarding: number;
-  /** On board when it leaves. */
+  /** On board when it leaves; on the way home: when it arrives. */
   load: number;
-  /** From leaving the stop to the school. */
+  /** From leaving the stop to the school; on the way home: from leaving the school to the stop. */
   rideSeconds: number;
 }
 
 export interface ScheduledRoute {
   destination: number;
   stops: ScheduledStop[];
-  /** At the school. */
+  /** The first stop. */
+  leave: number;
+  /** At the school; on the way home the school is the first and a stop the last. */
   arrive: number;
   metres: number;
 }
@@ -61,7 +64,7 @@ export function scheduleTours({ problem, nodes, metres }: TourProblem, plan: Pic
       if (before !== -1) length += metres[(stops + before) * all + list[0]!]!;
       before = school;
       length += own;
-      return { destination: school, stops: scheduled, arrive, metres: own };
+      return { destination: school, stops: scheduled, leave: scheduled[0]!.leave, arrive, metres: own };
     });
     return { routes: driven, metres: length };
   });

@@ -38,6 +38,8 @@ export class WholePeople {
   readonly #sure = new Rest();
   /** Marginal and below the limit. */
   readonly #below = new Rest();
+  /** Marginal at the door, and beyond the limit as many as of the houses. */
+  readonly #beyond = new Rest();
 
   /** @param shares null: nothing is known of them */
   add(people: number, shares: ClaimShares | null): ClaimCounts {
@@ -47,10 +49,32 @@ export class WholePeople {
     const below = this.#below.take(people * (shares.sure + shares.marginal - shares.entitled), people - entitled);
     return { entitled, sure, marginal: entitled - sure + below, none: people - entitled - below, unknown: 0 };
   }
+
+  /**
+   * Bands were measured at the doors; on which side of the limit the marginal ones are the band does not tell.
+   *
+   * @param rest people without a band
+   */
+  addMeasured(
+    { sure, marginal, none }: Pick<ClaimCounts, 'sure' | 'marginal' | 'none'>,
+    rest: number,
+    shares: ClaimShares | null,
+  ): ClaimCounts {
+    const spread = this.add(rest, shares);
+    const part = shares && shares.marginal > 0 ? (shares.entitled - shares.sure) / shares.marginal : 0.5;
+    const beyond = this.#beyond.take(marginal * part, marginal);
+    return {
+      entitled: spread.entitled + sure + beyond,
+      sure: spread.sure + sure,
+      marginal: spread.marginal + marginal,
+      none: spread.none + none,
+      unknown: spread.unknown,
+    };
+  }
 }
 
 /** What rounding has left over is told with the next row. */
-class Rest {
+export class Rest {
   #exact = 0;
   #told = 0;
 

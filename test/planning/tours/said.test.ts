@@ -17,6 +17,7 @@ describe('which limit costs buses', () => {
     bound: 2,
     relief: [],
     isSkipped: false,
+    isStopped: false,
     staggered: null,
     seconds: 1,
     ...more,
@@ -39,7 +40,9 @@ describe('which limit costs buses', () => {
     expect(german(bindingLimits(wish(), 4, result({})))).toContain('Weder doppelt so viele');
     const hasty = german(bindingLimits(wish(), 4, result({ isSkipped: true })));
     expect(hasty).not.toContain('Weder');
-    expect(hasty).toContain('bitte länger suchen lassen');
+    expect(hasty).toContain('Die Suchzeit reichte nicht, um alle Vorgaben zu prüfen: bitte länger suchen lassen');
+    const ended = german(bindingLimits(wish(), 4, result({ isSkipped: true, isStopped: true })));
+    expect(ended).toContain('Die Suche endete zu früh, um');
   });
 });
 
@@ -49,7 +52,7 @@ describe('assumptions', () => {
   const said = (more: object, schools: TourTask['schools'] = [], walks: number[] = []) =>
     german(
       assumptions(
-        { wish: wish(more), schools, rule: undefined },
+        { wish: wish(more), schools, rule: undefined, variant: null },
         walks.map((walkSeconds) => ({ walkSeconds })),
       ),
     );
@@ -57,6 +60,17 @@ describe('assumptions', () => {
   test('how much earlier the bus is there for those who walk on', () => {
     expect(said({ mixedLoads: true }, [], [0, 342])).toContain('bis 6 Minuten bei 4 km/h');
     expect(said({ mixedLoads: true }, [], [0, 0])).not.toContain('4 km/h');
+  });
+
+  test("on the way home lessons' ends stand where bells do, and buses leave", () => {
+    const way = { direction: 'back', mixedLoads: true, earliest: 20 };
+    const text = said(way, [school('A', 47_100, 'hours'), school('B', 46_800, 'usual')], [342]);
+    expect(text).toContain('Schluss laut Unterrichtszeiten der Schule (jüngste Klassen dieses Wochentags): A 13:05.');
+    expect(text).toContain('Schluss angenommen, weil keine Unterrichtszeiten vorliegen: B 13:00.');
+    expect(text).toContain('fährt der Bus so viel später ab');
+    expect(text).toContain('Busse fahren 5 bis 20 Minuten nach Schluss von der Schule ab');
+    expect(text).toContain('nur nach Hause');
+    expect(text).not.toMatch(/Beginn|morgens/);
   });
 
   test('where the bells come from', () => {

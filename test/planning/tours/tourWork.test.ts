@@ -88,6 +88,7 @@ describe('20 schools with 60 stops each in small buses', () => {
     const result = tourWork(
       { problem, seconds: 1, earlier: [0], staggered: [0] },
       () => undefined,
+      undefined,
       () => (clock += 500),
     );
     expect(result.isSkipped).toBe(true);
@@ -96,6 +97,27 @@ describe('20 schools with 60 stops each in small buses', () => {
     expect(tourWork({ problem: small, seconds: 1, earlier: [0], staggered: [0] }, () => undefined).isSkipped).toBe(
       false,
     );
+  });
+
+  test.each([
+    ['in the first search', 1, [0], [0]],
+    ['while other times are tried', 40, window, [0]],
+    ['before all else', 0, window, moved],
+  ])('stopped %s, it ends at once with a plan that holds', (_, tells, earlier, staggered) => {
+    const small = county(5, 30);
+    let told = 0;
+    let stoppedAt = tells === 0 ? performance.now() : Infinity;
+    const result = tourWork(
+      { problem: small, seconds: 60, earlier, staggered },
+      () => {
+        if (++told >= tells) stoppedAt = Math.min(stoppedAt, performance.now());
+      },
+      () => stoppedAt < Infinity,
+    );
+    expect(performance.now() - stoppedAt).toBeLessThan(1500);
+    expect([result.isStopped, result.isSkipped]).toEqual([true, true]);
+    check(small, result);
+    expect(result.bound).toBeGreaterThan(0);
   });
 
   test('other times are looked for until the clock says so; what was found counts', () => {

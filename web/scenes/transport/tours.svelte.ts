@@ -12,6 +12,7 @@ import type { Tooltip } from '../../map/mapView.svelte.ts';
 import type { Text } from '../../text/de.ts';
 import { amountText } from '../../text/amount.ts';
 import type { Formatter } from '../../text/format.ts';
+import { depotText, readDepot } from './depot.ts';
 
 interface Speech {
   text: Text;
@@ -33,6 +34,8 @@ export class TourPlanner {
   earliest = $state(5);
   mixedLoads = $state(false);
   staggered = $state(0);
+  /** As typed. */
+  depot = $state('');
   seconds = $state(20);
   job = $state.raw<ToursJob | null>(null);
   tours = $state.raw<{ county: string; job: string; answer: Tours } | null>(null);
@@ -40,8 +43,20 @@ export class TourPlanner {
   /** Key of the tour whose timetable is shown. */
   chosen = $state<string | null>(null);
 
+  /** Id of the job whose end is waited for, or whose tours are shown. */
+  #followed: string | null = null;
+  #isStopping = false;
+  #isHome = false;
+
   add(school: string | null): void {
     if (school !== null && !(school in this.bells)) this.bells = { ...this.bells, [school]: '' };
+  }
+
+  /** Times of one direction are none of the other. */
+  turn(isHome: boolean): void {
+    if (this.#isHome === isHome) return;
+    this.#isHome = isHome;
+    this.bells = Object.fromEntries(Object.keys(this.bells).map((school) => [school, '']));
   }
 
   remove(school: string): void {
@@ -68,47 +83,98 @@ export class TourPlanner {
       title: text.tours.tourOf(key),
       lines: [
         answer.destinations[route.destination]!.name,
-        `${format.clock(route.stops[0]!.leave)} – ${format.clock(route.arrive)}`,
+        `${format.clock(route.leave)} – ${format.clock(route.arrive)}`,
         `${text.tours.pupils}: ${pupils}`,
       ],
     };
   }
 
-  async start(county: string, date: string): Promise<void> {
-    this.failure = null;
-    this.tours = null;
-    this.chosen = null;
+  /** @param begun told the id of the job before it is followed */
+  async start(
+    county: string,
+    of: Pick<ToursWish, 'date' | 'variant' | 'direction'>,
+    begun: (job: string) => void,
+  ): Promise<void> {
     const { longerThan, beyond, walkToStop, seats, longestRide, margin, mixedLoads, staggered, seconds } = this;
     const wish: ToursWish = {
       schools: Object.keys(this.bells),
       bells: Object.fromEntries(Object.entries(this.bells).filter(([, bell]) => bell !== '')),
-      date,
+      ...of,
+      depot: readDepot(this.depot),
       who: { withoutConnection: true, longerThan, beyond },
       earliest: Math.max(margin, this.earliest),
       ...{ walkToStop, seats, longestRide, margin, mixedLoads, staggered, seconds },
     };
+    this.forget();
     try {
-      this.job = await call(startTours, { county }, {}, { json: wish });
-      while (this.job.status === 'running') {
-        await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
-        this.job = await this.#asked(county, this.job.id);
-      }
-      const { problem, result, id: job } = this.job;
-      if (problem) throw new ApiError(problem.code, problem.status, problem.text);
-      if (result) {
-        this.tours = { county, job, answer: result };
-        this.chosen = result.buses[0]?.routes[0]?.key ?? null;
-      }
+      const job = await call(startTours, { county }, {}, { json: wish });
+      this.#followed = job.id;
+      begun(job.id);
+      await this.#toItsEnd(county, job);
     } catch (error) {
-      // Who stopped it knows.
-      if (!(error instanceof ApiError) || error.code !== 'tours.stopped') this.failure = error;
-    } finally {
-      this.job = null;
+      this.failure = error;
     }
+  }
+
+  /** Tours that somebody has had planned before: of a link, or of a page that is loaded again. */
+  async follow(county: string, id: string): Promise<void> {
+    if (this.#followed === id) return;
+    this.forget();
+    this.#followed = id;
+    try {
+      await this.#toItsEnd(county, await this.#asked(county, id));
+      if (this.#followed === id && this.tours) this.#takeWish(this.tours.answer.wish);
+    } catch (error) {
+      if (this.#followed === id) this.failure = error;
+    }
+  }
+
+  forget(): void {
+    this.#followed = null;
+    this.#isStopping = false;
+    this.job = null;
+    this.tours = null;
+    this.chosen = null;
+    this.failure = null;
+  }
+
+  async #toItsEnd(county: string, begun: ToursJob): Promise<void> {
+    let job = begun;
+    try {
+      while (job.status === 'running') {
+        this.job = job;
+        await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
+        if (this.#followed !== job.id) return;
+        job = await this.#asked(county, job.id);
+        if (this.#followed !== job.id) return;
+      }
+    } finally {
+      if (this.#followed === job.id) this.job = null;
+    }
+    const { problem, result, id } = job;
+    if (result) {
+      this.tours = { county, job: id, answer: result };
+      this.chosen = result.buses[0]?.routes[0]?.key ?? null;
+    }
+    // Who stopped it here knows.
+    if (problem && !(problem.code === 'tours.stopped' && this.#isStopping))
+      throw new ApiError(problem.code, problem.status, problem.text);
+  }
+
+  /** What was asked then stands in the form, to be changed and asked again. */
+  #takeWish(wish: ToursWish): void {
+    this.bells = Object.fromEntries(wish.schools.map((school) => [school, wish.bells[school] ?? '']));
+    this.longerThan = wish.who.longerThan;
+    this.beyond = wish.who.beyond;
+    for (const key of ['walkToStop', 'seats', 'longestRide', 'margin', 'earliest', 'staggered', 'seconds'] as const)
+      this[key] = wish[key];
+    this.mixedLoads = wish.mixedLoads;
+    this.depot = depotText(wish.depot);
   }
 
   async stop(): Promise<void> {
     const { job } = this;
+    this.#isStopping = true;
     if (job) await call(stopTours, { county: job.county, job: job.id }, {}).catch(() => undefined);
   }
 

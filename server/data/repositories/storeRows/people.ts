@@ -38,8 +38,8 @@ export const insertPopulation = (db: Db, owner: Owner, rows: PopulationInsert[],
 
 export type PupilEditionInsert = Omit<
   PupilEditionTable,
-  'county' | 'import_id' | 'audit' | 'audited_at' | 'borders'
-> & { borders: Borders };
+  'county' | 'import_id' | 'audit' | 'audited_at' | 'borders' | 'door_basis'
+> & { borders: Borders; door_basis: Record<string, string> | null };
 export type PupilAtomInsert = Omit<Flat<PupilAtomTable, AtPoint>, 'edition'>;
 export type PupilsInsert = Omit<Flat<PupilsTable>, 'edition' | 'school_year' | 'traits'> & {
   traits: Record<string, string>;
@@ -61,7 +61,13 @@ export async function insertPupils(
     .execute();
   await db
     .insertInto('pupil_edition')
-    .values({ ...edition, borders: JSON.stringify(edition.borders), county, import_id: importId })
+    .values({
+      ...edition,
+      borders: JSON.stringify(edition.borders),
+      door_basis: edition.door_basis && JSON.stringify(edition.door_basis),
+      county,
+      import_id: importId,
+    })
     .execute();
   for (const batch of batches(atoms)) {
     await sql`insert into atom (county, edition, key)

@@ -8,6 +8,7 @@ import type {
   TransitStopTable,
   TransitStopTimeTable,
   TransitTripTable,
+  SchoolRidersTable,
   TransportCostTable,
 } from '../../schema/transit.ts';
 import { insertRows, type AtPoint, type Flat, type Owner, type Progress } from './rows.ts';
@@ -167,3 +168,11 @@ export const insertTransportCosts = (
   rows: Flat<TransportCostTable>[],
   progress: Progress,
 ): Promise<void> => insertRows(db, 'transport_cost', owner, { item: 'text', euros: 'float8' }, rows, null, progress);
+
+export const insertSchoolRiders = (
+  db: Db,
+  owner: Owner,
+  rows: Flat<SchoolRidersTable>[],
+  progress: Progress,
+): Promise<void> =>
+  insertRows(db, 'school_riders', owner, { school: 'text', tickets: 'int', counted: 'int' }, rows, null, progress);
