@@ -1,6 +1,7 @@
 /** Scene Schülerbeförderung: who is entitled by the state's rule, and who would be under another one. */
 import { z } from 'zod';
 import {
+  Count,
   CountyKey,
   CountySelection,
   IsoDate,
@@ -61,8 +62,10 @@ export const SchoolClaims = ClaimLine.extend({
   key: z.string(),
   name: z.string(),
   schoolType: z.string(),
-  tickets: ProtectedCount.describe("Season tickets in stock by the county's own table; null: not stated"),
-  counted: ProtectedCount.describe("Pupils counted on board by the county's own table; null: not stated"),
+  tickets: Count.describe(
+    "Season tickets in stock by the county's own table; null: not stated, or of an earlier year or a sensitive school",
+  ),
+  counted: Count.describe("Pupils counted on board by the county's own table; null as for tickets"),
 });
 export type SchoolClaims = z.infer<typeof SchoolClaims>;
 

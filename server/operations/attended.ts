@@ -28,6 +28,8 @@ export interface AttendedRow {
   people: number;
   /** Of them who were measured at their doors, by today's rule and to this school; null: nobody, or it does not hold any more. */
   doors: DoorCounts | null;
+  /** Could the doors tell more? 'never': they were not measured; 'changed': by a network, an entrance or a rule of before. */
+  lacks: 'never' | 'changed' | null;
 }
 
 export interface Attended {
@@ -39,6 +41,8 @@ export interface Attended {
   assigned: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
   /** From an atom to a site that stands there in the variant only; null: as stored. */
   ownWay: (school: number, atom: string) => FootWay | null;
+  /** Schools that stand elsewhere in the variant. */
+  relocated: ReadonlySet<number>;
   /** Pupils who find no place under the variant; null: today. */
   unplaced: number | null;
 }
@@ -46,39 +50,50 @@ export interface Attended {
 export async function attendedToday(
   context: Operation,
   county: string,
-  { edition, year }: Pick<PupilYear, 'edition' | 'year'>,
+  { edition, year, cellAtoms }: Pick<PupilYear, 'edition' | 'year' | 'cellAtoms'>,
 ): Promise<Attended> {
   const { db } = context.database;
   const schools = await listSchools(db, [county]);
   const schoolAt = new Map(schools.map(({ key }, index) => [key, index]));
-  const doorsOf = await heldDoors(context, county, edition);
+  // A table that came counted has no doors.
+  const doorsOf: DoorsOf = cellAtoms > 0 ? await heldDoors(context, county, edition) : () => NO_DOORS;
   return {
     schools,
     // Pupils of a school that is not in the list any more have no way.
     rows: (await planRows(db, edition)).flatMap((row) => {
       const school = schoolAt.get(row.school);
-      return school === undefined ? [] : [{ ...row, school, doors: doorsOf(row) }];
+      return school === undefined ? [] : [{ ...row, school, ...doorsOf(row) }];
     }),
     stands: () => true,
     assigned: await assignedToday(context, county, { edition, year }, schools),
     ownWay: () => null,
+    relocated: new Set(),
     unplaced: null,
   };
 }
 
-type DoorsOf = (row: { atom: string | null; school: string; grade: number | null }) => DoorCounts | null;
+type DoorsOf = (row: {
+  atom: string | null;
+  school: string;
+  grade: number | null;
+}) => Pick<AttendedRow, 'doors' | 'lacks'>;
+
+const NO_DOORS = { doors: null, lacks: null };
 
 /** What was measured at the doors to a school holds while network, entrances and rule are those of then. */
 async function heldDoors(context: Operation, county: string, edition: string): Promise<DoorsOf> {
   const { db } = context.database;
   const measured = await doorBasisOf(db, edition);
-  const now = measured && (await doorBasis(db, county))?.basis;
-  if (!measured || !now) return () => null;
-  const counts = await doorCounts(db, edition, CLAIM_TRAIT);
-  return (row) =>
-    measured[row.school] !== undefined && measured[row.school] === now[row.school]
-      ? (counts.get(claimKey(row)) ?? null)
-      : null;
+  const now = (await doorBasis(db, county))?.basis;
+  if (!now) return () => NO_DOORS;
+  const counts = measured ? await doorCounts(db, edition, CLAIM_TRAIT) : new Map<string, DoorCounts>();
+  return (row) => {
+    const [then, today] = [measured?.[row.school], now[row.school]];
+    // Of whom no atom is known nothing is measured.
+    if (row.atom === null || today === undefined) return NO_DOORS;
+    if (then !== today) return { doors: null, lacks: then === undefined && measured === null ? 'never' : 'changed' };
+    return { doors: counts.get(claimKey(row)) ?? null, lacks: null };
+  };
 }
 
 /** @throws DomainError where there is no such variant, or it is begun with another school year's list */
@@ -97,7 +112,10 @@ export async function attendedUnder(
   const { world } = plan;
   const { state, attendances, unplaced, walkOf, safeOf } = await attendancesOf(context, plan, variant);
   const known = new Map((await listSchools(context.database.db, [county.key])).map((school) => [school.key, school]));
-  const schools = state.schools.map((school) => recordOf(school, known.get(school.key), plan));
+  const gained = new Float64Array(state.schools.length);
+  for (const { school, people } of attendances) gained[school]! += people;
+  world.listed.forEach((people, school) => (gained[school]! -= people));
+  const schools = state.schools.map((school, index) => recordOf(school, known.get(school.key), plan, gained[index]!));
   const assigned = new Map<string, Map<string, number[]>>();
   for (const [schoolType, ground] of world.types) {
     if (!ground.hasDistricts) continue;
@@ -112,6 +130,7 @@ export async function attendedUnder(
   }
   return {
     schools,
+    relocated: state.relocated,
     rows: wholeRows(plan, attendances, state.relocated, await heldDoors(context, county.key, edition)),
     stands: (school) => state.closing[school] === null,
     assigned,
@@ -126,7 +145,12 @@ export async function attendedUnder(
 }
 
 /** Of a school as the variant has it; of a new one nothing is known but what the variant says. */
-function recordOf(school: PlanSchool, known: SchoolRecord | undefined, { county }: CountyWorld): SchoolRecord {
+function recordOf(
+  school: PlanSchool,
+  known: SchoolRecord | undefined,
+  { county }: CountyWorld,
+  gained: number,
+): SchoolRecord {
   const { key, name, schoolType, authority, gradeFrom, gradeTo, parallelClasses, places, lon, lat } = school;
   const unknown = { legalStatus: null, street: null, postcode: null, place: null, enrolment: null };
   const [x, y] =
@@ -135,8 +159,8 @@ function recordOf(school: PlanSchool, known: SchoolRecord | undefined, { county 
     ...(known ?? unknown),
     county: county.key,
     ...{ key, name, schoolType, authority, gradeFrom, gradeTo, parallelClasses, places, lon, lat, x, y },
-    // Who attends it under the variant decides whether there are places.
-    enrolment: null,
+    // Whether there are places follows from who attends it then.
+    enrolment: typeof known?.enrolment === 'number' ? Math.round(known.enrolment + gained) : null,
   };
 }
 
@@ -156,12 +180,12 @@ function wholeRows(
     const of = { atom: atom?.key ?? null, home, grade: grade === 0 ? null : grade, school };
     // All of whom nothing changes are as today.
     if (rows.school[row] === school && rows.people[row] === people && !relocated.has(school))
-      return [{ ...of, people, doors: doorsOf({ ...of, school: schools[school]!.key }) }];
+      return [{ ...of, people, ...doorsOf({ ...of, school: schools[school]!.key }) }];
     const group = `${school}/${grade}`;
     const rest = rests.get(group) ?? new Rest();
     rests.set(group, rest);
     const whole = rest.take(people, Math.ceil(people));
-    return whole === 0 ? [] : [{ ...of, people: whole, doors: null }];
+    return whole === 0 ? [] : [{ ...of, people: whole, doors: null, lacks: null }];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Entitlement } from '../contract/entitlement.ts';
 import type { County } from '../data/repositories/counties.ts';
 import { pupilYears } from '../data/repositories/people.ts';
 import { schoolRiders } from '../data/repositories/schoolDay.ts';
+import { listSchools } from '../data/repositories/sites.ts';
 import type { RuleRecord } from '../data/repositories/rules.ts';
 import { limitFor, type DistanceLimit, type TransportRule } from '../planning/transport/distanceBand.ts';
 import { claimOf, isMeansTested } from '../planning/transport/entitlement.ts';
@@ -14,6 +15,7 @@ import { chosenCounties, sources } from './counties.ts';
 import { entitlementGround, type GroundRow } from './entitlementGround.ts';
 import { areaLines, schoolLines, stopLines } from './entitlementLines.ts';
 import { entitlementNotices } from './entitlementNotices.ts';
+import { protectionOf } from './import/homes.ts';
 import { isListed, pupilBasis } from './pupilLayout.ts';
 import { ruleNote, rulesFor } from './rules.ts';
 import { oneSchool } from './sites.ts';
@@ -45,7 +47,9 @@ export async function entitlement(
   const counties = chosen.filter(({ key }) => listed === null || key === listed.county);
   const keys = counties.map(({ key }) => key);
   const basis = await pupilBasis(context, keys, query.year);
-  const lists = (await pupilYears(context.database.db, keys)).filter(({ year }) => year === basis.year);
+  const years = await pupilYears(context.database.db, keys);
+  const newest = years[0]?.year;
+  const lists = years.filter(({ year }) => year === basis.year);
   const parts = await Promise.all(
     lists.map(async (list) => {
       const county = counties.find(({ key }) => key === list.county)!;
@@ -76,7 +80,7 @@ export async function entitlement(
   const houses = parts.reduce((sum, { ground }) => sum + ground.houses, 0);
   const limits = parts.flatMap(({ rule }) => limitsOf(rule));
   const { base } = basis.protection;
-  const riders = variant === null ? await schoolRiders(context.database.db, keys) : new Map<string, never>();
+  const riders = await ridersOf(context, counties, variant === null && basis.year === newest);
   const tally = new ClaimTally(changed !== null);
   for (const row of told) tally.add(row);
   return {
@@ -100,7 +104,6 @@ export async function entitlement(
       hasWhatIf: changed !== null,
       rule: first.rule,
       tally,
-      isVariant: variant !== null,
     }),
     total: tally.released(base, school === null || isListed(tally.rows, school, basis)),
     schools: schoolLines(parts, told, basis, school?.key ?? null, changed !== null, riders),
@@ -116,6 +119,18 @@ export async function entitlement(
       ...(school === null ? [] : ['areas', 'gtfs']),
     ]),
   };
+}
+
+/** The tables are of today, and of a sensitive school nothing is told that its list would not tell. */
+async function ridersOf(context: Operation, counties: readonly County[], isToday: boolean) {
+  const keys = counties.map(({ key }) => key);
+  const riders = isToday ? await schoolRiders(context.database.db, keys) : new Map<string, never>();
+  for (const { key, settings } of counties) {
+    const { sensitiveTypes, sensitiveSchools } = protectionOf(settings);
+    for (const { key: school, schoolType } of riders.size === 0 ? [] : await listSchools(context.database.db, [key]))
+      if (sensitiveTypes.includes(schoolType) || sensitiveSchools.includes(school)) riders.delete(`${key}/${school}`);
+  }
+  return riders;
 }
 
 function whatIfOf({ metres, comparator, roundTrip }: EntitlementQuery): WhatIf | null {

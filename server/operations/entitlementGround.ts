@@ -10,7 +10,7 @@ import type { Database } from '../data/open.ts';
 import { estimatedWalk, type TransportRule } from '../planning/transport/distanceBand.ts';
 import { decidingSchool, type FootWay } from '../planning/transport/entitlement.ts';
 import type { Operation } from '../context.ts';
-import { attendedToday, attendedUnder, othersOf } from './attended.ts';
+import { attendedToday, attendedUnder, othersOf, type AttendedRow } from './attended.ts';
 import { houseWalks, type Walks } from './houseWalks.ts';
 import { knownVariant } from './variants/known.ts';
 import { wayNote } from './waysToSchool.ts';
@@ -32,6 +32,7 @@ export interface GroundRow {
   measured: boolean;
   /** Who was measured at the door by the rule of today, where the attended school decides; null: nobody. */
   doors: DoorCounts | null;
+  lacks: AttendedRow['lacks'];
 }
 
 export interface EntitlementGround {
@@ -74,16 +75,16 @@ export async function entitlementGround(
 async function groundOf(
   context: Operation,
   county: County,
-  { edition, layer, year }: PupilYear,
+  { edition, layer, year, cellAtoms }: PupilYear,
   rule: TransportRule,
   variant: string | null,
 ): Promise<EntitlementGround> {
   const { db } = context.database;
   const attended =
     variant === null
-      ? await attendedToday(context, county.key, { edition, year })
+      ? await attendedToday(context, county.key, { edition, year, cellAtoms })
       : await attendedUnder(context, county, { edition, year }, variant);
-  const { schools, rows, ownWay, unplaced } = attended;
+  const { schools, rows, ownWay, relocated, unplaced } = attended;
   const homes = await homesOf(context, county.key, edition, layer);
   const stored = new Map((await waysToSchools(db, [edition], schools)).map((ways) => [ways.school, ways]));
   const note = await wayNote(context, county.key, stored.size > 0);
@@ -115,6 +116,7 @@ async function groundOf(
           edition,
           schools,
           placed.flatMap(({ row, deciding }) => (row.atom === null ? [] : [{ atom: row.atom, school: deciding }])),
+          relocated,
         );
   const waysOf = new Map<string, readonly FootWay[]>();
   return {

@@ -2,12 +2,11 @@
 import type { Entitlement } from '../contract/entitlement.ts';
 import type { County } from '../data/repositories/counties.ts';
 import type { schoolRiders } from '../data/repositories/schoolDay.ts';
-import { mostFirst } from '../planning/confidentiality/release.ts';
+import { mostFirst, rawCounts, releaseCount } from '../planning/confidentiality/release.ts';
 import type { Operation } from '../context.ts';
 import { ClaimTally, linesBy, type ToldRow } from './claimTally.ts';
 import type { EntitlementGround, GroundRow } from './entitlementGround.ts';
 import { nearestStops } from './nearestStops.ts';
-import { toldPeople } from './toldPeople.ts';
 import { ATOM_LAYER, choosePupilLayer, isListed, pupilLayout, type PupilBasis } from './pupilLayout.ts';
 
 export function schoolLines(
@@ -18,9 +17,9 @@ export function schoolLines(
   hasWhatIf: boolean,
   riders: Awaited<ReturnType<typeof schoolRiders>>,
 ): Entitlement['schools'] {
-  const people = toldPeople(basis.protection.base);
-  const stated = (number: number | null | undefined) =>
-    number === null || number === undefined ? null : people(number);
+  // True numbers of the county's own table, unlike the counts of pupils.
+  const policy = rawCounts(basis.protection.base);
+  const stated = (number: number | null | undefined) => releaseCount(policy, number ?? null);
   const lines = new Map(linesBy(told, hasWhatIf, ({ row }) => row.school));
   return parts
     .flatMap(({ ground }) => ground.schools)

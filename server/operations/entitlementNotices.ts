@@ -11,14 +11,14 @@ interface Said {
   hasWhatIf: boolean;
   rule: TransportRule;
   tally: ClaimTally;
-  isVariant: boolean;
 }
 
-export function entitlementNotices({ note, houses, limits, hasWhatIf, rule, tally, isVariant }: Said): Sentence[] {
-  const couldBeMeasured = houses > 0 && tally.atDoors === 0 && !isVariant && limits === 'known';
+export function entitlementNotices({ note, houses, limits, hasWhatIf, rule, tally }: Said): Sentence[] {
+  const lacks = new Set(houses > 0 && limits === 'known' ? tally.rows.map((row) => row.lacks) : []);
   return [
     planningFigure(note, houses, tally.atDoors),
-    ...(couldBeMeasured ? [readAgain] : []),
+    ...(lacks.has('never') ? [readAgain] : []),
+    ...(lacks.has('changed') ? [changedSince] : []),
     ...(limits === 'unset' ? [unset] : limits === 'noneOfType' ? [noneOfType] : []),
     ...(hasWhatIf ? [whatIf] : []),
     ...(tally.farther > 0 ? [farther[rule.decidingSchool ?? 'attended']] : []),
@@ -49,8 +49,13 @@ function planningFigure({ method, detourFactor }: WayNote, houses: number, atDoo
 }
 
 const readAgain: Sentence = {
-  de: 'Die Schülerliste wurde eingelesen, bevor es dieses Wegenetz oder diese Regel gab: noch einmal eingelesen, zählt der Weg von der Tür.',
-  en: 'The list of pupils was read before there was this network or this rule: read once more, the way from the door counts.',
+  de: 'Die Schülerliste wurde eingelesen, bevor es ein Wegenetz oder eine Regel gab: noch einmal eingelesen, zählt der Weg von der Tür.',
+  en: 'The list of pupils was read before there was a network or a rule: read once more, the way from the door counts.',
+};
+
+const changedSince: Sentence = {
+  de: 'Seit die Schülerliste eingelesen ist, haben sich für manche Schule Wegenetz, Eingang oder Grenze geändert: Dort wird bis zur nächsten Schülerliste über die Häuser geschätzt.',
+  en: 'Since the list of pupils was read, network, entrance or limit of some school have changed: there the houses are the estimate until the next list.',
 };
 
 const unset: Sentence = {

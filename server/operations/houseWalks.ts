@@ -23,6 +23,8 @@ export async function houseWalks(
   edition: string,
   schools: readonly SchoolRecord[],
   pairs: readonly { atom: string; school: number }[],
+  /** Which of them stand elsewhere than the county's entrances know. */
+  relocated: ReadonlySet<number> = new Set(),
 ): Promise<{ walks: Map<string, Walks>; houses: number }> {
   const { db } = context.database;
   const walks = new Map<string, Walks>();
@@ -43,7 +45,9 @@ export async function houseWalks(
   for (const { atom, school } of pairs) atomsOf[school]!.add(atom);
   const asked = schools.map((school, index) => {
     const atoms = [...atomsOf[index]!].filter((atom) => housesOf.has(atom));
-    return { entrances: entrancesOf(school, edits), atoms, homes: atoms.flatMap((atom) => housesOf.get(atom)!) };
+    const own: [number, number][] = [[school.lon, school.lat]];
+    const entrances = relocated.has(index) ? own : entrancesOf(school, edits);
+    return { entrances, atoms, homes: atoms.flatMap((atom) => housesOf.get(atom)!) };
   });
   const measured = await context.onRoads({
     task: 'walks',

@@ -6,13 +6,16 @@ import type { Database } from '../data/open.ts';
 import { shortMetres } from '../planning/network/metres.ts';
 import type { Point, Section } from '../planning/transit/lineCourse.ts';
 import type { Operation } from '../context.ts';
-import { linesOf } from './import/measureWays.ts';
+import { importsInForce } from '../data/repositories/imports.ts';
+import { digest, linesOf } from './import/measureWays.ts';
+import type { NetworkLines } from './roadWork.ts';
 
 /** Metres: what stops farther from the roads that are driven is not on the network. */
 const STOP_TO_ROAD = 150;
 
 interface Kept {
-  revision: string;
+  /** Timetables, network and what is drawn on it. */
+  basis: string;
   lines: Map<string, readonly Point[]>;
   /** Whoever asks meanwhile waits and finds the same sections there. */
   work: Promise<void>;
@@ -24,15 +27,18 @@ const stores = new WeakMap<Database, Map<string, Kept>>();
 /** @returns the line by key of the section; empty where no road leads there, none where no network is loaded */
 export async function linesAlongRoads(
   context: Operation,
-  { key, revision }: County,
+  { key }: Pick<County, 'key'>,
   sections: readonly Section[],
 ): Promise<ReadonlyMap<string, readonly Point[]>> {
+  const { db } = context.database;
+  const edits = linesOf(await listNetworkEdits(db, [key]));
+  const basis = digest([await importsInForce(db, key, ['gtfs', 'network']), edits]);
   const store = stores.get(context.database) ?? new Map<string, Kept>();
   stores.set(context.database, store);
   const known = store.get(key);
-  const kept = known?.revision === revision ? known : { revision, lines: new Map(), work: Promise.resolve() };
+  const kept = known?.basis === basis ? known : { basis, lines: new Map(), work: Promise.resolve() };
   store.set(key, kept);
-  const own = kept.work.then(() => drawMissing(context, key, kept.lines, sections));
+  const own = kept.work.then(() => drawMissing(context, key, edits, kept.lines, sections));
   kept.work = own.catch(() => undefined);
   await own;
   return kept.lines;
@@ -41,6 +47,7 @@ export async function linesAlongRoads(
 async function drawMissing(
   context: Operation,
   county: string,
+  edits: NetworkLines,
   lines: Map<string, readonly Point[]>,
   sections: readonly Section[],
 ): Promise<void> {
@@ -51,7 +58,7 @@ async function drawMissing(
   const drawn = await context.onRoads({
     task: 'tourLines',
     roads: await packedRoads(db, network.importId),
-    edits: linesOf(await listNetworkEdits(db, [county])),
+    edits,
     ways: missing.map(({ from, to }): [[number, number], [number, number]] => [[...from], [...to]]),
   });
   missing.forEach((section, index) => {

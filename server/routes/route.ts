@@ -33,7 +33,7 @@ export function routeByRevision<E extends Endpoint>(
   app.get(expressPath(endpoint.path), async (request, response) => {
     const asked = questionOf(request, endpoint);
     const compute = () => answer(context, endpoint, handle, request, response);
-    if (request.query['variant'] !== undefined) {
+    if ('variant' in endpoint.query.shape && request.query['variant'] !== undefined) {
       response.json(await compute());
       return;
     }

@@ -231,7 +231,7 @@ describe(`${engine}, a tiny county in Thüringen with three streets and 400 hous
     expect(sum(told) + sum(hidden)).toBeGreaterThanOrEqual(truth.length - BASE * (told.length + hidden.length));
   });
 
-  test('who rides stands beside who is entitled: by the own table, small numbers as few, taken back with its import', async () => {
+  test('who rides stands beside who is entitled: by the own table, small numbers hidden, taken back with its import', async () => {
     const table = ['Schule;Fahrkarten;gezählte Fahrschüler', 'S1;87;71', 'S2;2;'].join('\r\n');
     await api.load('school-riders', { name: 'fahrkarten.csv', bytes: table }, county);
     const { imports } = await api.ask(listImports, { county });
@@ -239,7 +239,7 @@ describe(`${engine}, a tiny county in Thüringen with three streets and 400 hous
     const riders = async () => (await ask()).schools.map(({ key, tickets, counted }) => [key, tickets, counted]);
     expect((await riders()).sort()).toEqual([
       ['S1', 87, 71],
-      ['S2', 'few', null],
+      ['S2', 'hidden', null],
     ]);
     const undone = await api.fetch(`/api/counties/${county}/imports/${id}`, { method: 'DELETE' });
     expect(undone.status).toBe(200);
@@ -290,6 +290,33 @@ describe(`${engine}, a tiny county in Thüringen with three streets and 400 hous
     const after = (await ask({ school: 'S1' })).total;
     expect(people(after.today.sure)).toBeGreaterThan(people(before.today.sure));
     expectSum([after.today.sure, after.today.none, after.today.marginal, after.today.unknown], after.pupils, 'all');
+  });
+
+  test('after a drawn line the bands hold no more; the same children are not told of a second time', async () => {
+    const says = async (words: string) => {
+      return (await ask({ school: 'S1' })).notices.some(({ de }) => de.includes(words));
+    };
+    const told = async () => {
+      const { rows } = await sql<{ claim: string; people: number }>`
+        select p.traits->>'claim' as claim, sum(p.people)::int as people
+        from pupils p join current_scope c on c.import_id = p.import_id and c.scope = p.school_year
+        where p.county = ${county} and p.school = 'S1' group by 1 order by 1`.execute(api.db);
+      return rows.map(({ claim }) => claim);
+    };
+    expect(await told()).toContain('sure');
+    expect(await says('bis zur nächsten Schülerliste')).toBe(true);
+    expect((await ask({ school: 'S1' })).atDoors).toBe('few');
+    const again = { name: 'liste.csv', bytes: listCsv(children) };
+    const report = await api.load('pupil-list', again, county, { options: stated });
+    expect(report.alreadyLoaded).toBe(false);
+    expect(report.notes.some(({ de }) => de.includes('waren schon andere Zahlen geladen'))).toBe(true);
+    expect(await told()).toEqual(['unknown']);
+    expect(await says('bis zur nächsten Schülerliste')).toBe(true);
+    // Another year has other children.
+    const next = { ...stated, 'school-year': '2027/28' };
+    await api.load('pupil-list', again, county, { options: next });
+    expect(await says('bis zur nächsten Schülerliste')).toBe(false);
+    expect(people((await ask({ school: 'S1' })).atDoors)).toBeGreaterThan(BASE);
   });
 
   test('what is no length is refused', async () => {
@@ -394,7 +421,7 @@ describe(`${engine}, sample county`, () => {
     await post(changes, { kind: 'close', school: closed, from: today.year + 1, mode: 'atOnce' }, 1);
     const after = await api.ask(entitlement, { county }, { variant });
     const of = (answer: Entitlement, key: string) => answer.schools.find((school) => school.key === key)!;
-    expect(of(after, closed).pupils).toBeNull();
+    expect(people(of(after, closed).pupils)).toBe(0);
     const moved = await api.ask(entitlement, { county }, { variant, school: gone, layer: 'wohnzelle' });
     expect(moved.total.today).toEqual(of(after, gone).today);
     // As the crow flies already beyond the limit, the tolerance and the atom's own extent; who could go elsewhere is not asked.

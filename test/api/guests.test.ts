@@ -58,7 +58,7 @@ describe(engine, () => {
     const report = await addresses(landCsv(of, homes, others));
     expect([report.stored, report.skipped]).toEqual([homes.length + others.length, 0]);
     expect(report.notes.map(({ de }) => de).join('\n')).toContain('zuzuordnen: 4 (16998: 3, 16999: 1).');
-    const known = await homesOf({ ...api.context }, county, 'pupil-list', {});
+    const known = await homesOf({ ...api.context }, county, 'pupil-list', {}, false);
     const rows = (known?.of === 'list' ? known.register : []).flatMap((text) => JSON.parse(text) as unknown[][]);
     expect(
       rows

@@ -124,7 +124,7 @@ describe(`${engine}, sample county`, () => {
     const job = await optimise(variant.id, {
       ...wish,
       weights: { distance: 0, utilisation: 1, moved: 0, mix: 0 },
-      seconds: 3,
+      seconds: 8,
     });
     const taken = await take(variant.id, job.id);
     expect(own.filter((atom) => !atomsOf(taken.plan, '91004').includes(atom))).toEqual([]);

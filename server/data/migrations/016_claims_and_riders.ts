@@ -3,6 +3,8 @@ export const statements = [
   // By what the claims of a list's pupils were measured: of each school the digest of network, entrances and rule. Null: nothing was
   // measured. The claims themselves are traits of the counts.
   `alter table pupil_edition add column door_basis jsonb`,
+  // Of the last list by what claims were told first, also where it was taken back.
+  `alter table atom_memory add column door_basis jsonb`,
   // tickets: season tickets in stock; counted: pupils counted on board on a day. Of a whole school, without grade or home.
   `create table school_riders (
     county text not null,

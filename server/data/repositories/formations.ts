@@ -53,6 +53,8 @@ export async function formations(db: Db, counties: string[], kinds: ListKind[]):
 /** What a new list begins with. */
 export interface Before extends Pick<Formation, 'edition' | 'formedBy' | 'year' | 'borders' | 'base' | 'minimum'> {
   atoms: KeptAtom[];
+  /** Of each school by what its claims were told first for this year; null: they were not. */
+  doorBasis: Record<string, string> | null;
 }
 
 /** The atoms of the last list of the kind, also where it was taken back. @param homeLayer of a counted table */
@@ -62,7 +64,16 @@ export async function listBefore(db: Db, county: string, kind: ListKind, homeLay
     .where('county', '=', county)
     .where('kind', '=', kind)
     .where('home_layer', '=', homeLayer)
-    .select(['edition', 'formed_by as formedBy', 'year', 'borders', 'base', 'minimum', 'atoms'])
+    .select([
+      'edition',
+      'formed_by as formedBy',
+      'year',
+      'borders',
+      'base',
+      'minimum',
+      'atoms',
+      'door_basis as doorBasis',
+    ])
     .executeTakeFirst();
   return row ?? null;
 }
@@ -82,7 +93,7 @@ export async function lastEditions(db: Db, county: string, kind: ListKind): Prom
 export async function rememberAtoms(
   db: Db,
   owner: { county: string; kind: ListKind; homeLayer: string },
-  { edition, formedBy, year, borders, base, minimum, atoms }: Before,
+  { edition, formedBy, year, borders, base, minimum, atoms, doorBasis }: Before,
 ): Promise<void> {
   const memory = {
     edition,
@@ -91,6 +102,7 @@ export async function rememberAtoms(
     borders: JSON.stringify(borders),
     base,
     minimum,
+    door_basis: doorBasis && JSON.stringify(doorBasis),
     atoms: JSON.stringify(
       atoms.map(({ key, cells, gemeinde, planningArea, district }) => ({
         key,

@@ -81,6 +81,8 @@ export interface AtomMemoryTable {
   base: number;
   minimum: number;
   atoms: Json<KeptAtom[]>;
+  /** Of each school by what its claims were told first for this list. */
+  door_basis: Json<Record<string, string>> | null;
 }
 
 export interface PupilAtomTable {

@@ -10,10 +10,17 @@ import type { Doors } from './doors.ts';
 /**
  * @param houses where the county's houses stand, degrees
  * @param least houses of an atom that a band must hold
+ * @param told schools of which something may be told
  */
-export function doorMeasures(doors: Doors | null, houses: readonly Point[], least: number): Measure[] {
+export function doorMeasures(
+  doors: Doors | null,
+  houses: readonly Point[],
+  least: number,
+  told: ReadonlySet<string>,
+): Measure[] {
   if (!doors) return [];
-  const { edits, rule, schools } = doors;
+  const { edits, rule } = doors;
+  const schools = doors.schools.filter(({ key }) => told.has(key));
   const roads = withFootpaths(unpackRoads(doors.roads), edits.footpaths);
   return [
     doorClaims(rule, schools, least, (asked) =>

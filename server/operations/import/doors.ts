@@ -4,6 +4,7 @@ import { networksInForce, packedRoads } from '../../data/repositories/ways.ts';
 import { listNetworkEdits } from '../../data/repositories/networkEdits.ts';
 import { listSchools } from '../../data/repositories/sites.ts';
 import type { Point } from '../../planning/network/build.ts';
+import { footOn } from '../../planning/network/footOn.ts';
 import type { TransportRule } from '../../planning/transport/distanceBand.ts';
 import type { DoorSchool } from '../../planning/transport/doorClaims.ts';
 import type { NetworkLines } from '../roadWork.ts';
@@ -38,9 +39,18 @@ export async function doorBasis(db: Db, county: string): Promise<(Omit<Doors, 'r
     entrances: entrancesOf(school, drawn),
   }));
   const { limits, tolerance, dangerousWay } = rule;
-  const ground = digest([METHOD, network.importId, edits, limits, tolerance, dangerousWay]);
+  const ground = digest([METHOD, network.importId, limits, tolerance, dangerousWay]);
+  // What is drawn farther away than any limit decides no claim.
+  const reach = Math.max(...limits.map(({ metres }) => metres)) * (1 + tolerance);
+  const near = (lines: Point[][], entrances: readonly Point[]) =>
+    lines.filter((line) =>
+      line.some((at, index) => entrances.some((to) => footOn(to, line[index - 1] ?? at, at).away <= reach)),
+    );
   const basis = Object.fromEntries(
-    schools.map(({ key, schoolType, entrances }) => [key, digest([ground, schoolType, entrances])]),
+    schools.map(({ key, schoolType, entrances }) => [
+      key,
+      digest([ground, schoolType, entrances, near(edits.footpaths, entrances), near(edits.dangerous, entrances)]),
+    ]),
   );
   return { edits, rule, schools, basis, network: network.importId };
 }

@@ -71,6 +71,7 @@ export async function homesOf(
   county: string,
   kind: Kind,
   corrections: Record<string, string>,
+  preview: boolean,
 ): Promise<Homes | null> {
   if (kind !== 'pupils' && !privateKinds.has(kind)) return null;
   const { db } = context.database;
@@ -119,7 +120,8 @@ export async function homesOf(
       district: await shapes(roles.district),
     },
     register: await addressTexts(db, county),
-    doors: kind === 'pupil-list' ? await doorsOf(db, county) : null,
+    // A preview counts only, and measures nothing.
+    doors: kind === 'pupil-list' && !preview ? await doorsOf(db, county) : null,
     corrections,
   };
 }

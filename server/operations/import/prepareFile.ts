@@ -19,7 +19,7 @@ export async function prepareFile(request: PrepareRequest, homes: Homes | null, 
     return protectPupils(isPrivate ? told : prepared, homes, {
       preview,
       highs: await loadHighs(),
-      measuresAt: (houses, least) => doorMeasures(doors, houses, least),
+      measuresAt: (houses, least, schools) => doorMeasures(doors, houses, least, schools),
     });
   } catch (error) {
     if (!isPrivate) throw error;

@@ -44,6 +44,8 @@ export interface ProtectedEdition {
   borders: Borders;
   /** By what claims were measured at the doors; null: they were not. */
   doorBasis: DoorBasis | null;
+  /** By what they were told first for this year, in this reading or an earlier one. */
+  firstDoors: DoorBasis | null;
   /** The edition whose list formed the atoms first, or the scope of one of the same import; null: this one. */
   formedBy: string | null;
   atoms: AtomRow[];
@@ -67,8 +69,13 @@ interface Counting {
    *
    * @param houses where the county's houses stand, degrees
    * @param least houses of an atom that a band must hold
+   * @param schools of which something may be told
    */
-  measuresAt?: (houses: readonly (readonly [number, number])[], least: number) => readonly Measure[];
+  measuresAt?: (
+    houses: readonly (readonly [number, number])[],
+    least: number,
+    schools: ReadonlySet<string>,
+  ) => readonly Measure[];
 }
 
 export function protectPupils(prepared: Prepared, homes: Homes | null, counting: Counting): Ready {
@@ -170,16 +177,20 @@ function list(
     unknownSchools: preview ? unknownSchools : [],
   });
   const options = { ...optionsOf(homes, schoolYear, highs), kept: begun.kept };
+  const { before } = homes.begun;
+  const earlier = before?.year === scope ? before.doorBasis : null;
+  const doorBasis = tellable(homes.doors?.basis ?? {}, earlier);
   try {
     const points = own.map(({ point }) => point);
     const atHouses = placed.map(({ house, ...pupil }) => ({ ...pupil, house: ownAt.get(house ?? -1) ?? null }));
-    const measures = preview ? [] : measuresAt(points, formation.minimum);
+    const measures = preview ? [] : measuresAt(points, formation.minimum, new Set(Object.keys(doorBasis)));
     const counted = countList(atHouses, points, groundAt, { ...options, measures });
     // 'cell/Gemeinde/planning area/district'
     const gemeinden = ({ cells }: CountedAtom) => [...new Set(cells.map((part) => part.split('/')[1] ?? ''))].sort();
     const edition = {
       ...editionOf(scope, homes.homeLayer, { ...formation, ...begun }, counted, gemeinden),
-      doorBasis: homes.doors?.basis ?? null,
+      doorBasis: homes.doors && doorBasis,
+      firstDoors: homes.doors || earlier ? { ...doorBasis, ...earlier } : null,
     };
     return {
       ...prepared,
@@ -202,6 +213,13 @@ function list(
   }
 }
 
+/**
+ * Claims of a school are told once for a year: after a changed way or limit the same children, told again, would show in which of few
+ * houses between the old line and the new one somebody lives.
+ */
+const tellable = (basis: DoorBasis, earlier: DoorBasis | null): DoorBasis =>
+  Object.fromEntries(Object.entries(basis).filter(([school, by]) => (earlier?.[school] ?? by) === by));
+
 const formationOf = ({ settings: { base, minimum } }: Homes, borders: Borders) => ({
   borders,
   base,
@@ -223,6 +241,7 @@ function editionOf(
     minimum,
     borders,
     doorBasis: null,
+    firstDoors: null,
     formedBy,
     atoms: atoms.map((atom) => {
       const { point, ...rest } = atom;

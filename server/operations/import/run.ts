@@ -133,7 +133,7 @@ export async function prepare(
   preview: boolean,
 ): Promise<Ready & { epsg: number }> {
   const asked = await prepareRequest(context, request, preview);
-  const homes = await homesOf(context, request.county, request.kind, request.corrections ?? {});
+  const homes = await homesOf(context, request.county, request.kind, request.corrections ?? {}, preview);
   const prepared = await context.prepare(asked, homes);
   // The county's metric CRS.
   return {

@@ -165,7 +165,7 @@ async function storeGrid(
 async function storePupils(
   db: Db,
   owner: Owner & { kind: Kind },
-  { scope, homeLayer, base, minimum, borders, doorBasis, formedBy, atoms, counts }: ProtectedEdition,
+  { scope, homeLayer, base, minimum, borders, doorBasis, firstDoors, formedBy, atoms, counts }: ProtectedEdition,
   ids: ReadonlyMap<string, string>,
   progress: Progress,
 ): Promise<void> {
@@ -186,7 +186,7 @@ async function storePupils(
   await rememberAtoms(
     db,
     { county: owner.county, kind: owner.kind as ListKind, homeLayer },
-    { edition, formedBy: formed_by, year: scope, borders, base, minimum, atoms },
+    { edition, formedBy: formed_by, year: scope, borders, base, minimum, atoms, doorBasis: firstDoors },
   );
 }
 

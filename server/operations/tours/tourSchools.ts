@@ -45,7 +45,9 @@ export async function tourSchools(
     const record = schools[number]!;
     const { bell, bellBy } = await bellOf(context, county, record.key, wish);
     const wanted = wantedOf(number, access[index]!, bell, wish, ground);
-    found.push({ record, entrance: entrancesOf(record, edits)[0]!, bell, bellBy, wanted });
+    const isMoved = ground.attending.relocated.has(number);
+    const entrance: Point = isMoved ? [record.lon, record.lat] : entrancesOf(record, edits)[0]!;
+    found.push({ record, entrance, bell, bellBy, wanted });
   }
   return found;
 }

@@ -163,7 +163,9 @@ export class TourPlanner {
 
   /** What was asked then stands in the form, to be changed and asked again. */
   #takeWish(wish: ToursWish): void {
-    this.bells = Object.fromEntries(wish.schools.map((school) => [school, wish.bells[school] ?? '']));
+    // Bells of the other direction are no bells of this one.
+    const isSame = (wish.direction === 'back') === this.#isHome;
+    this.bells = Object.fromEntries(wish.schools.map((school) => [school, isSame ? (wish.bells[school] ?? '') : '']));
     this.longerThan = wish.who.longerThan;
     this.beyond = wish.who.beyond;
     for (const key of ['walkToStop', 'seats', 'longestRide', 'margin', 'earliest', 'staggered', 'seconds'] as const)

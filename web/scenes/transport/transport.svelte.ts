@@ -128,7 +128,9 @@ export class Transport {
     this.days = county.ask(serviceDays, () => ({}));
     this.sites = county.ask(listSchools, () => ({}));
     this.lines = county.ask(transitDay, () => (this.date ? { date: this.date } : null));
-    this.lineCourses = county.ask(lineCourses, () => (this.date ? {} : null));
+    this.lineCourses = county.ask(lineCourses, () =>
+      this.date && this.view !== 'load' && this.view !== 'tours' ? {} : null,
+    );
     this.#bands = county.ask(distanceBands, () => {
       const [school, date] = [scene().school, this.date];
       // Waiting for the day avoids asking twice; without a timetable the bands need none.
