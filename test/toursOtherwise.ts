@@ -148,7 +148,7 @@ export function toursOtherwise(service: () => ToursService): void {
     );
     const { key } = variant.plan.schools.at(-1)!;
     const who = { withoutConnection: true, longerThan: 1, beyond: 300 };
-    const { tours } = await service().plan({ schools: [key], variant: variant.id, who, seconds: 2 });
+    const { tours } = await service().plan({ schools: [key], variant: variant.id, who, seconds: 5 });
     checkTours(tours);
     expect(boundFor(tours, key).least).toBeGreaterThan(0);
     expect(tours.destinations[0]!.name).toBe('Neu');
