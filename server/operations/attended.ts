@@ -2,7 +2,8 @@
 import type { County } from '../data/repositories/counties.ts';
 import type { PupilYear } from '../data/repositories/people.ts';
 import { listSchools, type SchoolRecord } from '../data/repositories/sites.ts';
-import { claimKey, doorBasisOf, doorCounts, planRows, type DoorCounts } from '../data/repositories/variants.ts';
+import { claimKey, doorBasisOf, doorCounts, type DoorCounts } from '../data/repositories/doorClaims.ts';
+import { planRows } from '../data/repositories/variants.ts';
 import { transformer } from '../../geodata/crs/transform.ts';
 import { DomainError } from '../planning/errors.ts';
 import type { TransportRule } from '../planning/transport/distanceBand.ts';

@@ -3,7 +3,7 @@ import { layerImports, listAreas } from '../data/repositories/areas.ts';
 import type { County } from '../data/repositories/counties.ts';
 import { pupilAtoms, type PupilYear } from '../data/repositories/people.ts';
 import type { SchoolRecord } from '../data/repositories/sites.ts';
-import type { DoorCounts } from '../data/repositories/variants.ts';
+import type { DoorCounts } from '../data/repositories/doorClaims.ts';
 import { atomPoints, waysToSchools } from '../data/repositories/ways.ts';
 import type { WayNote } from '../contract/common.ts';
 import type { Database } from '../data/open.ts';
