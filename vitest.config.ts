@@ -15,7 +15,7 @@ const onceOnly = [
   ),
   'test/api/berlin*.test.ts',
   'test/api/{addresses,audit,badInput,confidentiality,counties,imports,measures,protection,pupilList,variants}.test.ts',
-  'test/api/{choice,coverage,districts,doorToDoor,entitlement,entrants,formation,guests,lineCourses,load,network,optimise,tours,transit,variantDistricts}.test.ts',
+  'test/api/{choice,coverage,districts,doorToDoor,entitlement,entrants,formation,guests,lineCourses,load,network,optimise,tours,toursOtherwise,transit,variantDistricts}.test.ts',
 ];
 
 /** Groups run one after the other: two embedded databases at a time are what a small machine can hold (0.6 GB each). */
@@ -60,6 +60,8 @@ const unit: TestProjectConfiguration = {
   plugins: [svelte({ configFile: './svelte.config.js' })],
   test: {
     name: 'unit',
+    // Kernels and readers keep no state of their own: a worker for each file would only cost its start.
+    isolate: false,
     include: ['test/*.test.ts', 'test/{planning,geodata,web,scripts}/**/*.test.ts'],
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -12,7 +12,6 @@ import { serviceDays } from '../../server/contract/transport.ts';
 import { engine } from '../database.ts';
 import type { TestApi } from '../testApi.ts';
 import { checkTours } from '../toursChecker.ts';
-import { toursOtherwise } from '../toursOtherwise.ts';
 import { base, county, people, ToursService } from '../toursService.ts';
 
 describe(`${engine}, sample county`, () => {
@@ -278,6 +277,4 @@ describe(`${engine}, sample county`, () => {
     const gone = await send('/00000000-0000-4000-8000-000000000000', 'GET');
     expect([gone.status, (gone.body as ProblemDetails).code]).toEqual([404, 'tours.unknown']);
   });
-
-  toursOtherwise(() => service);
 });

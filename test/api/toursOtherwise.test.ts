@@ -1,13 +1,14 @@
 /** Tours the other way, from a depot, and under planning variants. */
-import { expect, test } from 'vitest';
-import { readGtfs } from '../geodata/formats/gtfs.ts';
-import { openSource } from '../geodata/formats/open.ts';
-import type { ProblemDetails } from '../server/contract/common.ts';
-import { doorToDoor } from '../server/contract/doorToDoor.ts';
-import { dayLoad } from '../server/contract/load.ts';
-import type { Tours } from '../server/contract/tours.ts';
-import { checkTours } from './toursChecker.ts';
-import { base, county, people, type ToursService } from './toursService.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readGtfs } from '../../geodata/formats/gtfs.ts';
+import { openSource } from '../../geodata/formats/open.ts';
+import type { ProblemDetails } from '../../server/contract/common.ts';
+import { doorToDoor } from '../../server/contract/doorToDoor.ts';
+import { dayLoad } from '../../server/contract/load.ts';
+import type { Tours } from '../../server/contract/tours.ts';
+import { engine } from '../database.ts';
+import { checkTours } from '../toursChecker.ts';
+import { base, county, people, ToursService } from '../toursService.ts';
 
 const goals = ({ destinations }: Tours, { destination }: { destination: number }): string[] =>
   destinations[destination]!.schools.map(({ key }) => key);
@@ -19,7 +20,15 @@ const boundFor = ({ buses, unserved, protection }: Tours, school: string): { lea
   return { least, most: least + (protection.base - 1) * counts.filter((count) => count === 'few').length };
 };
 
-export function toursOtherwise(service: () => ToursService): void {
+describe(`${engine}, sample county`, () => {
+  let started: ToursService;
+  const service = (): ToursService => started;
+
+  beforeAll(async () => {
+    started = await ToursService.begin();
+  }, 240_000);
+  afterAll(() => started.api.close());
+
   test("home after the lessons' end: from the school, stop by stop, along the roads of that direction", async () => {
     const { api, date, schools } = service();
     const school = schools[0]!;
@@ -159,4 +168,4 @@ export function toursOtherwise(service: () => ToursService): void {
     const answer = await service().send('', 'POST', { schools: [key], date });
     expect([answer.status, (answer.body as ProblemDetails).code]).toEqual([404, 'school.unknown']);
   });
-}
+});
