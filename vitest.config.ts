@@ -10,12 +10,12 @@ const browser = process.env['PLANUNGSRAUM_TEST_CHROMIUM'];
  * embedded engine takes twice as long over it. Without a server they run on the embedded one.
  */
 const onceOnly = [
-  ...['Areas', 'Grid', 'Population', 'Pupils', 'Roads', 'Sites', 'Transport', 'Variants'].map(
+  ...['Areas', 'Forecast', 'Grid', 'Population', 'Pupils', 'Roads', 'Sites', 'Transport', 'Variants'].map(
     (subject) => `test/api/real${subject}.test.ts`,
   ),
   'test/api/berlin*.test.ts',
-  'test/api/{addresses,audit,badInput,confidentiality,counties,imports,measures,protection,pupilList,variants}.test.ts',
-  'test/api/{choice,coverage,districts,doorToDoor,entitlement,entrants,formation,guests,lineCourses,load,network,optimise,tours,toursOtherwise,transit,variantDistricts}.test.ts',
+  'test/api/{addresses,audit,badInput,confidentiality,counties,demography,imports,measures,protection,pupilList,variants}.test.ts',
+  'test/api/{choice,coverage,districts,doorToDoor,entitlement,entrants,formation,guests,kitaReach,lineCourses,load,network,optimise,tours,toursOtherwise,transit,variantDistricts}.test.ts',
 ];
 
 /** Groups run one after the other: two embedded databases at a time are what a small machine can hold (0.6 GB each). */

@@ -1,8 +1,8 @@
 /**
  * npm run score -- <yardstick> <file> [--seconds n] [--out file]
  * Runs a kernel on an instance of a public benchmark: what its best plan costs, and what no plan costs less than. A report
- * for people, then as the last line one JSON object {objective, bound, gap, seconds}; for tours the figures that the help
- * names. Exit 0 with a plan, else 1.
+ * for people, then as the last line one JSON object {objective, bound, gap, seconds}; for tours and formulas the figures that
+ * the help names. Exit 0 with a plan, else 1.
  */
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -12,27 +12,30 @@ import { refuse } from '../geodata/formats/say.ts';
 import { SourceError, type Sentence } from '../geodata/formats/source.ts';
 import { createRandom } from '../geodata/sample/random.ts';
 import { DomainError } from '../server/planning/errors.ts';
+import { formulaYardsticks, isFormulaYardstick, type FormulaYardstick } from './score/formulas.ts';
 import { isTourYardstick, tourYardsticks, type TourYardstick } from './score/tours.ts';
 import { isYardstick, yardsticks, type Yardstick } from './score/yardsticks.ts';
 
 const SECONDS = 60;
 
-const NAMES = Object.keys({ ...yardsticks, ...tourYardsticks }).join(', ');
+const ALL = { ...yardsticks, ...tourYardsticks, ...formulaYardsticks };
+const NAMES = Object.keys(ALL).join(', ');
 
 const HELP = `npm run score -- <Aufgabe> <Datei oder Ordner> [--seconds ZAHL] [--out DATEI]
 
 Rechnet eine Instanz eines öffentlichen Vergleichs und nennt den besten gefundenen Plan mit bewiesener Schranke.
-${Object.entries({ ...yardsticks, ...tourYardsticks })
+${Object.entries(ALL)
   .map(([name, { about }]) => `${name.padEnd(21)} ${about}`)
   .join('\n')}
 --seconds             so lange höchstens (ohne Angabe ${SECONDS})
 --out                 dorthin die Touren schreiben (school-bus: JSON, cvrp: .sol der CVRPLIB)
 Letzte Zeile: {"objective","bound","gap","seconds"}; gap = (objective − bound) / objective. Ende mit 0: ein Plan, sonst 1.
 school-bus: {"buses","routes","maxRideSeconds","seconds"}; cvrp: {"cost","vehicles","seconds"}.
+floating-catchment: {"accessibility"}; cohort: {"population"}.
 `;
 
 interface Arguments {
-  yardstick: Yardstick | TourYardstick;
+  yardstick: Yardstick | TourYardstick | FormulaYardstick;
   file: string;
   seconds: number;
   /** Where tours are written to. */
@@ -75,7 +78,7 @@ function parse(words: readonly string[]): Arguments {
       'Gebraucht werden eine Aufgabe und eine Datei: bitte „npm run score -- --help“ ansehen.',
       "A yardstick and a file are needed: please see 'npm run score -- --help'.",
     );
-  if (!isYardstick(yardstick) && !isTourYardstick(yardstick))
+  if (!isYardstick(yardstick) && !isTourYardstick(yardstick) && !isFormulaYardstick(yardstick))
     return refuse(
       'score.yardstick',
       `Die Aufgabe „${yardstick}“ gibt es nicht: bitte eine von ${NAMES} wählen.`,
@@ -113,6 +116,8 @@ async function write(path: string, text: string): Promise<void> {
 
 /** The figures of the last line where there is no plan. */
 function nothing(words: readonly string[]): Record<string, null> {
+  const formula = words.find((word) => isFormulaYardstick(word));
+  if (formula) return Object.fromEntries(formulaYardsticks[formula].figures.map((name) => [name, null]));
   const yardstick = words.find((word) => isTourYardstick(word));
   const names = yardstick ? tourYardsticks[yardstick].figures : ['objective', 'bound', 'gap'];
   return Object.fromEntries([...names, 'seconds'].map((name) => [name, null]));
@@ -123,6 +128,12 @@ const shown = (value: number) => value.toLocaleString('de', { maximumFractionDig
 
 async function score({ yardstick, file, seconds, out }: Arguments, since: number): Promise<void> {
   const secondsSince = () => (performance.now() - since) / 1000;
+  if (isFormulaYardstick(yardstick)) {
+    const { report, figures } = formulaYardsticks[yardstick].compute(await bytesOf(file));
+    say(`${yardstick}, ${basename(file)}: ${report}`);
+    say(JSON.stringify(figures));
+    return;
+  }
   if (isTourYardstick(yardstick)) {
     const solve = tourYardsticks[yardstick].read((await sourceFromPath(file)).members, file);
     const random = createRandom(1, 'score').next;

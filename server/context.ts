@@ -8,6 +8,7 @@ import type { Homes } from './operations/import/homes.ts';
 import type { Ready } from './operations/import/protectPupils.ts';
 import type { DistrictProgress, DistrictResult, DistrictWork } from './operations/districtWork.ts';
 import type { TourProgress, TourResult, TourWork } from './operations/tours/tourWork.ts';
+import type { PeopleResults, PeopleWork } from './operations/demography/work.ts';
 import type { RoadResults, RoadWork } from './operations/roadWork.ts';
 import type { TileStore } from './tiles/store.ts';
 
@@ -22,6 +23,8 @@ export type OnRoads = <W extends RoadWork>(
   work: W,
   progress?: (done: number) => void,
 ) => Promise<RoadResults[W['task']]>;
+
+export type OnPeople = <W extends PeopleWork>(work: W) => Promise<PeopleResults[W['task']]>;
 
 export type OnDistricts = (
   work: DistrictWork,
@@ -40,6 +43,8 @@ export interface Context {
   prepare: (request: PrepareRequest, homes: Homes | null) => Promise<Ready>;
   /** Works on a road network off the request thread. */
   onRoads: OnRoads;
+  /** Forecasts residents off the request thread. */
+  onPeople: OnPeople;
   /** Redraws districts off the request thread. */
   onDistricts: OnDistricts;
   /** Plans school bus tours off the request thread. */

@@ -13,6 +13,7 @@ import { earlyRoutes } from './early.ts';
 import { faultOf } from './errors.ts';
 import { districtsInWorker } from './jobs/districts.ts';
 import { toursInWorker } from './jobs/tours.ts';
+import { peopleInWorker } from './jobs/people.ts';
 import { roadWorkInWorker } from './jobs/roads.ts';
 import { prepareInWorker } from './jobs/prepare.ts';
 import { JobRunner } from './jobs/runner.ts';
@@ -126,6 +127,7 @@ function contextOf(
     jobs: new JobRunner(database, log, now),
     prepare: prepareInWorker,
     onRoads: roadWorkInWorker,
+    onPeople: peopleInWorker,
     onDistricts: districtsInWorker,
     onTours: toursInWorker,
     log,

@@ -15,6 +15,7 @@ import type { Endpoint, Params, QueryInput, Response as Answer } from '../server
 import type { Database } from '../server/data/open.ts';
 import { districtsInWorker } from '../server/jobs/districts.ts';
 import { toursInWorker } from '../server/jobs/tours.ts';
+import { peopleInWorker } from '../server/jobs/people.ts';
 import { roadWorkInWorker } from '../server/jobs/roads.ts';
 import { prepareInWorker } from '../server/jobs/prepare.ts';
 import { JobRunner } from '../server/jobs/runner.ts';
@@ -48,6 +49,7 @@ export function testContext(database: Database, log: string[] = []): Context {
     jobs: new JobRunner(database, logger, now),
     prepare: prepareInWorker,
     onRoads: roadWorkInWorker,
+    onPeople: peopleInWorker,
     onDistricts: districtsInWorker,
     onTours: toursInWorker,
     log: logger,

@@ -1,5 +1,14 @@
 /** What the address says: county, scene and every choice made in it. One union, read and written here only. */
 import { LimitText } from '../server/contract/entitlement.ts';
+import { kitaMetres } from '../server/contract/kitaReach.ts';
+import {
+  emptyPopulation,
+  queryOfPopulation,
+  readPopulation,
+  type PopulationScene,
+} from './scenes/population/address.ts';
+
+export type { PopulationScene };
 
 export const catchmentViews = ['number', 'share', 'nearest', 'choice', 'ways'] as const;
 export type CatchmentView = (typeof catchmentViews)[number];
@@ -69,6 +78,14 @@ export interface TransportScene {
   line: string | null;
   area: string | null;
 }
+export const kitaViews = ['gap', 'reach', 'unserved'] as const;
+export type KitaView = (typeof kitaViews)[number];
+const kitaWord = {
+  gap: 'luecke',
+  reach: 'erreichbar',
+  unserved: 'ohne-platz',
+} satisfies Record<KitaView, string>;
+
 export interface KitaScene {
   name: 'kita';
   group: string | null;
@@ -76,6 +93,10 @@ export interface KitaScene {
   date: string | null;
   /** Target rate, places per child; null = the default of the rule set. */
   rate: number | null;
+  /** What lacks inside the area, what is within reach, or who remains without a place. */
+  view: KitaView;
+  /** Accepted metres on foot; null = those of the rule set. */
+  metres: number | null;
   area: string | null;
 }
 export interface VariantsScene {
@@ -97,7 +118,14 @@ export interface ProtectionScene {
   name: 'protection';
 }
 export type Scene =
-  StartScene | CatchmentsScene | VariantsScene | TransportScene | KitaScene | DataScene | ProtectionScene;
+  | StartScene
+  | CatchmentsScene
+  | VariantsScene
+  | TransportScene
+  | KitaScene
+  | PopulationScene
+  | DataScene
+  | ProtectionScene;
 export type SceneName = Scene['name'];
 export type SceneNamed<N extends SceneName> = Extract<Scene, { name: N }>;
 
@@ -113,6 +141,7 @@ const segments: Record<SceneName, string> = {
   variants: 'varianten',
   transport: 'befoerderung',
   kita: 'kita',
+  population: 'bevoelkerung',
   data: 'daten',
   protection: 'datenschutz',
 };
@@ -162,17 +191,18 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
     line: null,
     area: null,
   },
-  kita: { name: 'kita', group: null, layer: null, date: null, rate: null, area: null },
+  kita: { name: 'kita', group: null, layer: null, date: null, rate: null, view: 'gap', metres: null, area: null },
+  population: emptyPopulation,
   data: { name: 'data' },
   protection: { name: 'protection' },
 };
 
 const countySelection = /^(\d{5}|DE)(\+(\d{5}|DE)){0,7}$/;
 
-/** As the service takes them: 100 to 2,000. */
-function readMetres(text: string | null): number | null {
-  const metres = text !== null && /^\d{3,4}$/.test(text) ? Number(text) : Number.NaN;
-  return metres >= 100 && metres <= 2000 ? metres : null;
+/** As the service takes them: 100 to 2,000 to a stop. */
+function readMetres(text: string | null, most = 2000): number | null {
+  const metres = text !== null && /^\d{3,5}$/.test(text) ? Number(text) : Number.NaN;
+  return metres >= 100 && metres <= most ? metres : null;
 }
 
 const readJob = (text: string | null): string | null =>
@@ -249,8 +279,12 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         layer: word('ebene'),
         date: word('stichtag'),
         rate: readRate(query.get('quote')),
+        view: kitaViews.find((view) => kitaWord[view] === query.get('zeigen')) ?? 'gap',
+        metres: readMetres(query.get('weg'), kitaMetres.most),
         area: word('gebiet'),
       };
+    case 'population':
+      return readPopulation(query);
     default:
       return { name };
   }
@@ -307,8 +341,12 @@ function queryOf(scene: Scene): Record<string, string | null> {
         ebene: scene.layer,
         stichtag: scene.date,
         quote: scene.rate === null ? null : String(Math.round(scene.rate * 1000) / 10),
+        zeigen: scene.view === 'gap' ? null : kitaWord[scene.view],
+        weg: scene.metres === null ? null : String(scene.metres),
         gebiet: scene.area,
       };
+    case 'population':
+      return queryOfPopulation(scene);
     default:
       return {};
   }

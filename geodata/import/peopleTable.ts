@@ -6,6 +6,7 @@ import { parseAgeGroup, parseCount, parseDate, parseSex, type AgeGroup } from '.
 import type { Records, SourceRecord } from './records.ts';
 import type { PrepareContext } from './types.ts';
 import type { RowSex } from './rows.ts';
+import { ageLike, dateLike, field } from './sites.ts';
 
 export interface Measure {
   column: string;
@@ -13,7 +14,43 @@ export interface Measure {
   field: string;
   age: AgeGroup | 'total' | null;
   sex: RowSex;
-  year: number | null;
+  /** Of the column: '31.12.2015' or a year stands in its header. */
+  date: string | null;
+}
+
+/**
+ * Columns that official tables have beside the area: the age and the nationality stand in the third or fourth one, without a
+ * name.
+ */
+const beside = /^spalte[34]$/;
+export const ageField = field('age', 'Alter', 'Age', [/^(alter|altersgruppe|altersjahr|age)$/, beside], false, ageLike);
+export const nationalityField = field(
+  'nationality',
+  'Staatsangehörigkeit',
+  'Nationality',
+  [/^(staatsangehoerigkeit|nationalitaet|nationality)$/, beside],
+  false,
+  /^(deutsche|ausländer|nichtdeutsche|insgesamt|zusammen)/iu,
+);
+
+/** People of one nationality, or who came over the border of the state: a part of those who are counted beside it. */
+const PART = /^(deutsche|ausländer|nichtdeutsche)|\bausland\b/iu;
+
+/** Without the rows of parts, where the rows of all stand beside them. */
+export function withoutParts(context: PrepareContext, { mapping, records }: Records): SourceRecord[] {
+  if (!('nationality' in mapping)) return records;
+  const kept = records.filter((record) => !PART.test(record.get('nationality').trim()));
+  // A table of parts alone is counted as it is.
+  if (kept.length === 0) return records;
+  const parts = records.length - kept.length;
+  if (parts > 0) {
+    context.report.skipped += parts;
+    context.report.note(
+      `${parts.toLocaleString('de-DE')} Zeilen nach Staatsangehörigkeit stehen neben den Zeilen „Insgesamt“ und werden nicht mitgezählt.`,
+      `${parts.toLocaleString('en-GB')} rows by nationality stand beside those of all and are not counted.`,
+    );
+  }
+  return kept;
 }
 
 export interface Cell {
@@ -35,12 +72,15 @@ export function readHeader(column: string): Omit<Measure, 'column' | 'field'> | 
   const berlin = /^(\d{4})_E_(E.*)$/.exec(column);
   if (berlin) {
     const age = parseAgeGroup(berlin[2] ?? '');
-    return age === null ? null : { age, sex: 't', year: Number(berlin[1]) };
+    return age === null ? null : { age, sex: 't', date: `${berlin[1]}-12-31` };
   }
   const parts = column.split('|').map((part) => part.trim());
   let age: AgeGroup | 'total' | null = null;
   let sex: RowSex | null = null;
+  let date: string | null = null;
   for (const part of parts) {
+    if (PART.test(part)) return null;
+    if (dateLike.test(part)) date = referenceDate(part);
     const asSex = sexOf(part);
     if (asSex !== null && asSex !== 't') sex = asSex;
     const asAge = parseAgeGroup(part);
@@ -48,8 +88,14 @@ export function readHeader(column: string): Omit<Measure, 'column' | 'field'> | 
     if (asSex === 't' && sex === null) sex = 't';
   }
   if (age === null && sex === null) return null;
-  return { age, sex: sex ?? 't', year: null };
+  return { age, sex: sex ?? 't', date };
 }
+
+/** The age of a column; where a column of ages stands beside it, 'Insgesamt' in the header speaks of something else. */
+export const ageOfMeasure = (
+  { age }: Pick<Measure, 'age'>,
+  mapping: Record<string, string>,
+): AgeGroup | 'total' | null => (age === 'total' && 'age' in mapping ? null : age);
 
 /** A year alone means its last day, as official statistics count. */
 export function referenceDate(text: string): string | null {

@@ -49,6 +49,8 @@ export const unnamed = /^spalte[123]$/;
 export const areaKeyLike = /^(?!\d{4}$)(?!\d{1,2}\.\d{1,2}\.\d{4}$)[\p{L}\d_-]+$/u;
 /** Numbers, or the official marks for zero, unknown and secret. */
 export const countLike = /[\p{L}\d]|^[-–.…/•]$/u;
+/** 'unter 3 Jahre', '75 Jahre und mehr', '12'. */
+export const ageLike = /^\d{1,3}$|jahr|^(von |unter |ab |über )?\d{1,3}( |-|–)/iu;
 export const dateLike = /^(\d{1,2}\.\d{1,2}\.\d{4}|\d{4}|\d{4}-\d{2}-\d{2})$/;
 
 export interface Located {

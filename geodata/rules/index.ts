@@ -1,6 +1,8 @@
 /** States by the first two digits of the official key: their rules, CRS and short code. */
 import { brandenburg } from './brandenburg.ts';
+import { forecastAssumptions } from './forecast.ts';
 import { groupsSplitAt } from './kitaGroups.ts';
+import { kitaReach } from './kitaReach.ts';
 import { rheinlandPfalz } from './rheinlandPfalz.ts';
 import { saarland } from './saarland.ts';
 import { schoolSizes } from './schoolSizes.ts';
@@ -72,5 +74,11 @@ const byState: Record<string, StateRules> = { TH: thueringen, RP: rheinlandPfalz
 export function rulesOf(countyKey: string): StateRules {
   const code = stateOf(countyKey)?.code ?? '';
   const sizes = schoolSizes[code];
-  return [...(byState[code] ?? federal), ...(sizes ? [sizes] : []), travelTimes(code || 'DE')];
+  return [
+    ...(byState[code] ?? federal),
+    ...(sizes ? [sizes] : []),
+    travelTimes(code || 'DE'),
+    kitaReach(code || 'DE'),
+    forecastAssumptions(code || 'DE'),
+  ];
 }

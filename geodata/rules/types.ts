@@ -1,11 +1,13 @@
 /** A state's rule as data: what the paragraph says, where it stands, how sure we are. Copied per county, changeable there. */
 import type { Sentence } from '../../server/planning/types.ts';
+import type { KitaReachRule } from '../../server/planning/kita/reachRule.ts';
 import type { KitaRule } from '../../server/planning/kita/supply.ts';
 import type { SchoolEntryRule } from '../../server/planning/pupils/schoolEntry.ts';
 import type { SchoolCalendar } from '../../server/planning/transport/schoolCalendar.ts';
 import type { DistrictRule } from '../../server/planning/districts/rule.ts';
 import type { SchoolSizeRule } from '../../server/planning/variant/rules.ts';
 import type { TravelTimeRule } from '../../server/planning/transport/travelTime.ts';
+import type { ForecastAssumptions } from '../../server/planning/forecast/assumptions.ts';
 import type { TransportRule } from '../../server/planning/transport/distanceBand.ts';
 
 export interface RuleSet<Subject extends string = string, Values = unknown> {
@@ -24,6 +26,8 @@ export type StateRules = (
   | RuleSet<'schoolTransport', TransportRule>
   | RuleSet<'travelTimes', TravelTimeRule>
   | RuleSet<'kita', KitaRule>
+  | RuleSet<'kitaReach', KitaReachRule>
+  | RuleSet<'forecast', ForecastAssumptions>
   | RuleSet<'schoolCalendar', SchoolCalendar>
   | RuleSet<'schoolSizes', SchoolSizeRule>
   | RuleSet<'schoolDistricts', DistrictRule>

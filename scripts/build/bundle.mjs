@@ -9,6 +9,7 @@ const entries = {
   databaseWorker: 'server/data/pglite/worker.ts',
   prepareWorker: 'server/jobs/prepareWorker.ts',
   districtsWorker: 'server/jobs/districtsWorker.ts',
+  peopleWorker: 'server/jobs/peopleWorker.ts',
   roadsWorker: 'server/jobs/roadsWorker.ts',
   toursWorker: 'server/jobs/toursWorker.ts',
   sampleWorker: 'server/jobs/sampleWorker.ts',

@@ -3,6 +3,7 @@ import * as catchments from './catchments.ts';
 import * as children from './children.ts';
 import * as choice from './choice.ts';
 import * as counties from './counties.ts';
+import * as demography from './demography.ts';
 import * as days from './dayComparison.ts';
 import * as coverage from './coverage.ts';
 import * as districts from './districts.ts';
@@ -11,6 +12,7 @@ import * as entitlement from './entitlement.ts';
 import * as handOver from './handOver.ts';
 import * as imports from './imports.ts';
 import * as kita from './kita.ts';
+import * as kitaReach from './kitaReach.ts';
 import * as load from './load.ts';
 import * as network from './network.ts';
 import * as optimise from './optimise.ts';
@@ -36,6 +38,9 @@ export const endpoints = [
   choice.schoolChoice,
   districts.schoolDistricts,
   children.entrants,
+  demography.demography,
+  demography.forecast,
+  demography.forecastProof,
   transport.serviceDays,
   transport.transitDay,
   transport.lineCourses,
@@ -71,6 +76,7 @@ export const endpoints = [
   variantDistricts.variantDistricts,
   variantDistricts.adoptDistricts,
   kita.kitaSupply,
+  kitaReach.kitaReach,
   imports.listKinds,
   imports.previewImport,
   imports.startImport,

@@ -26,11 +26,11 @@ export async function chooseLayer(
       de:
         layer === undefined
           ? 'Es sind noch keine Gebiete geladen: bitte unter „Daten“ importieren.'
-          : `Die Ebene „${layer}“ gibt es hier nicht: vorhanden sind ${[...new Set(layers)].join(', ') || 'keine'}.`,
+          : `Die Ebene „${layer}“ gibt es hier nicht: bitte eine von ${[...new Set(layers)].join(', ')} wählen.`,
       en:
         layer === undefined
           ? "No areas are loaded yet: please import them under 'Data'."
-          : `There is no layer '${layer}' here: there are ${[...new Set(layers)].join(', ') || 'none'}.`,
+          : `There is no layer '${layer}' here: please choose one of ${[...new Set(layers)].join(', ')}.`,
     });
   }
   const imports = await layerImports(db, counties, layer, date);

@@ -1,9 +1,14 @@
 /** Rule sets of a county for the kernels, and as the screen shows them. */
 import { rulesOf, stateOf } from '../../geodata/rules/index.ts';
+import { forecastAssumptions } from '../../geodata/rules/forecast.ts';
+import { kitaReach } from '../../geodata/rules/kitaReach.ts';
 import { travelTimes } from '../../geodata/rules/travelTimes.ts';
+import type { RuleSet } from '../../geodata/rules/types.ts';
 import type { RuleNote } from '../contract/common.ts';
 import { listRules, type RuleRecord } from '../data/repositories/rules.ts';
 import type { DistrictRule } from '../planning/districts/rule.ts';
+import type { ForecastAssumptions } from '../planning/forecast/assumptions.ts';
+import type { KitaReachRule } from '../planning/kita/reachRule.ts';
 import type { KitaRule } from '../planning/kita/supply.ts';
 import type { SchoolSizeRule } from '../planning/variant/rules.ts';
 import type { TransportRule } from '../planning/transport/distanceBand.ts';
@@ -15,11 +20,13 @@ import type { Operation } from '../context.ts';
 interface RuleValues {
   schoolTransport: TransportRule;
   kita: KitaRule;
+  kitaReach: KitaReachRule;
   schoolCalendar: SchoolCalendar;
   travelTimes: TravelTimeRule;
   schoolEntry: SchoolEntryRule;
   schoolSizes: SchoolSizeRule;
   schoolDistricts: DistrictRule;
+  forecast: ForecastAssumptions;
 }
 
 export function ruleNote(rule: RuleRecord): RuleNote {
@@ -46,13 +53,25 @@ export async function rulesFor<S extends keyof RuleValues>(
   });
 }
 
-/** How long pupils of the county may be under way. One that was created before there were rules on it has its state's. */
-export async function travelTimesOf(
+/** What a county has that was created before there were rules on a subject: its state's. */
+async function ownOr<S extends 'travelTimes' | 'kitaReach' | 'forecast'>(
   context: Operation,
   county: string,
-): Promise<{ rule: RuleNote; values: TravelTimeRule }> {
-  const [own] = await rulesFor(context, [county], 'travelTimes');
+  subject: S,
+  shipped: (state: string) => RuleSet<S, RuleValues[S]>,
+): Promise<{ rule: RuleNote; values: RuleValues[S] }> {
+  const [own] = await rulesFor(context, [county], subject);
   if (own) return { rule: ruleNote(own.record), values: own.values };
-  const shipped = travelTimes(stateOf(county)?.code ?? 'DE');
-  return { rule: ruleNote({ ...shipped, county }), values: shipped.values };
+  const set = shipped(stateOf(county)?.code ?? 'DE');
+  return { rule: ruleNote({ ...set, county }), values: set.values };
 }
+
+/** How long pupils of the county may be under way. */
+export const travelTimesOf = (context: Operation, county: string) => ownOr(context, county, 'travelTimes', travelTimes);
+
+/** What is within reach on the way to a Kita of the county. */
+export const kitaReachOf = (context: Operation, county: string) => ownOr(context, county, 'kitaReach', kitaReach);
+
+/** What forecasts of the county take for granted. */
+export const forecastAssumptionsOf = (context: Operation, county: string) =>
+  ownOr(context, county, 'forecast', forecastAssumptions);

@@ -5,6 +5,7 @@ import * as children from '../contract/children.ts';
 import * as choice from '../contract/choice.ts';
 import * as counties from '../contract/counties.ts';
 import * as coverage from '../contract/coverage.ts';
+import * as demography from '../contract/demography.ts';
 import * as days from '../contract/dayComparison.ts';
 import * as districts from '../contract/districts.ts';
 import * as doors from '../contract/doorToDoor.ts';
@@ -12,6 +13,7 @@ import * as claims from '../contract/entitlement.ts';
 import * as load from '../contract/load.ts';
 import * as handedOver from '../contract/handOver.ts';
 import * as kita from '../contract/kita.ts';
+import * as reached from '../contract/kitaReach.ts';
 import * as service from '../contract/service.ts';
 import * as sites from '../contract/sites.ts';
 import * as transport from '../contract/transport.ts';
@@ -22,11 +24,15 @@ import { nearestCatchments } from '../operations/nearest.ts';
 import { schoolChoice } from '../operations/choice.ts';
 import { countyOverview, countySummaries } from '../operations/counties.ts';
 import { schoolDistricts } from '../operations/districts.ts';
+import { demographyOf } from '../operations/demography/demography.ts';
+import { forecastOf } from '../operations/demography/forecast.ts';
+import { proofOf } from '../operations/demography/proof.ts';
 import { stopCoverage } from '../operations/coverage.ts';
 import { doorToDoor } from '../operations/doorToDoor.ts';
 import { entitlement } from '../operations/entitlement.ts';
 import { entrants } from '../operations/entrants.ts';
 import { kitaSupply } from '../operations/kita.ts';
+import { kitaReach } from '../operations/kitaReach/kitaReach.ts';
 import { lineCourses } from '../operations/lineCourses.ts';
 import { loadCourses } from '../operations/schoolDay/courses.ts';
 import { compareDays } from '../operations/schoolDay/compare.ts';
@@ -116,7 +122,15 @@ export function routes(app: Router, context: Context): void {
     response.type(type).attachment(`schuelerfahrten-${county}-${handed.date}.${ending}`);
     response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   });
+  routeByRevision(app, context, demography.demography, ({ params, query }) =>
+    demographyOf(context, params.county, query),
+  );
+  routeByRevision(app, context, demography.forecast, ({ params, query }) => forecastOf(context, params.county, query));
+  routeByRevision(app, context, demography.forecastProof, ({ params, query }) =>
+    proofOf(context, params.county, query),
+  );
   routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
+  routeByRevision(app, context, reached.kitaReach, ({ params, query }) => kitaReach(context, params.county, query));
   const ways = new WayJobs(context);
   networkRoutes(app, context, ways);
   importRoutes(app, context, ways);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { populationViews } from '../../web/scenes/population/address.ts';
 import {
   catchmentViews,
   readAddress,
@@ -16,6 +17,8 @@ const clock = fc.option(
     .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':')),
   { nil: null },
 );
+const percent = fc.integer({ min: 50, max: 150 }).map((chosen) => (chosen === 100 ? null : chosen));
+const day = fc.option(fc.constantFrom('2016-12-31', '2025-12-31'), { nil: null });
 const scene: fc.Arbitrary<Scene> = fc.oneof(
   fc.constant<Scene>({ name: 'start' }),
   fc.constant<Scene>({ name: 'data' }),
@@ -66,7 +69,25 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
       fc.integer({ min: 0, max: 1500 }).map((thousandths) => thousandths / 1000),
       { nil: null },
     ),
+    view: fc.constantFrom(...kitaViews),
+    metres: fc.option(fc.integer({ min: 100, max: 50_000 }), { nil: null }),
     area: word,
+  }),
+  fc.record({
+    name: fc.constant('population' as const),
+    view: fc.constantFrom(...populationViews),
+    layer: word,
+    area: word,
+    band: word,
+    date: day,
+    base: day,
+    year: fc.option(fc.integer({ min: 1990, max: 2100 }), { nil: null }),
+    scenario: fc.constantFrom('low' as const, 'high' as const, null),
+    births: percent,
+    arrivals: percent,
+    departures: percent,
+    deaths: percent,
+    housing: fc.constantFrom('without' as const, null),
   }),
 );
 const key = fc.oneof(
@@ -133,4 +154,49 @@ test('a target rate outside 0 to 150 % is no choice', () => {
   expect(readAddress('/16999/kita', '?quote=96').scene).toMatchObject({ rate: 0.96 });
   expect(readAddress('/16999/kita', '?quote=900').scene).toMatchObject({ rate: null });
   expect(readAddress('/16999/kita', '?quote=viel').scene).toMatchObject({ rate: null });
+});
+
+test('what is within reach, and up to which distance, is in the link', () => {
+  const link = '/16999/kita?gruppe=u3&zeigen=ohne-platz&weg=2000';
+  const { scene: read } = readAddress('/16999/kita', link.slice(link.indexOf('?')));
+  expect(read).toMatchObject({ name: 'kita', group: 'u3', view: 'unserved', metres: 2000 });
+  expect(writeAddress({ county: '16999', scene: read })).toBe(link);
+  for (const metres of ['99', '50001', '1e3', '-500', 'weit'])
+    expect(readAddress('/16999/kita', `?zeigen=erreichbar&weg=${metres}`).scene).toMatchObject({
+      view: 'reach',
+      metres: null,
+    });
+});
+
+test('the assumptions of a forecast are in its link, in words that planners use', () => {
+  const link =
+    '/16999/bevoelkerung?zeigen=vorausberechnung&ebene=gemeinde&gebiet=16999/99&gruppe=u3&ab=2024-12-31&jahr=2035&szenario=hoch&geburten=110&sterblichkeit=95&bauen=ohne';
+  const { scene: read } = readAddress('/16999/bevoelkerung', link.slice(link.indexOf('?')));
+  expect(read).toMatchObject({
+    name: 'population',
+    view: 'forecast',
+    base: '2024-12-31',
+    year: 2035,
+    scenario: 'high',
+    births: 110,
+    arrivals: null,
+    deaths: 95,
+    housing: 'without',
+  });
+  expect(writeAddress({ county: '16999', scene: read })).toBe(link);
+  const silent = {
+    view: 'now',
+    year: null,
+    base: null,
+    scenario: null,
+    births: null,
+    arrivals: null,
+    deaths: null,
+    housing: null,
+  };
+  for (const text of [
+    '',
+    '?zeigen=alles&jahr=bald&ab=gestern&szenario=mittel&geburten=300&sterblichkeit=100&zuzug=viel&bauen=mit',
+  ])
+    expect(readAddress('/16999/bevoelkerung', text).scene).toMatchObject(silent);
 });

@@ -1,4 +1,5 @@
 /** Class breaks that people can read: 1, 2, 5 and their tens, symmetrical at zero for gaps. */
+import { niceStep } from '../charts/scale.ts';
 
 const nice = (index: number): number => ([1, 2, 5][index % 3] ?? 1) * 10 ** Math.floor(index / 3);
 
@@ -38,3 +39,18 @@ export function legendSizes(largest: number): number[] {
   while (nice(index + 1) <= largest) index += 1;
   return [nice(index), nice(Math.max(0, index - 2))].filter((size, position, all) => all.indexOf(size) === position);
 }
+
+/** So many round breaks of equal distance over the middle eight tenths: a few odd areas do not blur all others. */
+export function stepsOver(values: readonly number[], count: number, least = 0): number[] {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (part: number) => sorted[Math.round(part * (sorted.length - 1))] ?? 0;
+  const [low, high] = [at(0.1), at(0.9)];
+  const step = Math.max(least, niceStep(high - low || Math.abs(high) / 10 || 0.01, count));
+  // The breaks lie around the middle of the values; below the first one is a class too.
+  const first = Math.max(1, Math.round((low + high) / 2 / step - (count - 1) / 2));
+  // Multiples of 0.1 and its kind, without the last digits of a binary fraction.
+  return Array.from({ length: count }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+}
+
+export const stepClass = (value: number, steps: readonly number[]): number =>
+  steps.filter((limit) => value >= limit).length;

@@ -3,8 +3,10 @@ import { oneDe as one } from './counted.ts';
 import { coverageDe } from './coverage.de.ts';
 import { districtsDe } from './districts.de.ts';
 import { entitlementDe } from './entitlement.de.ts';
+import { kitaReachDe } from './kitaReach.de.ts';
 import { loadDe } from './load.de.ts';
 import { optimiseDe } from './optimise.de.ts';
+import { populationDe } from './population.de.ts';
 import { toursDe } from './tours.de.ts';
 import { transportDe } from './transport.de.ts';
 import { variantsDe } from './variants.de.ts';
@@ -18,6 +20,7 @@ export const de = {
   variants: 'Varianten',
   transport: 'Beförderung',
   kita: 'Kita',
+  population: 'Bevölkerung',
   data: 'Daten',
   sample: 'Beispieldaten',
   sampleLong: 'Dieser Landkreis ist erfunden. Alle Zahlen sind Beispieldaten.',
@@ -331,7 +334,9 @@ export const de = {
     method:
       'Über das Wegenetz vom Eingang der Schule aus gemessen, bis 100 m neben die Wege. Ein gefährlicher Weg zählt, wo der kürzeste Fußweg auf ihm entlangführt; die ersten 50 m vor der Haustür zählen nicht.',
   },
+  kitaReach: kitaReachDe,
   transportScene: transportDe,
+  populationScene: populationDe,
   dataScene: {
     title: 'Daten',
     question: 'Was liegt vor, und was kommt dazu?',

@@ -2,8 +2,10 @@ import { oneEn as one } from './counted.ts';
 import { coverageEn } from './coverage.en.ts';
 import { districtsEn } from './districts.en.ts';
 import { entitlementEn } from './entitlement.en.ts';
+import { kitaReachEn } from './kitaReach.en.ts';
 import { loadEn } from './load.en.ts';
 import { optimiseEn } from './optimise.en.ts';
+import { populationEn } from './population.en.ts';
 import { toursEn } from './tours.en.ts';
 import { transportEn } from './transport.en.ts';
 import { variantsEn } from './variants.en.ts';
@@ -18,6 +20,7 @@ export const en: Text = {
   variants: 'Variants',
   transport: 'Transport',
   kita: 'Kita',
+  population: 'Population',
   data: 'Data',
   sample: 'Sample data',
   sampleLong: 'This county is invented. All figures are sample data.',
@@ -320,7 +323,9 @@ export const en: Text = {
     method:
       "Measured over the road network from the school's entrance, up to 100 m beside the ways. A dangerous way counts where the shortest way on foot leads along it; the first 50 m at the front door do not.",
   },
+  kitaReach: kitaReachEn,
   transportScene: transportEn,
+  populationScene: populationEn,
   dataScene: {
     title: 'Data',
     question: 'What is there, and what is to come?',

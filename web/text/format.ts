@@ -24,6 +24,8 @@ export interface Formatter {
   /** +30, −48, 0: a value that rounds to zero carries no sign. */
   signed(value: number): string;
   percent(share: number, digits?: number): string;
+  /** +4 %, −12 %, 0 % */
+  signedPercent(share: number, digits?: number): string;
   /** Metres as m below one kilometre, as km above. */
   length(metres: number): string;
   /** Seconds as whole minutes. */
@@ -70,6 +72,15 @@ export function formatter(language: Language): Formatter {
           minimumFractionDigits: digits,
           maximumFractionDigits: digits,
           signDisplay: 'negative',
+        }).format(share),
+      ),
+    signedPercent: (share, digits = 0) =>
+      withMinus(
+        numberFormat(language, {
+          style: 'percent',
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+          signDisplay: 'exceptZero',
         }).format(share),
       ),
     length: (metres) => (metres < 995 ? `${number(Math.round(metres / 10) * 10)} m` : `${number(metres / 1000, 1)} km`),

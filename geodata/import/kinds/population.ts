@@ -5,11 +5,15 @@ import { AreaResolver, sayRecovered } from '../areaKeys.ts';
 import { normaliseName } from '../columns.ts';
 import { finish } from '../finish.ts';
 import {
+  ageField,
+  ageOfMeasure,
   dateAbove,
+  nationalityField,
   readCount,
   readHeader,
   referenceDate,
   sayInvalid,
+  withoutParts,
   withoutTotals,
   type Cell,
   type Measure,
@@ -33,7 +37,8 @@ const fields = [
     areaKeyLike,
   ),
   field('date', 'Stichtag', 'Reference date', [/^(stichtag|datum|date|jahr)$/, unnamed], false, dateLike),
-  field('age', 'Alter', 'Age', [/^(alter|altersgruppe|altersjahr|age)$/]),
+  ageField,
+  nationalityField,
   field('sex', 'Geschlecht', 'Sex', [/^(geschlecht|sex)$/]),
   field(
     'people',
@@ -144,12 +149,12 @@ function findMeasures(records: Records): Measure[] {
   const named = long.filter(([name]) => name in mapping);
   const wide = records.columns.flatMap(({ name }): Measure[] => {
     const header = readHeader(name);
-    return header ? [{ column: name, field: `#${name}`, ...header }] : [];
+    return header ? [{ column: name, field: `#${name}`, ...header, age: ageOfMeasure(header, mapping) }] : [];
   });
   // A table with an age column is long, whatever its other headers look like.
   if ('age' in mapping || wide.length <= 3) {
     if (named.length > 0) {
-      return named.map(([name, sex]) => ({ column: mapping[name] ?? name, field: name, age: null, sex, year: null }));
+      return named.map(([name, sex]) => ({ column: mapping[name] ?? name, field: name, age: null, sex, date: null }));
     }
   }
   if (wide.length > 0) return wide;
@@ -170,7 +175,7 @@ function readCells(
   const cells: { cell: Cell; edition: string }[] = [];
   const county: Cell[] = [];
   let unknown = 0;
-  for (const record of records.records) {
+  for (const record of withoutParts(context, records)) {
     const ownDate = 'date' in records.mapping ? referenceDate(record.get('date')) : above;
     const reference = resolver.resolve(record.get('area'), ownDate ?? context.today);
     if (reference.kind === 'elsewhere') {
@@ -198,7 +203,7 @@ function readCells(
         );
         break;
       }
-      const date = measure.year === null ? ownDate : `${measure.year}-12-31`;
+      const date = measure.date ?? ownDate;
       if (date === null) throw noDate(record.get('date'));
       const count = readCount(text);
       if (count.invalid) {

@@ -3,7 +3,18 @@ import { parseAgeGroup, parseSex } from '../../formats/values.ts';
 import { SourceError } from '../../formats/source.ts';
 import { AreaResolver, sayRecovered } from '../areaKeys.ts';
 import { finish } from '../finish.ts';
-import { dateAbove, readCount, readHeader, sayInvalid, withoutTotals, type Cell } from '../peopleTable.ts';
+import {
+  ageField,
+  ageOfMeasure,
+  dateAbove,
+  nationalityField,
+  readCount,
+  readHeader,
+  sayInvalid,
+  withoutParts,
+  withoutTotals,
+  type Cell,
+} from '../peopleTable.ts';
 import { openRecords, type Records, type SourceRecord } from '../records.ts';
 import { areaKeyLike, countLike, dateLike, field, unnamed } from '../sites.ts';
 import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
@@ -27,7 +38,8 @@ const fields = [
   ),
   field('year', 'Jahr', 'Year', [/^(jahr|year|berichtsjahr)$/, unnamed], false, dateLike),
   field('event', 'Ereignis', 'Event', [/^(ereignis|event|art)$/]),
-  field('age', 'Alter', 'Age', [/^(alter|altersgruppe|age)$/]),
+  ageField,
+  nationalityField,
   field('sex', 'Geschlecht', 'Sex', [/^(geschlecht|sex)$/]),
   field('people', 'Anzahl', 'Number', [/^(anzahl|personen|people)$/], false, countLike),
 ];
@@ -120,13 +132,13 @@ function readEvents(
         const event = eventOf(name) ?? title;
         const counts = header !== null && event !== null;
         return counts
-          ? [{ column: name, field: `#${name}`, event, age: header.age ?? ('total' as const), sex: header.sex }]
+          ? [{ column: name, field: `#${name}`, event, age: ageOfMeasure(header, records.mapping), sex: header.sex }]
           : [];
       });
   if (measures.length === 0) throw noEvents();
   const { report } = context;
   const events: ReadEvent[] = [];
-  for (const record of records.records) {
+  for (const record of withoutParts(context, records)) {
     const year = 'year' in records.mapping ? record.get('year') : above;
     if (year === null || !/^\d{4}$/.test(year)) {
       report.reject(

@@ -10,7 +10,7 @@ import {
   type SchoolType,
 } from '../model.ts';
 import { countPupils, yearBefore } from '../pupils.ts';
-import { createRandom } from '../random.ts';
+import { apportion, createRandom } from '../random.ts';
 import { toDegrees } from './project.ts';
 import { csv, decimal, eastNorth, utf8, windows1252, type CsvCell } from './text.ts';
 
@@ -99,6 +99,25 @@ export function populationCsv({ municipalities, population, name }: SampleCounty
   return utf8(csv(rows), true);
 }
 
+/** Births per 1,000 women and year in the middle of five years of age, as a country's registrars tell them; only the shape counts. */
+const MOTHERS: readonly (readonly [from: number, perThousand: number])[] = [
+  [15, 6],
+  [20, 31],
+  [25, 75],
+  [30, 108],
+  [35, 66],
+  [40, 14],
+];
+
+/** The newborn of a year by the age that their mothers reached in it. */
+function byMother(births: number, women: Int32Array): number[] {
+  const weights = Array.from(women, (count, age) => {
+    const group = MOTHERS.find(([from]) => from <= age && age < from + 5);
+    return group ? count * group[1] : 0;
+  });
+  return apportion(births, weights);
+}
+
 export function vitalEventsCsv({ municipalities, population }: SampleCounty): Uint8Array {
   const rows: CsvCell[][] = ['AGS;Jahr;Ereignis;Alter;Geschlecht;Anzahl'.split(';')];
   const kinds: [string, PeopleTable][] = [
@@ -110,7 +129,9 @@ export function vitalEventsCsv({ municipalities, population }: SampleCounty): Ui
   municipalities.forEach(({ key }, m) => {
     for (let year = FIRST_YEAR + 1; year <= LAST_YEAR; year++) {
       for (const [event, table] of kinds) {
-        table[m]![year - FIRST_YEAR]!.forEach((counts, sex) => {
+        const women = population.residents[m]![year - FIRST_YEAR]![1]!;
+        table[m]![year - FIRST_YEAR]!.forEach((told, sex) => {
+          const counts = table === population.births ? byMother(told[0]!, women) : [...told];
           counts.forEach((count, age) => {
             if (count > 0) rows.push([key, year, event, AGE_LABELS[age]!, sex === 0 ? 'männlich' : 'weiblich', count]);
           });

@@ -1,0 +1,178 @@
+/** The tables of residents and events that a county has, on the areas of today: read once for each state of its data. */
+import type { Database } from '../../data/open.ts';
+import type { AreaRecord } from '../../data/repositories/areas.ts';
+import { listLayers } from '../../data/repositories/areas.ts';
+import { assignByPoint } from '../../data/repositories/assign.ts';
+import type { County } from '../../data/repositories/counties.ts';
+import {
+  eventScopes,
+  layerEditions,
+  residentsBySex,
+  vitalEvents,
+  type EventCount,
+  type ResidentCount,
+} from '../../data/repositories/demography.ts';
+import { populationDates, type PopulationDate } from '../../data/repositories/people.ts';
+import type { Operation } from '../../context.ts';
+import { chooseLayer } from '../layers.ts';
+
+export interface StockTable {
+  date: string;
+  basis: string;
+  /** Index of the area in `areas`, beside each count. */
+  counts: (ResidentCount & { area: number })[];
+}
+
+export interface DemographyTables {
+  /** Layer whose areas the residents are counted by. */
+  layer: string;
+  areas: AreaRecord[];
+  /** Oldest first, one for each date. */
+  stocks: StockTable[];
+  /** The whole county in finer ages, where a coarser layer tells them. */
+  control: StockTable[];
+  /** Of the areas; `area` null: of the whole county, by its index in `counties`. */
+  events: (EventCount & { area: number | null; county: string })[];
+  /** Areas of former editions whose people were carried to the area that they lie in today, and rows that went nowhere. */
+  carried: number;
+  lost: number;
+}
+
+const kept = new WeakMap<Database, Map<string, Promise<DemographyTables | null>>>();
+/** Tables of a large county hold some tens of megabytes. */
+const KEPT = 3;
+
+/** Null where no residents are loaded. */
+export async function demographyTables(context: Operation, counties: County[]): Promise<DemographyTables | null> {
+  const known = kept.get(context.database) ?? new Map<string, Promise<DemographyTables | null>>();
+  kept.set(context.database, known);
+  const key = counties.map((county) => `${county.key}@${county.revision}`).join('+');
+  const there = known.get(key);
+  if (there) return there;
+  const made = read(
+    context,
+    counties.map((county) => county.key),
+  );
+  known.set(key, made);
+  const oldest = known.size > KEPT ? known.keys().next().value : undefined;
+  if (oldest !== undefined) known.delete(oldest);
+  made.catch(() => known.delete(key));
+  return made;
+}
+
+async function read(context: Operation, counties: string[]): Promise<DemographyTables | null> {
+  const { db } = context.database;
+  const dates = await populationDates(db, counties);
+  const layers = await listLayers(db, counties);
+  const size = (layer: string) => layers.filter(({ key }) => key === layer).reduce((sum, { areas }) => sum + areas, 0);
+  const layer = layerOf(dates, counties, size);
+  if (layer === null) return null;
+  const { areas } = await chooseLayer(context, counties, layer, []);
+  const at = new Map(areas.map(({ county, key }, index) => [`${county}/${key}`, index]));
+  const carry = await carriedAreas(context, counties, layer, at);
+  const placed = new Set<string>();
+  let lost = 0;
+  const place = (county: string, atom: string): number | undefined => {
+    const fid = `${county}/${atom}`;
+    const today = at.get(fid) ?? carry.get(fid);
+    if (today === undefined) lost++;
+    else if (!at.has(fid)) placed.add(fid);
+    return today;
+  };
+  const tables = await stockTables(context, onOneDate(dates, layer, counties));
+  const stocks = tables.map(({ counts, ...table }) => ({
+    ...table,
+    counts: counts.flatMap((count) => {
+      const area = place(count.county, count.atom);
+      return area === undefined ? [] : [{ ...count, area }];
+    }),
+  }));
+  const whole = [...new Set(dates.map((entry) => entry.layer))].find(
+    (key) => key !== layer && size(key) === counties.length,
+  );
+  const control = whole === undefined ? [] : await stockTables(context, onOneDate(dates, whole, counties));
+  const scopes = await eventScopes(db, counties);
+  const own = await vitalEvents(
+    db,
+    scopes.filter((scope) => scope.layer === layer),
+  );
+  const ofCounty = await vitalEvents(
+    db,
+    scopes.filter((scope) => scope.layer === whole),
+  );
+  const events = [
+    ...own.flatMap((event): DemographyTables['events'] => {
+      const area = place(event.county, event.atom);
+      return area === undefined ? [] : [{ ...event, area }];
+    }),
+    ...ofCounty.map((event) => ({ ...event, area: null })),
+  ];
+  return {
+    layer,
+    areas,
+    stocks,
+    control: control.map((table) => ({ ...table, counts: table.counts.map((count) => ({ ...count, area: 0 })) })),
+    events,
+    carried: placed.size,
+    lost,
+  };
+}
+
+/** The layer of the newest residents, the finest where several have them. */
+function layerOf(dates: PopulationDate[], counties: string[], size: (layer: string) => number): string | null {
+  const everywhere = dates.filter(({ layer, date }) =>
+    counties.every((county) =>
+      dates.some((other) => other.county === county && other.layer === layer && other.date === date),
+    ),
+  );
+  const [best] = [...everywhere].sort((a, b) => size(b.layer) - size(a.layer) || b.date.localeCompare(a.date));
+  return best?.layer ?? null;
+}
+
+/** One table for each date and county: where there are several bases, that of the newest date. */
+function onOneDate(dates: PopulationDate[], layer: string, counties: string[]): PopulationDate[] {
+  const own = dates.filter((entry) => entry.layer === layer);
+  const preferred = own[0]?.basis;
+  const chosen = new Map<string, PopulationDate>();
+  for (const entry of own) {
+    const id = `${entry.date}|${entry.county}`;
+    if (!chosen.has(id) || entry.basis === preferred) chosen.set(id, entry);
+  }
+  const list = [...chosen.values()];
+  return list.filter(({ date }) =>
+    counties.every((county) => list.some((entry) => entry.county === county && entry.date === date)),
+  );
+}
+
+async function stockTables(
+  context: Operation,
+  dates: PopulationDate[],
+): Promise<{ date: string; basis: string; counts: ResidentCount[] }[]> {
+  const byDate = new Map<string, ResidentCount[]>();
+  for (const count of await residentsBySex(context.database.db, dates)) {
+    const list = byDate.get(count.date);
+    if (list) list.push(count);
+    else byDate.set(count.date, [count]);
+  }
+  return [...byDate]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([date, counts]) => ({ date, basis: dates.find((entry) => entry.date === date)!.basis, counts }));
+}
+
+/** Areas of former editions → index of the area of today in which they lie (merged Gemeinden). */
+async function carriedAreas(
+  context: Operation,
+  counties: string[],
+  layer: string,
+  at: Map<string, number>,
+): Promise<Map<string, number>> {
+  const { db } = context.database;
+  const { imports } = await chooseLayer(context, counties, layer, []);
+  const former = (await layerEditions(db, counties, layer)).filter((id) => !imports.includes(id));
+  const carried = new Map<string, number>();
+  for (const { county, key, into } of await assignByPoint(db, former, imports)) {
+    const today = at.get(`${county}/${into}`);
+    if (today !== undefined && !at.has(`${county}/${key}`)) carried.set(`${county}/${key}`, today);
+  }
+  return carried;
+}

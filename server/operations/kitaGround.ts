@@ -1,0 +1,136 @@
+/** What Kita planning starts from: the age groups of the rule, the areas, the dates of residents, the Kitas. */
+import { listLayers, type LayerRecord } from '../data/repositories/areas.ts';
+import type { County } from '../data/repositories/counties.ts';
+import { populationDates, residentsByAge, type PopulationDate } from '../data/repositories/people.ts';
+import type { RuleRecord } from '../data/repositories/rules.ts';
+import { listKitas, type KitaRecord } from '../data/repositories/sites.ts';
+import type { AgeBand, AgeGroupRule, KitaRule } from '../planning/kita/supply.ts';
+import type { Operation } from '../context.ts';
+import { chosenCounties } from './counties.ts';
+import { noRule, unequalRules, unknownDate, unknownGroup } from './kitaNotices.ts';
+import { chooseLayer, crosswalk, type ChosenLayer } from './layers.ts';
+import { rulesFor } from './rules.ts';
+
+/** Kita planning needs no one older than school entry. */
+const OLDEST = 7;
+
+export interface KitaQuery {
+  group?: string | undefined;
+  layer?: string | undefined;
+  date?: string | undefined;
+  rate?: number | undefined;
+}
+
+export interface KitaGround {
+  query: KitaQuery;
+  chosen: County[];
+  /** Their keys. */
+  counties: string[];
+  rule: { record: RuleRecord; values: KitaRule };
+  group: AgeGroupRule;
+  /** Demand per child: as asked, else the group's. */
+  targetRate: number;
+  layer: ChosenLayer;
+  /** Tables of residents, newest first: one per county and date. */
+  dates: PopulationDate[];
+  /** Of the children; null where no residents are loaded. */
+  date: string | null;
+  basis: string | null;
+  kitas: KitaRecord[];
+}
+
+/** @throws DomainError for an age group, a layer or a date that there is not */
+export async function kitaGround(context: Operation, selection: string, query: KitaQuery): Promise<KitaGround> {
+  const chosen = await chosenCounties(context, selection);
+  const counties = chosen.map(({ key }) => key);
+  const { db } = context.database;
+  const rules = await rulesFor(context, counties, 'kita');
+  const rule = rules[0];
+  if (!rule) throw noRule();
+  if (rules.some(({ values }) => values.splitAge !== rule.values.splitAge)) throw unequalRules();
+  const group = rule.values.groups.find(({ key }) => key === query.group) ?? rule.values.groups[0];
+  if (!group) throw noRule();
+  if (query.group !== undefined && group.key !== query.group) throw unknownGroup(query.group, rule.values.groups);
+  const layer = await chooseLayer(context, counties, query.layer, ['planungsraum', 'sozialraum', 'gemeinde']);
+  const dates = usableDates(await populationDates(db, counties), await listLayers(db, counties), layer.layer, counties);
+  const wanted = query.date === undefined ? dates[0] : dates.find(({ date }) => date === query.date);
+  if (query.date !== undefined && !wanted) throw unknownDate(query.date, dates);
+  return {
+    query,
+    chosen,
+    counties,
+    rule,
+    group,
+    targetRate: query.rate ?? group.targetRate,
+    layer,
+    dates,
+    date: wanted?.date ?? null,
+    basis: wanted?.basis ?? null,
+    kitas: await listKitas(db, counties, layer.imports),
+  };
+}
+
+/**
+ * Per county and date one table of residents: of the layer that is shown, else of the finest that is finer than it (a
+ * coarser one cannot be cut), and of one basis. A date counts where every chosen county has it.
+ */
+function usableDates(
+  dates: PopulationDate[],
+  layers: LayerRecord[],
+  shown: string,
+  counties: string[],
+): PopulationDate[] {
+  const areas = (county: string, key: string) =>
+    layers.find((layer) => layer.county === county && layer.key === key)?.areas ?? 0;
+  const fine = dates.filter(({ county, layer }) => layer === shown || areas(county, layer) >= areas(county, shown));
+  const best = [...fine].sort(
+    (a, b) =>
+      b.date.localeCompare(a.date) ||
+      Number(b.layer === shown) - Number(a.layer === shown) ||
+      areas(b.county, b.layer) - areas(a.county, a.layer) ||
+      b.basis.localeCompare(a.basis),
+  );
+  const chosen = new Map<string, PopulationDate>();
+  for (const entry of best) {
+    const id = `${entry.county}|${entry.date}`;
+    if (!chosen.has(id)) chosen.set(id, entry);
+  }
+  const present = [...chosen.values()];
+  return present.filter(({ date }) =>
+    counties.every((county) => present.some((entry) => entry.county === county && entry.date === date)),
+  );
+}
+
+/** Residents of an area of their table on a date. */
+export interface AreaResidents {
+  county: string;
+  /** The table's area, and that of the shown layer which holds it; null: none does. */
+  key: string;
+  area: string | null;
+  date: string;
+  bands: AgeBand[];
+}
+
+export async function residentsOf(
+  context: Operation,
+  { counties, layer }: Pick<KitaGround, 'counties' | 'layer'>,
+  dates: PopulationDate[],
+): Promise<AreaResidents[]> {
+  const counts = await residentsByAge(context.database.db, dates, OLDEST);
+  const walks = new Map<string, Map<string, string>>();
+  for (const fromLayer of new Set(dates.map((entry) => entry.layer))) {
+    walks.set(fromLayer, await crosswalk(context, counties, fromLayer, layer));
+  }
+  const layerOfDate = new Map(dates.map((entry) => [`${entry.county}|${entry.date}`, entry.layer]));
+  const residents = new Map<string, AreaResidents>();
+  for (const { county, date, atom: key, ageFrom: from, ageTo: to, people } of counts) {
+    const id = `${date}|${county}|${key}`;
+    const known = residents.get(id);
+    if (known) known.bands.push({ from, to, people });
+    else {
+      const area = walks.get(layerOfDate.get(`${county}|${date}`) ?? '')?.get(`${county}/${key}`) ?? null;
+      residents.set(id, { county, key, area, date, bands: [{ from, to, people }] });
+    }
+  }
+  return [...residents.values()];
+}
