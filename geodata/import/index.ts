@@ -6,6 +6,7 @@ import { districts } from './kinds/districts.ts';
 import { grid } from './kinds/grid.ts';
 import { childList } from './kinds/childList.ts';
 import { gtfs } from './kinds/gtfs.ts';
+import { housingProjects } from './kinds/housingProjects.ts';
 import { indicators } from './kinds/indicators.ts';
 import { kitas } from './kinds/kitas.ts';
 import { network } from './kinds/network.ts';
@@ -57,6 +58,7 @@ export const kindDefinitions: KindDefinition[] = [
   dedicatedServices,
   transportCosts,
   schoolRiders,
+  housingProjects,
 ];
 
 export function kindDefinition(kind: Kind): KindDefinition {

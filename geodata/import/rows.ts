@@ -254,6 +254,18 @@ export interface SchoolRidersRow {
   counted: number | null;
 }
 
+/** Homes of an area, as many in each of the years. */
+export interface HousingProjectRow {
+  edition: string;
+  atom: string;
+  name: string;
+  homes: number;
+  from: number;
+  to: number;
+  /** People per home of those who come from elsewhere; null: as the assumptions have it. */
+  perHome: number | null;
+}
+
 export type Rows =
   | {
       kind: 'areas';
@@ -288,6 +300,7 @@ export type Rows =
   | { kind: 'vehicles'; rows: VehicleRow[] }
   | { kind: 'transport-costs'; rows: TransportCostRow[] }
   | { kind: 'school-riders'; rows: SchoolRidersRow[] }
+  | { kind: 'housing-projects'; rows: HousingProjectRow[] }
   | { kind: 'gtfs'; rows: TransitRows }
   | { kind: 'roads'; rows: LineRow[] }
   | { kind: 'network'; roads: Roads }

@@ -29,6 +29,7 @@ export const kinds = [
   'dedicated-services',
   'transport-costs',
   'school-riders',
+  'housing-projects',
 ] as const;
 export type Kind = (typeof kinds)[number];
 

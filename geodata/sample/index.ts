@@ -10,6 +10,7 @@ import { schoolHoursCsv, schoolRidersCsv, transportCostsCsv, vehiclesCsv } from 
 import {
   addressesCsv,
   childListCsv,
+  housingProjectsCsv,
   indicatorsCsv,
   kitasCsv,
   populationCsv,
@@ -56,6 +57,7 @@ export async function writeSample(county: SampleCounty): Promise<SampleFile[]> {
     file('kitas.csv', kitasCsv(county), 'kitas', { 'reference-date': '2025-12-31', crs: '4326' }),
     file('einwohner.csv', populationCsv(county), 'population', { basis: 'Melderegister' }),
     file('bewegungen.csv', vitalEventsCsv(county), 'vital-events'),
+    file('baugebiete.csv', housingProjectsCsv(county), 'housing-projects', { 'reference-date': '2026-01-15' }),
     file('schueler.csv', pupilsCsv(county), 'pupils'),
     file('fahrplan.zip', timetableZip(county), 'gtfs', { feed: 'Ahlebus 2026/27' }),
     file('unterrichtszeiten.csv', schoolHoursCsv(county), 'school-hours'),

@@ -115,9 +115,11 @@ export type Scenario = z.infer<typeof Scenario>;
 
 export const HousingProject = z.object({
   name: z.string(),
-  area: z.string().describe('county/key of the layer of the residents'),
+  layer: z.string(),
+  area: z.string().describe('county/key'),
   homes: z.number().int(),
-  year: z.number().int().describe('In which people move in'),
+  from: z.number().int().describe('First year in which people move in'),
+  to: z.number().int().describe('Last one, inclusive'),
 });
 export type HousingProject = z.infer<typeof HousingProject>;
 

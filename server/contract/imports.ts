@@ -26,6 +26,7 @@ export const importKinds = [
   'dedicated-services',
   'transport-costs',
   'school-riders',
+  'housing-projects',
 ] as const;
 export const ImportKind = z.enum(importKinds);
 export type ImportKind = z.infer<typeof ImportKind>;

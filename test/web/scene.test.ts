@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { populationViews } from '../../web/scenes/population/address.ts';
 import {
   catchmentViews,
+  kitaViews,
   readAddress,
   writeAddress,
   type Address,

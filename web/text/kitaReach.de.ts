@@ -3,7 +3,7 @@ import { oneDe as one } from './counted.ts';
 
 export const kitaReachDe = {
   show: 'Zeigen',
-  views: { gap: 'Lücke im Gebiet', reach: 'Erreichbar', unserved: 'Ohne Platz' },
+  views: { gap: 'Lücke', reach: 'Erreichbar', unserved: 'Ohne Platz' },
   meaning: {
     gap: 'Plätze der Kitas im Gebiet minus Bedarf seiner Kinder: wer über die Grenze geht, zählt nicht.',
     reach:
@@ -45,5 +45,5 @@ export const kitaReachDe = {
   method: (steps: string, length: string, ways: string) =>
     `Erreichbar: E2SFCA (Luo, Qi 2009); ein Kind zählt bei einer Kita ${steps}, weiter weg gar nicht. Mittel der Wohnorte des Gebiets nach Bedarf. Ohne Platz: bestmögliche Zuordnung bis ${length} Fußweg, alle Altersgruppen zusammen, bei gleich vielen Plätzen mit den kürzesten Wegen; kein Vorschlag, wer wohin geht. ${ways}`,
   step: (length: string, weight: string) => `bis ${length} zu ${weight}`,
-  homesNote: 'Kreise: Wohnorte; Modellwerte, kein Kind ist gezählt.',
+  homesNote: 'Beim Vergrößern: Wohnorte als Scheiben, Modellwerte.',
 };

@@ -3,7 +3,7 @@ import type { kitaReachDe } from './kitaReach.de.ts';
 
 export const kitaReachEn: typeof kitaReachDe = {
   show: 'Show',
-  views: { gap: 'Gap in the area', reach: 'Within reach', unserved: 'No place' },
+  views: { gap: 'Gap', reach: 'Within reach', unserved: 'No place' },
   meaning: {
     gap: 'Places of the Kitas inside the area minus the demand of its children: who crosses the border does not count.',
     reach:
@@ -42,5 +42,5 @@ export const kitaReachEn: typeof kitaReachDe = {
   method: (steps, length, ways) =>
     `Within reach: E2SFCA (Luo, Qi 2009); at a Kita a child counts ${steps}, farther away not at all. Mean over the homes of the area by demand. No place: best possible assignment within ${length} on foot, all age groups together, with the shortest ways among equally many places; no proposal of who goes where. ${ways}`,
   step: (length, weight) => `${weight} up to ${length}`,
-  homesNote: 'Circles: homes; modelled, no child is counted.',
+  homesNote: 'When you zoom in: homes as discs, modelled.',
 };

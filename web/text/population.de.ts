@@ -92,7 +92,8 @@ export const populationDe = {
     'Geburten, Sterbefälle und Wanderungen sind nicht bekannt. Jeder Jahrgang wird so fortgeschrieben, wie er sich zuletzt veränderte.',
   housing: 'Wohnbauvorhaben',
   housings: { with: 'mit', without: 'ohne' },
-  homes: (n: number, year: number) => `${one(n, 'Wohnung', 'Wohnungen')}, Bezug ${year}`,
+  homes: (n: number, from: number, to: number) =>
+    `${one(n, 'Wohnung', 'Wohnungen')}, Bezug ${from === to ? from : `${from} bis ${to}`}`,
   noForecast:
     'Hier kann noch nicht vorausberechnet werden. Dafür braucht es Einwohner nach Alter zu mindestens zwei Stichtagen mit gleicher Grundlage.',
   methods: {

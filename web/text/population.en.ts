@@ -93,7 +93,7 @@ export const populationEn: typeof populationDe = {
     'Births, deaths and moves are not known. Every cohort goes on as those of its age changed in the past years.',
   housing: 'Housing projects',
   housings: { with: 'with', without: 'without' },
-  homes: (n, year) => `${one(n, 'home', 'homes')}, ready in ${year}`,
+  homes: (n, from, to) => `${one(n, 'home', 'homes')}, ready in ${from === to ? from : `${from} to ${to}`}`,
   noForecast:
     'A forecast is not possible here yet. It needs residents by age at two or more reference dates on the same basis.',
   methods: {

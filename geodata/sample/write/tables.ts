@@ -142,6 +142,22 @@ export function vitalEventsCsv({ municipalities, population }: SampleCounty): Ui
   return utf8(csv(rows));
 }
 
+/** Three building areas in the largest Gemeinden. */
+export function housingProjectsCsv({ municipalities, population }: SampleCounty): Uint8Array {
+  const residents = (m: number) =>
+    population.residents[m]!.at(-1)!.reduce((sum, ages) => sum + ages.reduce((a, b) => a + b, 0), 0);
+  const largest = municipalities.map((_, m) => m).sort((a, b) => residents(b) - residents(a));
+  const projects: [name: string, homes: number, from: number, to: number, perHome: string][] = [
+    ['Am Obstgarten', 120, LAST_YEAR + 2, LAST_YEAR + 5, '2,1'],
+    ['Bahnhofsviertel', 60, LAST_YEAR + 3, LAST_YEAR + 3, ''],
+    ['Sonnenhang', 45, LAST_YEAR + 2, LAST_YEAR + 4, '2,4'],
+  ];
+  const header = 'AGS;Baugebiet;Wohnungen;Bezug ab;Bezug bis;Personen je Wohnung'.split(';');
+  return utf8(
+    csv([header, ...projects.map((project, index): CsvCell[] => [municipalities[largest[index]!]!.key, ...project])]),
+  );
+}
+
 /** Earlier school years, already counted, derived from the newest. */
 export function pupilsCsv({ municipalities, schools, addresses, pupils, options }: SampleCounty): Uint8Array {
   const rows: CsvCell[][] = [];

@@ -17,6 +17,7 @@ import * as variants from './013_variants.ts';
 import * as tripBlocks from './014_trip_blocks.ts';
 import * as schoolHours from './015_school_hours.ts';
 import * as claimsAndRiders from './016_claims_and_riders.ts';
+import * as housingProjects from './017_housing_projects.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -35,6 +36,7 @@ const steps: Record<string, { statements: string[] }> = {
   '014_trip_blocks': tripBlocks,
   '015_school_hours': schoolHours,
   '016_claims_and_riders': claimsAndRiders,
+  '017_housing_projects': housingProjects,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

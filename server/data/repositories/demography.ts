@@ -91,6 +91,33 @@ export async function vitalEvents(db: Db, scopes: EventScope[]): Promise<EventCo
   );
 }
 
+export interface HousingProject {
+  county: string;
+  layer: string;
+  atom: string;
+  name: string;
+  homes: number;
+  from: number;
+  to: number;
+  perHome: number | null;
+}
+
+export async function listHousingProjects(db: Db, counties: string[]): Promise<HousingProject[]> {
+  return db
+    .selectFrom('housing_project as h')
+    .innerJoin('current_scope as c', (join) =>
+      join.onRef('c.import_id', '=', 'h.import_id').on('c.kind', '=', 'housing-projects'),
+    )
+    .innerJoin('atom_edition as e', 'e.id', 'h.edition')
+    .where('h.county', 'in', counties)
+    .select(['h.county', 'e.layer', 'h.atom', 'h.name', 'h.homes', 'h.per_home as perHome'])
+    .select(['h.first_year as from', 'h.last_year as to'])
+    .orderBy('h.county')
+    .orderBy('h.first_year')
+    .orderBy('h.seq')
+    .execute();
+}
+
 /** Every edition of a layer that is in force, the newest first. */
 export async function layerEditions(db: Db, counties: string[], layer: string): Promise<string[]> {
   const { rows } = await sql<{ import_id: string }>`

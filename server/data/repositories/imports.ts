@@ -189,6 +189,7 @@ const ownedTables = [
   'pupil_atom',
   'pupil_edition',
   'vital_event',
+  'housing_project',
   'control_total',
   'indicator_value',
   'school',
@@ -215,7 +216,8 @@ export async function countsOnAreasOf(db: Db, importId: string): Promise<string[
         select 1 from area a join current_scope c on c.import_id = a.import_id
         where a.import_id <> ${importId} and a.county = p.county and a.layer = p.home_layer
       )
-      union select v.import_id from vital_event v join atom_edition e on e.id = v.edition where e.import_id = ${importId})`.execute(
+      union select v.import_id from vital_event v join atom_edition e on e.id = v.edition where e.import_id = ${importId}
+      union select h.import_id from housing_project h join atom_edition e on e.id = h.edition where e.import_id = ${importId})`.execute(
     db,
   );
   return rows.map(({ kind }) => kind);

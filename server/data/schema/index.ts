@@ -30,6 +30,7 @@ export interface Schema {
   atom_memory: people.AtomMemoryTable;
   pupil_atom: people.PupilAtomTable;
   vital_event: people.VitalEventTable;
+  housing_project: people.HousingProjectTable;
   control_total: people.ControlTotalTable;
   indicator_value: people.IndicatorValueTable;
   transit_feed: transit.TransitFeedTable;

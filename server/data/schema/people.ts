@@ -114,6 +114,19 @@ export interface VitalEventTable {
   people: number;
 }
 
+export interface HousingProjectTable {
+  county: string;
+  import_id: string;
+  seq: number;
+  edition: string;
+  atom: string;
+  name: string;
+  homes: number;
+  first_year: number;
+  last_year: number;
+  per_home: number | null;
+}
+
 export interface ControlTotalTable {
   county: string;
   import_id: string;

@@ -13,6 +13,7 @@ import { forecastAssumptionsOf } from '../rules.ts';
 import { assumptionsOf, leversOf } from './assumed.ts';
 import { basisOf, drawsFor, madeForecast, type Basis } from './forecasts.ts';
 import { bandContract, chosenArea, chosenBand, demographyGround, type DemographyGround } from './ground.ts';
+import { housingPeople } from './housing.ts';
 import { notices } from './notices.ts';
 import { partitionOf } from './pyramid.ts';
 import { hidesOf } from './told.ts';
@@ -37,7 +38,11 @@ export async function forecastOf(context: Forecasting, selection: string, query:
   if (until <= base) throw tooEarly(base);
   const year = Math.min(Math.max(query.year ?? until, base), until);
   const levers = leversOf(query, assumptions);
-  const made = await madeForecast(context, counties, basis, { base, years: until - base, levers, housing: [] });
+  const housing = query.housing === 'without' ? [] : housingPeople(basis, base, until - base);
+  const made = await madeForecast(context, counties, basis, { base, years: until - base, levers, housing });
+  const projects = tables!.projects.map(({ county, layer: of, atom, name, homes, from: first, to: last }) => ({
+    ...{ name, area: `${county}/${atom}`, layer: of, homes, from: first, to: last },
+  }));
   const told = toldBands(basis.history.shape.ages);
   const band = chosenBand(query.band, told);
   const area = chosenArea(ground, query.area);
@@ -75,7 +80,7 @@ export async function forecastOf(context: Forecasting, selection: string, query:
     year,
     scenario: query.scenario ?? 'middle',
     assumptions: assumptionsOf(policy, made, levers),
-    housing: [],
+    housing: projects,
     draws: drawsFor(basis, until - base),
     smallArea: assumptions.smallArea,
     area: query.area ?? null,

@@ -7,14 +7,16 @@ import type { County } from '../../data/repositories/counties.ts';
 import {
   eventScopes,
   layerEditions,
+  listHousingProjects,
   residentsBySex,
   vitalEvents,
   type EventCount,
+  type HousingProject,
   type ResidentCount,
 } from '../../data/repositories/demography.ts';
 import { populationDates, type PopulationDate } from '../../data/repositories/people.ts';
 import type { Operation } from '../../context.ts';
-import { chooseLayer } from '../layers.ts';
+import { chooseLayer, crosswalk } from '../layers.ts';
 
 export interface StockTable {
   date: string;
@@ -33,6 +35,8 @@ export interface DemographyTables {
   control: StockTable[];
   /** Of the areas; `area` null: of the whole county, by its index in `counties`. */
   events: (EventCount & { area: number | null; county: string })[];
+  /** What will be built, on the areas in which it is: shares that sum to 1. */
+  projects: (HousingProject & { areas: { area: number; share: number }[] })[];
   /** Areas of former editions whose people were carried to the area that they lie in today, and rows that went nowhere. */
   carried: number;
   lost: number;
@@ -107,15 +111,40 @@ async function read(context: Operation, counties: string[]): Promise<DemographyT
     }),
     ...ofCounty.map((event) => ({ ...event, area: null })),
   ];
+  const projects = await placedProjects(context, counties, layer, areas, place);
   return {
     layer,
     areas,
+    projects,
     stocks,
     control: control.map((table) => ({ ...table, counts: table.counts.map((count) => ({ ...count, area: 0 })) })),
     events,
     carried: placed.size,
     lost,
   };
+}
+
+/** A project that is told on a coarser layer lies in all areas of its area: each has an equal part of it. */
+async function placedProjects(
+  context: Operation,
+  counties: string[],
+  layer: string,
+  areas: AreaRecord[],
+  place: (county: string, atom: string) => number | undefined,
+): Promise<DemographyTables['projects']> {
+  const projects = await listHousingProjects(context.database.db, counties);
+  const walks = new Map<string, Map<string, string>>();
+  for (const coarse of new Set(projects.map((project) => project.layer).filter((key) => key !== layer)))
+    walks.set(coarse, await crosswalk(context, counties, layer, await chooseLayer(context, counties, coarse, [])));
+  return projects.map((project) => {
+    const walk = walks.get(project.layer);
+    const own = walk
+      ? areas.flatMap(({ county, key }, index) =>
+          county === project.county && walk.get(`${county}/${key}`) === project.atom ? [index] : [],
+        )
+      : [place(project.county, project.atom)].filter((area) => area !== undefined);
+    return { ...project, areas: own.map((area) => ({ area, share: 1 / own.length })) };
+  });
 }
 
 /** The layer of the newest residents, the finest where several have them. */

@@ -272,6 +272,16 @@ async function storeFlat(
       return write.insertTransportCosts(db, owner, data.rows, progress);
     case 'school-riders':
       return write.insertSchoolRiders(db, owner, data.rows, progress);
+    case 'housing-projects':
+      return write.insertHousingProjects(
+        db,
+        owner,
+        data.rows.map(({ from, to, perHome, ...row }, seq) => ({
+          ...row,
+          ...{ seq, first_year: from, last_year: to, per_home: perHome },
+        })),
+        progress,
+      );
     case 'roads':
       return write.insertRoads(db, owner, data.rows.map(withGeoJson), progress);
     case 'waters':

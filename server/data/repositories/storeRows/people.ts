@@ -5,6 +5,7 @@ import type { Db } from '../../open.ts';
 import type {
   Borders,
   ControlTotalTable,
+  HousingProjectTable,
   IndicatorValueTable,
   PopulationTable,
   PupilAtomTable,
@@ -148,6 +149,25 @@ export const insertVitalEvents = (db: Db, owner: Owner, rows: VitalEventInsert[]
       age_to: 'int',
       sex: 'text',
       people: 'int',
+    },
+    rows,
+    null,
+    progress,
+  );
+
+export const insertHousingProjects = (
+  db: Db,
+  owner: Owner,
+  rows: Flat<HousingProjectTable>[],
+  progress: Progress,
+): Promise<void> =>
+  insertRows(
+    db,
+    'housing_project',
+    owner,
+    {
+      ...{ seq: 'int', edition: 'uuid', atom: 'text', name: 'text', homes: 'int' },
+      ...{ first_year: 'int', last_year: 'int', per_home: 'float8' },
     },
     rows,
     null,
