@@ -14,6 +14,7 @@ import { measureProtection } from './bench/protection.ts';
 import { measureGeocoding, measurePupilList, measureSample } from './bench/pupils.ts';
 import { measureEngine, type Figure } from './bench/measure.ts';
 import { measureOptimiser } from './bench/optimise.ts';
+import { measureForecast } from './bench/forecast.ts';
 import { measureReach } from './bench/reach.ts';
 import type { Place } from './bench/service.ts';
 import { measureTimetable } from './bench/timetable.ts';
@@ -97,6 +98,7 @@ const kernels: Figure[] = [
   ...(await measureNetwork(2)),
   ...(await measureTimetable(say)),
   ...measureReach(),
+  ...measureForecast(),
   {
     what: 'protecting 100,000 pupils',
     value: protection.seconds,

@@ -1,6 +1,5 @@
 /** What the address says: county, scene and every choice made in it. One union, read and written here only. */
 import { LimitText } from '../server/contract/entitlement.ts';
-import { kitaMetres } from '../server/contract/kitaReach.ts';
 import {
   emptyPopulation,
   queryOfPopulation,
@@ -199,6 +198,9 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
 
 const countySelection = /^(\d{5}|DE)(\+(\d{5}|DE)){0,7}$/;
 
+/** As far as the service takes a way to a Kita, in metres. */
+const FARTHEST_KITA = 50_000;
+
 /** As the service takes them: 100 to 2,000 to a stop. */
 function readMetres(text: string | null, most = 2000): number | null {
   const metres = text !== null && /^\d{3,5}$/.test(text) ? Number(text) : Number.NaN;
@@ -280,7 +282,7 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         date: word('stichtag'),
         rate: readRate(query.get('quote')),
         view: kitaViews.find((view) => kitaWord[view] === query.get('zeigen')) ?? 'gap',
-        metres: readMetres(query.get('weg'), kitaMetres.most),
+        metres: readMetres(query.get('weg'), FARTHEST_KITA),
         area: word('gebiet'),
       };
     case 'population':

@@ -83,9 +83,6 @@ export const KitaReach = z.object({
 });
 export type KitaReach = z.infer<typeof KitaReach>;
 
-/** Metres that can be asked for. */
-export const kitaMetres = { least: 100, most: 50_000 };
-
 export const kitaReach = endpoint({
   method: 'get',
   path: '/api/counties/{county}/kita/reach',
@@ -97,11 +94,7 @@ export const kitaReach = endpoint({
     layer: z.string().max(60).optional(),
     date: IsoDate.optional(),
     rate: z.coerce.number().min(0).max(1.5).optional().describe('Target rate instead of the default'),
-    metres: z.coerce
-      .number()
-      .int()
-      .optional()
-      .describe(`Accepted metres on foot instead of the rule's, ${kitaMetres.least} to ${kitaMetres.most}`),
+    metres: z.coerce.number().int().optional().describe("Accepted metres on foot instead of the rule's, 100 to 50,000"),
   }),
   response: KitaReach,
 });

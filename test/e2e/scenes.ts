@@ -37,11 +37,14 @@ const all = [
   'befoerderung?schule=91027&zeigen=fahrt',
   'befoerderung?zeigen=auslastung&wunschlinien=ja',
   'kita',
+  'kita?zeigen=ohne-platz',
+  'bevoelkerung',
+  'bevoelkerung?zeigen=vorausberechnung',
   'daten',
   'datenschutz',
 ];
 /** Between the desktop and the phone lies no layout of its own: narrower columns only. */
-const narrower = ['varianten?schule=91004', 'kita'];
+const narrower = ['varianten?schule=91004', 'kita', 'bevoelkerung?zeigen=vorausberechnung'];
 
 export function scenes(): void {
   describe.each<[number, number, string[]]>([

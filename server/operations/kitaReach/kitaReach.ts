@@ -7,7 +7,8 @@
  * public places. Whatever follows from those is no more than they are; what the plain gap hides is hidden here too, so that
  * nobody takes the replacement for a number.
  */
-import { kitaMetres, type KitaReach } from '../../contract/kitaReach.ts';
+import type { KitaReach } from '../../contract/kitaReach.ts';
+import { askedMetres } from '../../planning/kita/reachRule.ts';
 import type { KitaReached } from '../../planning/kita/reach.ts';
 import { placesOf } from '../../planning/kita/supply.ts';
 import { sources } from '../counties.ts';
@@ -28,7 +29,7 @@ export async function kitaReach(
   selection: string,
   { metres: asked, ...query }: KitaQuery & { metres?: number | undefined },
 ): Promise<KitaReach> {
-  if (asked !== undefined && (asked < kitaMetres.least || asked > kitaMetres.most)) throw unusableMetres(asked);
+  if (asked !== undefined && (asked < askedMetres.least || asked > askedMetres.most)) throw unusableMetres(asked);
   const ground = await kitaGround(context, selection, query);
   const { chosen, counties, group, layer, kitas, date } = ground;
   const { rule, values } = await kitaReachOf(context, counties[0]!);

@@ -1,12 +1,12 @@
 /** What the figures of reach rest on, and what they cannot say. */
 import type { Sentence } from '../../contract/common.ts';
-import { kitaMetres } from '../../contract/kitaReach.ts';
+import { askedMetres } from '../../planning/kita/reachRule.ts';
 import type { KitaRecord } from '../../data/repositories/sites.ts';
 import { DomainError } from '../../planning/errors.ts';
 import type { HomeBasis, Homes } from './homes.ts';
 
 export function unusableMetres(metres: number): DomainError {
-  const { least, most } = kitaMetres;
+  const { least, most } = askedMetres;
   const [de, en] = ['de-DE', 'en-GB'].map((locale) => (n: number) => n.toLocaleString(locale)) as [
     (n: number) => string,
     (n: number) => string,

@@ -1,6 +1,6 @@
 /** The ways on foot from homes to Kitas: kept while the counties' data stay as they are. */
 import type { WayNote } from '../../contract/common.ts';
-import { kitaMetres } from '../../contract/kitaReach.ts';
+import { askedMetres } from '../../planning/kita/reachRule.ts';
 import type { Database } from '../../data/open.ts';
 import type { County } from '../../data/repositories/counties.ts';
 import { listNetworkEdits } from '../../data/repositories/networkEdits.ts';
@@ -21,7 +21,7 @@ export interface KitaWays {
 }
 
 /** A longer distance asks for more ways: they are found once up to each of these, in metres. */
-const SPANS = [5000, 10_000, 20_000, kitaMetres.most];
+const SPANS = [5000, 10_000, 20_000, askedMetres.most];
 /** Each holds a few megabytes. */
 const KEPT = 4;
 

@@ -1,6 +1,7 @@
 /** Normal deviates by the million: a table of quantiles, and a small generator that picks from it. */
 
-const SIZE = 4096;
+/** Small enough to stay in the fastest memory; its farthest deviate is 3.5. */
+const SIZE = 2048;
 
 /** Quantile of the standard normal curve (Acklam 2003), to 1e-9 of the value. */
 export function normalQuantile(p: number): number {
@@ -21,7 +22,7 @@ export function normalQuantile(p: number): number {
   return (powers(a, r, 2.506628277459239) * q) / powers(b, r, 1);
 }
 
-const quantiles = Float64Array.from({ length: SIZE }, (_, at) => normalQuantile((at + 0.5) / SIZE));
+const quantiles = Float32Array.from({ length: SIZE }, (_, at) => normalQuantile((at + 0.5) / SIZE));
 
 /** Standard normal deviates from a seed (xorshift, Marsaglia 2003). */
 export function normals(seed: number): () => number {
@@ -30,6 +31,6 @@ export function normals(seed: number): () => number {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
-    return quantiles[state >>> 20]!;
+    return quantiles[state >>> 21]!;
   };
 }

@@ -132,18 +132,18 @@ export function futures(plan: Plan, { spread, turnover, draws, seed }: Chance, k
 function keep(into: Float32Array, at: number, stock: Float64Array, { areas: { shape } }: Plan, kept: Kept): void {
   const { columnOf, columns, groupOf, groups } = kept;
   const { areas, sexes, ages } = shape;
+  const sums = new Float64Array(columns);
   for (let area = 0; area < areas; area++) {
-    const group = groupOf[area]!;
-    const own = at + group * columns;
-    const all = at + (groups - 1) * columns;
+    // Summed aside first: the futures are too many numbers to be read and written for every age.
+    sums.fill(0);
     let cell = area * sexes * ages;
     for (let sex = 0; sex < sexes; sex++) {
-      for (let age = 0; age < ages; age++, cell++) {
-        const column = columnOf[age]!;
-        const people = stock[cell]!;
-        if (group >= 0) into[own + column]! += people;
-        into[all + column]! += people;
-      }
+      for (let age = 0; age < ages; age++, cell++) sums[columnOf[age]!]! += stock[cell]!;
+    }
+    const group = groupOf[area]!;
+    for (let column = 0; column < columns; column++) {
+      if (group >= 0) into[at + group * columns + column]! += sums[column]!;
+      into[at + (groups - 1) * columns + column]! += sums[column]!;
     }
   }
 }
