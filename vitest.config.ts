@@ -14,7 +14,7 @@ const onceOnly = [
     (subject) => `test/api/real${subject}.test.ts`,
   ),
   'test/api/berlin*.test.ts',
-  'test/api/{addresses,audit,badInput,confidentiality,counties,demography,imports,measures,protection,pupilList,variants}.test.ts',
+  'test/api/{addresses,audit,badInput,confidentiality,counties,demography,fourStates,imports,measures,protection,pupilList,variants}.test.ts',
   'test/api/{choice,coverage,districts,doorToDoor,entitlement,entrants,formation,guests,kitaReach,lineCourses,load,network,optimise,tours,toursOtherwise,transit,variantDistricts}.test.ts',
 ];
 

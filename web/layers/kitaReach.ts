@@ -6,7 +6,7 @@ import type { Text } from '../text/de.ts';
 import type { Formatter } from '../text/format.ts';
 import { classFill, labelData, valueText } from './areaValues.ts';
 import { atomDiscs } from './atomDiscs.ts';
-import { divergingBreaks, divergingClass, radiusOf } from './classes.ts';
+import { radiusOf, stepClass, stepsOver } from './classes.ts';
 import type { LegendEntry, MapLayer, StateValue } from './layer.ts';
 import { palette } from './palette.ts';
 
@@ -16,7 +16,19 @@ const ratioBreaks = [0.5, 0.75, 0.9, 0.98, 1.02, 1.1, 1.25, 1.5] as const;
 const HOMES_FROM = 10.5;
 const largestHome = 9;
 
-export const ratioClass = (ratio: number): number => ratioBreaks.filter((limit) => ratio >= limit).length;
+/** As it is printed: what reads alike has one colour. */
+export const ratioClass = (ratio: number): number =>
+  ratioBreaks.filter((limit) => Math.round(ratio * 100) / 100 >= limit).length;
+
+/** From none to most: the brown half of what lacks. */
+const lacking = palette.diverging.slice(0, 5).reverse();
+
+/** Whole children at which a darker class begins; below the first one only some lack, and 0 is a class of its own. */
+export function lackingBreaks(numbers: readonly number[]): number[] {
+  const some = numbers.filter((children) => children >= 0.5);
+  if (Math.max(0, ...some) < 8) return [2, 4, 6];
+  return [...new Set(stepsOver(some, 3).map((limit) => Math.max(1, Math.ceil(limit))))];
+}
 
 interface Words {
   title: string;
@@ -55,30 +67,30 @@ const tick = (index: number, limit: number, format: Formatter) => ({ at: index +
 
 export function unservedLayer(reach: KitaReach, { title, text, format }: Words): MapLayer {
   const numbers = reach.areas.flatMap(({ unserved }) => (typeof unserved === 'number' ? [unserved] : []));
-  const breaks = divergingBreaks(Math.max(1, ...numbers));
-  const [near, middle, far] = breaks;
+  const breaks = lackingBreaks(numbers);
   const homes = reach.homes.flatMap(({ point, unserved }) =>
     typeof unserved === 'number' ? [{ point, children: unserved }] : [],
   );
   const most = Math.max(1, ...homes.map(({ children }) => children));
   return areaLayer(reach, text, {
     value: ({ unserved }) => unserved,
-    classOf: (children) => divergingClass(-children, breaks),
+    // Classes count from the darkest brown; the fifth is none.
+    classOf: (children) => (children < 0.5 ? 4 : 3 - stepClass(Math.round(children), breaks)),
     print: (children) => format.number(children),
     weight: (children) => children,
     discs: homes.map(({ point, children }) => ({
       point,
       radius: radiusOf(children, most, largestHome),
-      colour: palette.shortage,
+      colour: palette.ink,
     })),
     title,
     entries: [
       {
         kind: 'scale',
-        colours: palette.diverging.slice(0, 5),
+        colours: lacking.slice(0, breaks.length + 2),
         ticks: [
-          ...[far, middle, near].map((limit, index) => ({ at: index + 1, label: format.number(limit) })),
-          { at: 4.5, label: '0' },
+          { at: 0.5, label: '0' },
+          ...breaks.map((limit, index) => ({ at: index + 2, label: format.number(limit) })),
         ],
       },
     ],
