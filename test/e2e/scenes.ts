@@ -29,7 +29,6 @@ export async function serious(page: Page): Promise<string[]> {
 const all = [
   '',
   'einzugsbereiche',
-  'einzugsbereiche?zeigen=naechste',
   'einzugsbereiche?zeigen=schulwahl',
   'einzugsbereiche?schule=91004&zeigen=wege',
   'varianten?schule=91004',

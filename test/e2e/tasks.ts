@@ -99,7 +99,7 @@ export function tasks(): void {
   test('a youth-welfare planner changes age group and target rate and reads the total gap', async () => {
     await visit(`/${county}/kita`, async (page) => {
       await page.getByRole('radio', { name: 'U3', exact: true }).waitFor();
-      await tabTo(page, 'input[type=radio]');
+      await tabTo(page, 'input[type=radio][value=u3]');
       await page.keyboard.press('ArrowRight');
       await until(() => page.url().includes('gruppe=ue3'));
       const standard = await ask(kitaSupply, params, { group: 'ue3' });
