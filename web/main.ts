@@ -1,5 +1,6 @@
 import '@fontsource-variable/inter/wght.css';
 import './styles/base.css';
+import './styles/charts.css';
 import './styles/controls.css';
 import './styles/matrix.css';
 import './styles/print.css';

@@ -1,13 +1,20 @@
 /** What the address says: county, scene and every choice made in it. One union, read and written here only. */
-import { LimitText } from '../server/contract/entitlement.ts';
 import {
   emptyPopulation,
   queryOfPopulation,
   readPopulation,
   type PopulationScene,
 } from './scenes/population/address.ts';
+import {
+  emptyTransport,
+  queryOfTransport,
+  readMetres,
+  readTransport,
+  type TransportScene,
+} from './scenes/transport/address.ts';
 
-export type { PopulationScene };
+export { transportViews, type TransportView } from './scenes/transport/address.ts';
+export type { PopulationScene, TransportScene };
 
 export const catchmentViews = ['number', 'share', 'nearest', 'choice', 'ways'] as const;
 export type CatchmentView = (typeof catchmentViews)[number];
@@ -30,51 +37,6 @@ export interface CatchmentsScene {
   flows: boolean;
   /** How the reach of the school is meant. */
   by: 'walk' | 'drive';
-  area: string | null;
-}
-export const transportViews = ['areas', 'doors', 'load', 'lines', 'tours'] as const;
-export type TransportView = (typeof transportViews)[number];
-const transportWord = {
-  areas: 'gebiete',
-  doors: 'fahrt',
-  load: 'auslastung',
-  lines: 'linien',
-  tours: 'touren',
-} satisfies Record<TransportView, string>;
-
-const comparatorWord = { '>=': 'mindestens', '>': 'ueber' } as const;
-const comparatorOf = (word: string | null): TransportScene['comparator'] =>
-  word === 'mindestens' ? '>=' : word === 'ueber' ? '>' : null;
-
-export interface TransportScene {
-  name: 'transport';
-  date: string | null;
-  school: string | null;
-  /** By atom rather than by area. */
-  atoms: boolean;
-  /** What is asked: who lives how far, who is under way how long, what runs. */
-  view: TransportView;
-  /** Bell and lessons' end, 'HH:MM'; null: as is usual. */
-  bell: string | null;
-  end: string | null;
-  /** What if: other lengths as the service takes them, and another comparator; null: as the rule says. */
-  limit: string | null;
-  comparator: '>' | '>=' | null;
-  /** What if: is the way counted there and back? null: as the rule says. */
-  roundTrip: boolean | null;
-  /** Of the load: the way home, seats only, where pupils want to go, of which variant, and the trip that is looked at. */
-  home: boolean;
-  seats: boolean;
-  desire: boolean;
-  variant: string | null;
-  trip: string | null;
-  /** Who lives how far from a served stop, with the county's own limit in metres; null: not asked. */
-  coverage: number | null;
-  /** Another day beside the chosen one. */
-  otherDay: string | null;
-  /** The planned tours that are looked at; of that view only. */
-  job: string | null;
-  line: string | null;
   area: string | null;
 }
 export const kitaViews = ['gap', 'reach', 'unserved'] as const;
@@ -168,28 +130,7 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
     area: null,
   },
   variants: { name: 'variants', type: null, variant: null, compare: null, school: null, year: null },
-  transport: {
-    name: 'transport',
-    date: null,
-    school: null,
-    atoms: false,
-    view: 'areas',
-    bell: null,
-    end: null,
-    limit: null,
-    comparator: null,
-    roundTrip: null,
-    home: false,
-    seats: false,
-    desire: false,
-    variant: null,
-    trip: null,
-    coverage: null,
-    otherDay: null,
-    job: null,
-    line: null,
-    area: null,
-  },
+  transport: emptyTransport,
   kita: { name: 'kita', group: null, layer: null, date: null, rate: null, view: 'gap', metres: null, area: null },
   population: emptyPopulation,
   data: { name: 'data' },
@@ -200,15 +141,6 @@ const countySelection = /^(\d{5}|DE)(\+(\d{5}|DE)){0,7}$/;
 
 /** As far as the service takes a way to a Kita, in metres. */
 const FARTHEST_KITA = 50_000;
-
-/** As the service takes them: 100 to 2,000 to a stop. */
-function readMetres(text: string | null, most = 2000): number | null {
-  const metres = text !== null && /^\d{3,5}$/.test(text) ? Number(text) : Number.NaN;
-  return metres >= 100 && metres <= most ? metres : null;
-}
-
-const readJob = (text: string | null): string | null =>
-  /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.exec(text ?? '')?.[0] ?? null;
 
 function readRate(text: string | null): number | null {
   const percent = text === null || text === '' ? Number.NaN : Number(text);
@@ -225,7 +157,6 @@ export const schoolYearOf = (year: number): string => `${year}/${String((year + 
 
 function readScene(segment: string, query: URLSearchParams): Scene {
   const word = (name: string): string | null => query.get(name) || null;
-  const clock = (name: string): string | null => /^([01]\d|2[0-3]):[0-5]\d$/.exec(query.get(name) ?? '')?.[0] ?? null;
   const name = (Object.keys(segments) as SceneName[]).find((key) => segments[key] === segment) ?? 'start';
   switch (name) {
     case 'catchments':
@@ -252,28 +183,7 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         year: readYear(query.get('jahr')),
       };
     case 'transport':
-      return {
-        name,
-        date: word('tag'),
-        school: word('schule'),
-        atoms: query.get('ebene') === 'wohnzellen',
-        view: transportViews.find((view) => transportWord[view] === query.get('zeigen')) ?? 'areas',
-        bell: clock('beginn'),
-        end: clock('ende'),
-        limit: LimitText.safeParse(query.get('grenze')).data ?? null,
-        comparator: comparatorOf(query.get('grenzwort')),
-        roundTrip: { einfach: false, beide: true }[query.get('wege') ?? ''] ?? null,
-        home: query.get('richtung') === 'zurueck',
-        seats: query.get('plaetze') === 'sitz',
-        desire: query.get('wunschlinien') === 'ja',
-        variant: word('variante'),
-        trip: word('bus'),
-        coverage: readMetres(query.get('abdeckung')),
-        otherDay: word('vergleichstag'),
-        job: query.get('zeigen') === transportWord.tours ? readJob(query.get('fahrplan')) : null,
-        line: word('linie'),
-        area: word('gebiet'),
-      };
+      return readTransport(query);
     case 'kita':
       return {
         name,
@@ -316,27 +226,7 @@ function queryOf(scene: Scene): Record<string, string | null> {
         jahr: scene.year === null ? null : schoolYearOf(scene.year),
       };
     case 'transport':
-      return {
-        tag: scene.date,
-        schule: scene.school,
-        ebene: scene.atoms ? 'wohnzellen' : null,
-        zeigen: scene.view === 'areas' ? null : transportWord[scene.view],
-        beginn: scene.bell,
-        ende: scene.end,
-        grenze: scene.limit,
-        grenzwort: scene.comparator && comparatorWord[scene.comparator],
-        wege: scene.roundTrip === null ? null : scene.roundTrip ? 'beide' : 'einfach',
-        richtung: scene.home ? 'zurueck' : null,
-        plaetze: scene.seats ? 'sitz' : null,
-        wunschlinien: scene.desire ? 'ja' : null,
-        variante: scene.variant,
-        bus: scene.trip,
-        abdeckung: scene.coverage === null ? null : String(scene.coverage),
-        vergleichstag: scene.otherDay,
-        fahrplan: scene.view === 'tours' ? scene.job : null,
-        linie: scene.line,
-        gebiet: scene.area,
-      };
+      return queryOfTransport(scene);
     case 'kita':
       return {
         gruppe: scene.group,
