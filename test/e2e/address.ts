@@ -1,8 +1,9 @@
 /** A scene is an address: it can be sent, reloaded, gone back from; and the language stays. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { demography, forecast } from '../../server/contract/demography.ts';
 import { listSchools } from '../../server/contract/sites.ts';
-import { figure, rows } from './screen.ts';
+import { figure, number, rows, written } from './screen.ts';
 import { ask, county, until, visit } from './service.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
@@ -17,6 +18,24 @@ export function address(): void {
       expect([await figure(page, 'belegbare Plätze'), await rows(page)]).toEqual(before);
       expect(await page.getByRole('radio', { name: 'Ü3', exact: true }).isChecked()).toBe(true);
       expect(await page.getByRole('slider', { name: 'Zielquote' }).inputValue()).toBe('90');
+    });
+  });
+
+  test('a link to an area that is no more tells the whole county; its views follow each other', async () => {
+    const path = `/${county}/bevoelkerung?zeigen=vorausberechnung&gebiet=${county}/NIRGENDS`;
+    await visit({ path, refused: true }, async (page) => {
+      await page.locator('.answers tbody tr').first().waitFor();
+      await until(() => !page.url().includes('gebiet='));
+      const made = await ask(forecast, { county });
+      await until(async () => (await rows(page))[0]?.[2] === number(Number(made.areas[0]!.middle)));
+      await page.locator('.answers tbody button').first().click();
+      await page.getByRole('radio', { name: 'Erprobung' }).check({ force: true });
+      await page.locator('.answers', { hasText: 'WAPE' }).waitFor();
+      await page.getByRole('radio', { name: 'Stand' }).check({ force: true });
+      const area = `${made.areas[0]!.county}/${made.areas[0]!.key}`;
+      const told = await ask(demography, { county }, { area });
+      await page.getByRole('heading', { name: `${told.areas[0]!.name}: Altersaufbau` }).waitFor();
+      expect((await rows(page))[0]?.[1]).toBe(written(told.areas[0]!.people));
     });
   });
 
