@@ -22,6 +22,9 @@ const ON_SCREEN = 12;
 const NEEDED = new Set(['network', 'schools', 'addresses', 'districts', 'gtfs', 'pupil-list']);
 
 export async function measureVariants(place: Place, say: (line: string) => void): Promise<Figure[]> {
+  say('sample county with two and a half times its residents …');
+  // Made before the service runs: meanwhile it would close the connection, which is then written to in vain.
+  const files = await writeSample(generateSample({ seed: 1, scale: 2.5 }));
   const service = await Service.start(place);
   const figures: Figure[] = [];
   const add = (what: string, value: number, unit: Figure['unit'], limit: number | null) =>
@@ -30,8 +33,6 @@ export async function measureVariants(place: Place, say: (line: string) => void)
   try {
     while ((await getJson<{ loading: boolean }>(`${service.url}/api/counties`)).loading)
       await new Promise((resolve) => setTimeout(resolve, 500));
-    say('sample county with two and a half times its residents …');
-    const files = await writeSample(generateSample({ seed: 1, scale: 2.5 }));
     for (const { kind, path, bytes, options } of files)
       if (NEEDED.has(kind)) await load(service.url, COUNTY, kind, path, new Uint8Array(bytes), options);
     // Atoms are kept from list to list, unless the settings change: those of the larger county are finer.
