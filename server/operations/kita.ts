@@ -2,18 +2,12 @@
 import type { KitaSupply, SupplyArea } from '../contract/kita.ts';
 import type { PopulationDate } from '../data/repositories/people.ts';
 import type { KitaRecord } from '../data/repositories/sites.ts';
-import { releaseFigure, releaseTotal, type Policy } from '../planning/confidentiality/release.ts';
-import {
-  childrenOf,
-  demandOf,
-  placesOf,
-  supply,
-  unassignedPlaces,
-  type AgeGroupRule,
-} from '../planning/kita/supply.ts';
+import { PUBLISHED, releaseCount, releaseFigure, type Policy } from '../planning/confidentiality/release.ts';
+import { placesOf, supply, unassignedPlaces, type AgeGroupRule } from '../planning/kita/supply.ts';
 import type { Operation } from '../context.ts';
 import { sources } from './counties.ts';
-import { kitaGround, residentsOf, type AreaResidents, type KitaGround, type KitaQuery } from './kitaGround.ts';
+import { childrenByArea, hiddenOn, spanOf, type Children } from './kitaDemand.ts';
+import { kitaGround, residentsOf, type KitaQuery } from './kitaGround.ts';
 import { dataNotices, notices } from './kitaNotices.ts';
 import type { ChosenLayer } from './layers.ts';
 import { populationPolicy } from './policies.ts';
@@ -23,14 +17,15 @@ import { placesOfKita } from './sites.ts';
 export async function kitaSupply(context: Operation, selection: string, query: KitaQuery): Promise<KitaSupply> {
   const ground = await kitaGround(context, selection, query);
   const { counties, rule, group, targetRate, layer, dates, kitas, date } = ground;
-  const children = childrenByArea(ground, await residentsOf(context, ground, dates));
+  const hidden = await hiddenOn(context, ground, dates);
+  const children = childrenByArea(ground, await residentsOf(context, ground, dates), hidden);
   const policy = populationPolicy(ground.basis ?? '');
   const byFid = groupKitas(kitas);
   const areas = layer.areas.map((area): SupplyArea => {
     const fid = `${area.county}/${area.key}`;
     const own = byFid.get(fid) ?? [];
     const here = date === null ? undefined : children.sums.get(date)?.get(fid);
-    const figures = released(policy, here ?? null, placesOf(group, own.map(placesOfKita)), kitas.length > 0);
+    const figures = released(here ?? null, placesOf(group, own.map(placesOfKita)), kitas.length > 0);
     return { county: area.county, key: area.key, name: area.name, point: area.point, kitas: own.length, ...figures };
   });
   const inside = kitas.filter(({ area }) => area !== null);
@@ -44,8 +39,8 @@ export async function kitaSupply(context: Operation, selection: string, query: K
     groups: rule.values.groups.map((entry) => ({
       key: entry.key,
       label: entry.label,
-      ageFrom: Math.min(...entry.ages.map(({ age }) => age)),
-      ageTo: Math.max(...entry.ages.map(({ age }) => age)),
+      ageFrom: spanOf(entry).from,
+      ageTo: spanOf(entry).to,
       cohorts: sum(entry.ages.map(({ share }) => share)),
       defaultTargetRate: entry.targetRate,
     })),
@@ -70,23 +65,12 @@ const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0);
 
 type Figures = Omit<SupplyArea, 'county' | 'key' | 'name' | 'point' | 'kitas'>;
 
-/** Children of a group in one area, what they demand, and the children of every group that a reader could subtract. */
-export interface Children {
-  children: number;
-  demand: number;
-  related: number[];
-}
-
-/**
- * `kitasKnown`: without any list of Kitas a gap would call every child unserved; it is then no figure at all. Groups
- * contain each other (all = under 3 + from 3), so where one of them is hidden, the group that holds it is hidden too.
- */
-export function released(policy: Policy, here: Children | null, places: number, kitasKnown: boolean): Figures {
+/** `kitasKnown`: without any list of Kitas a gap would call every child unserved; it is then no figure at all. */
+export function released(here: Children | null, places: number, kitasKnown: boolean): Figures {
   if (here === null) return { children: null, demand: null, places, gap: null, coverage: null };
-  const { children, demand, related } = here;
+  const { children, demand, isHidden } = here;
   const { gap, coverage } = supply(children, places, demand);
-  const behind = [children, ...related];
-  const figure = (value: number | null) => releaseFigure(policy, value, behind);
+  const figure = (value: number | null) => (isHidden ? ('hidden' as const) : releaseFigure(PUBLISHED, value, []));
   return {
     children: figure(children),
     demand: figure(rounded(demand)),
@@ -96,64 +80,16 @@ export function released(policy: Policy, here: Children | null, places: number, 
   };
 }
 
+/** The whole is told, unless it is small itself: what it tells of hidden areas is looked after where they are hidden. */
 export function releasedTotal(policy: Policy, areas: Children[], places: number, kitasKnown: boolean): Figures {
-  const total = {
-    children: sum(areas.map(({ children }) => children)),
-    demand: sum(areas.map(({ demand }) => demand)),
-    related: [],
-  };
-  if (areas.length === 0) return released(policy, null, places, kitasKnown);
-  // No hidden area must be told by the total beside the others.
-  const hidden =
-    releaseTotal(
-      policy,
-      areas.map(({ children }) => children),
-    ) === 'hidden';
-  const figures = released(policy, total, places, kitasKnown);
-  return hidden
-    ? {
-        ...figures,
-        children: 'hidden',
-        demand: 'hidden',
-        gap: figures.gap === null ? null : 'hidden',
-        coverage: figures.coverage === null ? null : 'hidden',
-      }
-    : figures;
+  if (areas.length === 0) return released(null, places, kitasKnown);
+  const children = sum(areas.map((area) => area.children));
+  const demand = sum(areas.map((area) => area.demand));
+  return released({ children, demand, isHidden: releaseCount(policy, children) === 'hidden' }, places, kitasKnown);
 }
 
 /** Thousandths of a place: more digits would be those of the arithmetic. */
 export const rounded = (value: number): number => Math.round(value * 1000) / 1000;
-
-/** Residents without an area of the layer are lost: it is said how many children they hold. */
-export function childrenByArea(
-  { group, rule, query }: Pick<KitaGround, 'group' | 'rule' | 'query'>,
-  residents: readonly AreaResidents[],
-): { sums: Map<string, Map<string, Children>>; lost: Map<string, number>; missingAges: number[] } {
-  const { rate } = query;
-  // Only a group that holds others can be told from them by subtraction.
-  const parts = group.places === 'all' ? rule.values.groups.filter(({ key }) => key !== group.key) : [];
-  const sums = new Map<string, Map<string, Children>>();
-  const lost = new Map<string, number>();
-  const missing = new Set<number>();
-  for (const { county, date, area, bands } of residents) {
-    const { children, missingAges } = childrenOf(group, bands);
-    if (area === null) {
-      lost.set(date, (lost.get(date) ?? 0) + children);
-      continue;
-    }
-    missingAges.forEach((age) => missing.add(age));
-    const ofDate = sums.get(date) ?? new Map<string, Children>();
-    sums.set(date, ofDate);
-    const fid = `${county}/${area}`;
-    const before = ofDate.get(fid) ?? { children: 0, demand: 0, related: parts.map(() => 0) };
-    ofDate.set(fid, {
-      children: before.children + children,
-      demand: before.demand + (rate === undefined ? demandOf(group, bands) : children * rate),
-      related: before.related.map((people, index) => people + childrenOf(parts[index] ?? group, bands).children),
-    });
-  }
-  return { sums, lost, missingAges: [...missing].sort((a, b) => a - b) };
-}
 
 export function groupKitas(kitas: KitaRecord[]): Map<string, KitaRecord[]> {
   const byFid = new Map<string, KitaRecord[]>();
@@ -186,7 +122,7 @@ function series(
       entry('', releasedTotal(policy, [...ofDate.values()], sum([...places.values()]), known)),
       ...layer.areas.map(({ county, key }) => {
         const fid = `${county}/${key}`;
-        return entry(fid, released(policy, ofDate.get(fid) ?? null, places.get(fid) ?? 0, known));
+        return entry(fid, released(ofDate.get(fid) ?? null, places.get(fid) ?? 0, known));
       }),
     ];
   });

@@ -121,10 +121,10 @@ describe(`${engine}, sample county`, () => {
         sum + (there && there.minutes > minutes ? people(pupils) : 0);
     expect(people(primary.totals.above)).toBe(primary.homes.reduce(under(30), 0));
 
-    // Up to grade 6 never longer than a quarter of an hour, the others as long as it takes.
+    // Up to grade 6 never longer than five minutes, the others as long as it takes.
     const values: TravelTimeRule = {
       limits: [
-        { gradeFrom: 1, gradeTo: 6, schoolTypes: null, minutes: 15 },
+        { gradeFrom: 1, gradeTo: 6, schoolTypes: null, minutes: 5 },
         { gradeFrom: 7, gradeTo: 13, schoolTypes: null, minutes: 600 },
       ],
       steps: [20, 90],
@@ -136,13 +136,13 @@ describe(`${engine}, sample county`, () => {
     const set = await ask(grundschule);
     expect(set.rule).toMatchObject({ paragraph: 'Nahverkehrsplan 2027', source: 'Kreistag' });
     expect([set.steps, set.totals.steps.length]).toEqual([[20, 90], 3]);
-    expect(people(set.totals.above)).toBe(set.homes.reduce(under(15), 0));
+    expect(people(set.totals.above)).toBe(set.homes.reduce(under(5), 0));
     expect(people(set.totals.above)).toBeGreaterThan(people(primary.totals.above));
     // A Gymnasium has both: only the younger ones count.
     const mixed = await ask(school);
-    expect(mixed.limits.map(({ minutes }) => minutes)).toEqual([15, 600]);
+    expect(mixed.limits.map(({ minutes }) => minutes)).toEqual([5, 600]);
     expect(people(mixed.totals.above)).toBeGreaterThan(0);
-    expect(people(mixed.totals.above)).toBeLessThan(mixed.homes.reduce(under(15), 0));
+    expect(people(mixed.totals.above)).toBeLessThan(mixed.homes.reduce(under(5), 0));
 
     await api.db.deleteFrom('rule_set').where('county', '=', county).where('subject', '=', 'travelTimes').execute();
     await newRevision();

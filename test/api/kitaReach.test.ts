@@ -51,12 +51,9 @@ describe(`${engine}, sample county`, () => {
     expect(visible.length).toBeGreaterThan(4);
     for (const { demand, unserved, outside } of visible)
       expect(number(unserved) + number(outside)).toBeLessThanOrEqual(number(demand) + 0.002);
-    if (plain.total.demand !== 'hidden') {
-      const served = sumOf(told.kitas.map(({ assigned }) => assigned));
-      expect(served + number(told.total.unserved)).toBeCloseTo(number(plain.total.demand), 1);
-      expect(sumOf(visible.map(({ unserved }) => unserved))).toBeCloseTo(number(told.total.unserved), 1);
-    }
-    expect(plain.total.demand === 'hidden').toBe(told.total.unserved === 'hidden');
+    const served = sumOf(told.kitas.map(({ assigned }) => assigned));
+    expect(served + number(told.total.unserved)).toBeCloseTo(number(plain.total.demand), 1);
+    expect(sumOf(visible.map(({ unserved }) => unserved))).toBeLessThan(number(told.total.unserved) + 0.1);
     expect(told.ways.method).toBe('network');
     expect(told.notices.map(({ de }) => de).join()).toMatch(
       /geschützte Liste der Kinder vor der Schule \(31.12.2025\)/,
@@ -121,13 +118,16 @@ describe(`${engine}, sample county`, () => {
       const way = metres.get(`${atom} ${kita}`) ?? Infinity;
       return way <= 1000 ? 1 : way <= 2000 ? 0.68 : way <= 5000 ? 0.22 : 0;
     };
-    // A hidden number is taken to be 1.5.
-    const demandOf = (area: Rate) => (typeof area === 'number' ? area : 1.5 * told.targetRate);
+    // What the whole demands more than all that is told is shared out among the hidden areas, by their atoms.
+    const ownOf = (area: string) => atoms.filter(({ key }) => areaOf.get(key) === area);
+    const concealed = told.areas.filter(({ demand: of }) => of === 'hidden').map(({ key }) => ownOf(key).length || 1);
+    const rest = number(told.total.demand) - sum(told.areas.map(({ demand: of }) => (typeof of === 'number' ? of : 0)));
     const demand = atoms.map((atom) => {
       const area = told.areas.find(({ key }) => key === areaOf.get(atom.key))!;
-      const own = atoms.filter(({ key }) => areaOf.get(key) === area.key);
+      const own = ownOf(area.key);
       const share = sum(own.map(weight)) > 0 ? weight : ({ houses }: (typeof atoms)[number]) => houses;
-      return (demandOf(area.demand) * share(atom)) / sum(own.map(share));
+      const ofArea = typeof area.demand === 'number' ? area.demand : (rest * own.length) / sum(concealed);
+      return (ofArea * share(atom)) / sum(own.map(share));
     });
     const ratio = told.kitas.map(({ places }, kita) => {
       const around = sum(demand.map((own, atom) => own * decay(atom, kita)));
@@ -139,7 +139,7 @@ describe(`${engine}, sample county`, () => {
     const reached = sum(own.map((atom) => demand[atom]! * sum(ratio.map((each, kita) => each * decay(atom, kita)))));
     expect(number(first!.accessibility)).toBeCloseTo(reached / sum(own.map((atom) => demand[atom]!)), 2);
     // All places are shared out: Σ accessibility × demand = places of the Kitas around which somebody lives.
-    const shared = sum(visible.map(({ accessibility, demand: of }) => number(accessibility) * number(of)));
+    const shared = number(told.total.accessibility) * number(told.total.demand);
     expect(shared / sum(told.kitas.map(({ places }, kita) => (ratio[kita]! > 0 ? places : 0)))).toBeCloseTo(1, 2);
   });
 
@@ -249,8 +249,7 @@ describe(`${engine}, a gap that is none`, () => {
     expect(near.kitas[0]).toMatchObject({ assigned: 9, free: 11 });
   });
 
-  test('what the plain gap hides is hidden, and nothing beside it tells one child from two', async () => {
-    const answers: unknown[] = [];
+  test('what the plain gap hides is hidden, and a second area with it, so that the total can be told', async () => {
     for (const few of [1, 2]) {
       await load(few);
       const told = await ask(20_000);
@@ -262,16 +261,10 @@ describe(`${engine}, a gap that is none`, () => {
         unserved: 'hidden',
         outside: 'hidden',
       });
-      expect(told.total).toMatchObject({
-        gap: 'hidden',
-        unserved: 'hidden',
-        outside: 'hidden',
-        accessibility: 'hidden',
-      });
-      const { areas, total, kitas, homes, bottleneck } = told;
-      expect(homes[2]!.unserved).toBe('hidden');
-      answers.push({ areas, total, kitas, homes, bottleneck });
+      // Nobody is in the fourth, and the others are told with a second one: which of the two has how many does not follow.
+      expect(told.areas.map(({ gap }) => gap === 'hidden')).toEqual([true, false, true, false]);
+      expect(told.total.children).toBe(60 + few);
+      expect(told.homes[2]!.unserved).toBe('hidden');
     }
-    expect(answers[1]).toEqual(answers[0]);
   });
 });

@@ -36,7 +36,7 @@ export const de = {
   retry: 'Erneut versuchen',
   loading: 'Wird geladen …',
   hidden: 'geschützt',
-  hiddenLong: 'geschützt: unter der Mindestfallzahl',
+  hiddenLong: 'geschützt: zu klein, oder eine kleine folgte daraus',
   merged: 'mit einem Nachbargebiet zusammengefasst: zu wenige Kinder für eine eigene Zahl',
   few: (base: number) => `geschützt: 0 bis ${base - 1}; gezählt wird in Vielfachen von ${base}`,
   missing: 'keine Angabe',
@@ -105,7 +105,7 @@ export const de = {
       unset: 'nicht festgelegt: bitte eigenen Wert hinterlegen',
     },
     hidden:
-      'Zahlen unter der Mindestfallzahl sind geschützt und erscheinen schraffiert. Eine echte Null steht als 0, fehlende Angaben sind grau.',
+      'Zahlen unter der Mindestfallzahl sind geschützt und erscheinen schraffiert; ebenso so viele andere, dass keine Summe sie verrät. Eine echte Null steht als 0, fehlende Angaben sind grau.',
   },
   startScene: {
     title: 'Was soll geplant werden?',

@@ -36,7 +36,7 @@ export const en: Text = {
   retry: 'Try again',
   loading: 'Loading …',
   hidden: 'protected',
-  hiddenLong: 'protected: below the minimum cell count',
+  hiddenLong: 'protected: too small, or a small one would follow',
   merged: 'counted with a neighbouring area: too few children for a number of its own',
   few: (base) => `protected: 0 to ${base - 1}; counts are multiples of ${base}`,
   missing: 'no data',

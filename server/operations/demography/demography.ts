@@ -8,11 +8,10 @@ import { sources } from '../counties.ts';
 import { populationPolicy } from '../policies.ts';
 import { balanceOf } from './balance.ts';
 import { bandCounts } from './counts.ts';
-import { bandContract, chosenArea, chosenBand, demographyGround, type DemographyGround } from './ground.ts';
+import { bandContract, chosenArea, chosenBand, demographyGround, hiddenIn, type DemographyGround } from './ground.ts';
 import { notices } from './notices.ts';
 import { partitionOf, pyramidOf, type AgeRow } from './pyramid.ts';
 import type { DemographyTables, StockTable } from './tables.ts';
-import { hidesOf } from './told.ts';
 
 interface Query {
   layer?: string | undefined;
@@ -26,7 +25,7 @@ const BACK = 5;
 
 export async function demographyOf(context: Operation, selection: string, query: Query): Promise<Demography> {
   const ground = await demographyGround(context, selection, query.layer);
-  const { keys, layer, tables, groupOf, sets } = ground;
+  const { keys, layer, tables, groupOf } = ground;
   const from = await sources(context, keys, ['population', 'vital-events', 'areas']);
   if (tables === null || tables.stocks.length === 0) return empty(ground, from);
   const groups = layer.areas.length;
@@ -41,16 +40,21 @@ export async function demographyOf(context: Operation, selection: string, query:
   const people = counts(stock, { from: 0, to: null })!;
   const children = counts(stock, band)!;
   const earlier = before ? counts(before, band) : null;
-  const hidesIn = (of: StockTable) => hidesOf(populationPolicy(of.basis), of, groupOf, groups, sets);
+  const hidesIn = await hiddenIn(context, ground, tables.stocks);
   const released = (of: StockTable, list: Float64Array, group: number | null, span: AgeRow): ReleasedValue =>
     hidesIn(of)(span, group) ? 'hidden' : releaseCount(populationPolicy(of.basis), list[group ?? groups]!);
   const figures = (group: number | null) => {
     const young = released(stock, children, group, band);
-    const all = people[group ?? groups]!;
+    const everybody = released(stock, people, group, { from: 0, to: null });
+    const isHidden = young === 'hidden' || everybody === 'hidden';
     return {
-      people: releaseCount(policy, all),
+      people: everybody,
       children: young,
-      share: young === 'hidden' ? 'hidden' : all > 0 ? releaseFigure(policy, Number(young) / all, []) : null,
+      share: isHidden
+        ? 'hidden'
+        : Number(everybody) > 0
+          ? releaseFigure(policy, Number(young) / Number(everybody), [])
+          : null,
       before: before && earlier ? released(before, earlier, group, band) : null,
     } as const;
   };

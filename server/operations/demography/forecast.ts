@@ -12,11 +12,10 @@ import { populationPolicy } from '../policies.ts';
 import { forecastAssumptionsOf } from '../rules.ts';
 import { assumptionsOf, leversOf } from './assumed.ts';
 import { basisOf, drawsFor, madeForecast, type Basis } from './forecasts.ts';
-import { bandContract, chosenArea, chosenBand, demographyGround, type DemographyGround } from './ground.ts';
+import { bandContract, chosenArea, chosenBand, demographyGround, hiddenIn, type DemographyGround } from './ground.ts';
 import { housingPeople } from './housing.ts';
 import { notices } from './notices.ts';
-import { partitionOf } from './pyramid.ts';
-import { hidesOf } from './told.ts';
+import { partitionOf, type AgeRow } from './pyramid.ts';
 import type { Forecasting } from './work.ts';
 
 /** Share of futures beyond each end of the interval. */
@@ -26,7 +25,7 @@ const FARTHEST = 40;
 
 export async function forecastOf(context: Forecasting, selection: string, query: ForecastQuery): Promise<Forecast> {
   const ground = await demographyGround(context, selection, query.layer);
-  const { keys, counties, layer, tables, groupOf, sets } = ground;
+  const { keys, counties, layer, tables, groupOf } = ground;
   const from = await sources(context, keys, ['population', 'vital-events', 'areas']);
   const { values: assumptions } = await forecastAssumptionsOf(context, keys[0]!);
   const basis = tables ? basisOf(tables, assumptions, query.base) : null;
@@ -53,18 +52,24 @@ export async function forecastOf(context: Forecasting, selection: string, query:
   const everybody = view.residents();
   const stockOf = (of: number) =>
     tables!.stocks.findLast(({ date, basis: own }) => own === basis.basis && date.startsWith(`${of}`))!;
-  const hides = (of: number, group: number) =>
-    hidesOf(policy, stockOf(of), groupOf, all, sets)(band, group === all ? null : group);
+  const hidesIn = await hiddenIn(
+    context,
+    ground,
+    basis.history.stocks.map(({ year: of }) => stockOf(of)),
+  );
+  const hides = (of: number, group: number, span: AgeRow = band) =>
+    hidesIn(stockOf(of))(span, group === all ? null : group);
   const figures = (group: number, at: number) => {
     if (hides(base, group)) return hidden;
     const [low, middle, high] = view.interval(at, group);
-    const figure = (value: number) => releaseFigure(policy, Math.round(value * 10) / 10, []);
+    const figure = (value: number) => releaseFigure(policy, rounded(policy, value), []);
+    const change = rounded(policy, middle) / rounded(policy, start[group]!) - 1;
     return {
       base: figure(start[group]!),
       middle: figure(middle),
       low: figure(low),
       high: figure(high),
-      change: start[group]! > 0 ? releaseFigure(policy, middle / start[group]! - 1, []) : null,
+      change: start[group]! > 0 ? releaseFigure(policy, change, []) : null,
     };
   };
   const chosen = area ?? all;
@@ -86,7 +91,7 @@ export async function forecastOf(context: Forecasting, selection: string, query:
     area: query.area ?? null,
     areas: layer.areas.map(({ county, key, name, point }, index) => ({
       ...{ county, key, name, point },
-      people: releaseCount(policy, Math.round(everybody[index]!)),
+      people: hides(base, index, everyone) ? 'hidden' : releaseCount(policy, Math.round(everybody[index]!)),
       ...figures(index, year - base),
       uncertain: everybody[index]! < assumptions.smallArea,
     })),
@@ -107,6 +112,14 @@ export async function forecastOf(context: Forecasting, selection: string, query:
   };
 }
 
+/**
+ * Of true counts a forecast is told in whole people: of several years and age groups with their tenths the single years of
+ * age could be worked out from which they were made.
+ */
+export const rounded = ({ kind }: Policy, people: number): number =>
+  kind === 'published' ? Math.round(people * 10) / 10 : Math.round(people);
+
+const everyone: AgeRow = { from: 0, to: null };
 const hidden = { base: 'hidden', middle: 'hidden', low: 'hidden', high: 'hidden', change: 'hidden' } as const;
 
 /** Sums of a forecast over the areas of the layer that is shown; the last group is all. */
@@ -194,7 +207,7 @@ function pyramid(
       return sum;
     }, 0);
   const figure = (people: number | null) =>
-    people === null ? null : releaseFigure(policy, Math.round(people * 10) / 10, []);
+    people === null ? null : releaseFigure(policy, rounded(policy, people), []);
   const women = (people: Float64Array, age: number) => (shape.sexes === 2 ? of(people, 1, age) : null);
   return Array.from({ length: top + 1 }, (_, age) => ({
     age,

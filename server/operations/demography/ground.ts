@@ -1,12 +1,13 @@
 /** What the demography of the chosen counties begins with: tables, the areas that are shown, and how the one lies on the other. */
 import type { County } from '../../data/repositories/counties.ts';
-import { listLayers } from '../../data/repositories/areas.ts';
 import { DomainError } from '../../planning/errors.ts';
 import type { Band } from '../../planning/forecast/bands.ts';
 import type { Operation } from '../../context.ts';
 import { chosenCounties } from '../counties.ts';
 import { chooseLayer, crosswalk, type ChosenLayer } from '../layers.ts';
-import { demographyTables, type DemographyTables } from './tables.ts';
+import { maskOf, type Hides } from './mask.ts';
+import type { AgeRow } from './pyramid.ts';
+import { demographyTables, type DemographyTables, type StockTable } from './tables.ts';
 
 export interface DemographyGround {
   counties: County[];
@@ -15,8 +16,6 @@ export interface DemographyGround {
   tables: DemographyTables | null;
   /** Index in `layer.areas` of each area of the tables; −1: in none. */
   groupOf: Int32Array;
-  /** Areas of the layer whose sum a coarser layer tells, and all of them. */
-  sets: number[][];
 }
 
 /** Layers that are offered first. */
@@ -32,25 +31,7 @@ export async function demographyGround(
   const layer = await chooseLayer(context, keys, wanted, PREFERRED);
   const tables = await demographyTables(context, counties);
   const groupOf = tables ? await groupsOf(context, keys, tables, layer) : new Int32Array(0);
-  return { counties, keys, layer, tables, groupOf, sets: await setsOf(context, keys, layer) };
-}
-
-async function setsOf(context: Operation, counties: string[], layer: ChosenLayer): Promise<number[][]> {
-  const sets: number[][] = [[...layer.areas.keys()]];
-  const layers = await listLayers(context.database.db, counties);
-  const others = new Set(layers.map(({ key }) => key).filter((key) => key !== layer.layer));
-  for (const key of others) {
-    const coarser = await chooseLayer(context, counties, key, []);
-    if (coarser.areas.length >= layer.areas.length) continue;
-    const walk = await crosswalk(context, counties, layer.layer, coarser);
-    const members = new Map<string, number[]>();
-    layer.areas.forEach((area, index) => {
-      const into = `${area.county}/${walk.get(`${area.county}/${area.key}`) ?? ''}`;
-      members.set(into, [...(members.get(into) ?? []), index]);
-    });
-    sets.push(...members.values());
-  }
-  return sets;
+  return { counties, keys, layer, tables, groupOf };
 }
 
 async function groupsOf(
@@ -65,6 +46,37 @@ async function groupsOf(
     const into = walk.get(`${county}/${key}`);
     return into === undefined ? -1 : (at.get(`${county}/${into}`) ?? -1);
   });
+}
+
+/** Is the count of an age span hidden in an area of the layer that is shown (its number; null: all)? */
+export type HidesOn = (span: AgeRow, group: number | null) => boolean;
+
+/** Of each table of residents: what of it is not told. */
+export async function hiddenIn(
+  context: Operation,
+  ground: DemographyGround,
+  stocks: readonly StockTable[],
+): Promise<(of: StockTable) => HidesOn> {
+  const masks = new Map<StockTable, HidesOn>();
+  const ids = ground.layer.areas.map(({ county, key }) => `${county}/${key}`);
+  for (const stock of stocks) {
+    const hides = await maskOfStock(context, ground.counties, ground.tables!, stock);
+    masks.set(stock, (span, group) => hides(ground.layer.layer, group === null ? null : ids[group]!, span));
+  }
+  return (of) => masks.get(of)!;
+}
+
+export function maskOfStock(
+  context: Operation,
+  counties: readonly County[],
+  { layer, areas }: DemographyTables,
+  { date, basis, counts }: StockTable,
+): Promise<Hides> {
+  return maskOf(context, counties, { layer, date, basis }, () =>
+    Promise.resolve(
+      counts.map((count) => ({ ...count, county: areas[count.area]!.county, key: areas[count.area]!.key })),
+    ),
+  );
 }
 
 /** Index of the area that is looked at; null: all. @throws DomainError where there is no such area */

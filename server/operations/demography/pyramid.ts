@@ -5,7 +5,7 @@
 import type { Demography } from '../../contract/demography.ts';
 import { releaseCount, type Policy } from '../../planning/confidentiality/release.ts';
 import { bands, type Band } from '../../planning/forecast/bands.ts';
-import type { Hides } from './told.ts';
+import type { HidesOn } from './ground.ts';
 import type { StockTable } from './tables.ts';
 
 export interface AgeRow {
@@ -95,7 +95,7 @@ export function pyramidOf(
   groupOf: Int32Array,
   groups: number,
   group: number | null,
-  hides: Hides,
+  hides: HidesOn,
 ): Demography['pyramid'] {
   const { male, female, other } = cellsBy(stock, rows, groupOf, groups)[group ?? groups]!;
   const sexes = bySex && male.some((people) => people > 0);

@@ -1,13 +1,7 @@
 /** From what the kernel found to what is told. */
 import type { Rate } from '../../contract/common.ts';
 import type { KitaReach, ReachedKita } from '../../contract/kitaReach.ts';
-import {
-  DEFAULT_MINIMUM,
-  releaseFigure,
-  releaseProtected,
-  releaseProtectedFigure,
-  type Policy,
-} from '../../planning/confidentiality/release.ts';
+import { DEFAULT_MINIMUM, releaseProtected, releaseProtectedFigure } from '../../planning/confidentiality/release.ts';
 import type { KitaReachWork, KitaReached } from '../../planning/kita/reach.ts';
 import { rounded } from '../kita.ts';
 import type { KitaGround } from '../kitaGround.ts';
@@ -56,16 +50,11 @@ export function sumsOf(
   return { of: (area) => told(byArea[area]!), total: told(total) };
 }
 
-/** @param gap the plain one: what it hides, or cannot know, stays so; `behind`: counts behind it */
-export function figuresTold(
-  policy: Policy,
-  gap: Rate,
-  behind: number[] | null,
-  sums: Sums | null,
-): Record<keyof Sums, Rate> {
+/** @param gap the plain one: what it hides, or cannot know, stays so */
+export function figuresTold(gap: Rate, sums: Sums | null): Record<keyof Sums, Rate> {
   const figure = (value: number | null): Rate => {
-    if (behind === null || value === null || gap === null) return null;
-    return gap === 'hidden' ? gap : releaseFigure(policy, rounded(value), behind);
+    if (value === null || gap === null || gap === 'hidden') return gap === 'hidden' ? gap : null;
+    return releaseProtectedFigure(rounded(value));
   };
   return {
     accessibility: figure(sums?.accessibility ?? null),

@@ -1,12 +1,10 @@
 /** What the homes demand: the plain gap's children, by age group, laid onto where they live. */
-import { DEFAULT_MINIMUM, releaseCount, type Policy } from '../../planning/confidentiality/release.ts';
 import { modelDemand, sharedOut } from '../../planning/kita/homeDemand.ts';
-import { childrenOf, demandOf, type AgeGroupRule } from '../../planning/kita/supply.ts';
+import type { AgeGroupRule } from '../../planning/kita/supply.ts';
+import type { Hides } from '../demography/mask.ts';
+import { areaDemand, spanOf } from '../kitaDemand.ts';
 import type { AreaResidents, KitaGround } from '../kitaGround.ts';
 import type { Home } from './homes.ts';
-
-/** A hidden number of children is taken to be the middle of what it may be. */
-const HIDDEN_CHILDREN = DEFAULT_MINIMUM / 2;
 
 /** The age groups that share the places: those that make up the one that holds all, which is not assigned beside them. */
 export function sharingGroups({ rule, group }: Pick<KitaGround, 'rule' | 'group'>): AgeGroupRule[] {
@@ -18,15 +16,18 @@ export function sharingGroups({ rule, group }: Pick<KitaGround, 'rule' | 'group'
  * Places demanded: homes × groups, row by row.
  *
  * @param residents of one date
+ * @param hides what is not told of them
  */
 export function homeDemand(
-  { group, query: { rate } }: Pick<KitaGround, 'group' | 'query'>,
+  ground: Pick<KitaGround, 'group' | 'query' | 'rule' | 'layer' | 'dates'>,
   groups: readonly AgeGroupRule[],
   residents: readonly AreaResidents[],
   homes: readonly Home[],
-  policy: Policy,
+  hides: Hides,
 ): Float64Array {
+  const { layer, dates } = ground;
   const placed = residents.filter(({ area }) => area !== null);
+  const tableOf = new Map(dates.map((table) => [`${table.county}|${table.date}`, table]));
   const homesOf = new Map<string, number[]>();
   homes.forEach(({ area }, home) => {
     const known = homesOf.get(area);
@@ -35,18 +36,19 @@ export function homeDemand(
   });
   const demand = new Float64Array(homes.length * groups.length);
   groups.forEach((one, column) => {
-    // Another rate is asked for the group that is looked at, or for all that it holds.
-    const asked = group.places === 'all' || group.key === one.key ? rate : undefined;
-    const areas = placed.map(({ county, area, bands }) => {
-      const { children } = childrenOf(one, bands);
+    const span = spanOf(one);
+    const areas = placed.map(({ county, key, area, date, bands }) => {
+      const table = tableOf.get(`${county}|${date}`);
       return {
         shown: `${county}/${area}`,
-        children,
-        demand: asked === undefined ? demandOf(one, bands) : children * asked,
+        demand: areaDemand(ground, one, bands, table?.basis ?? ''),
+        isHidden: hides(table?.layer ?? '', `${county}/${key}`, span),
+        isShownHidden: hides(layer.layer, `${county}/${area}`, span),
+        // A home stands for about as many children as another.
+        weight: homesOf.get(`${county}/${key}`)?.length ?? 1,
       };
     });
-    const isHidden = (children: number) => releaseCount(policy, children) === 'hidden';
-    const told = modelDemand(areas, isHidden, HIDDEN_CHILDREN * (asked ?? one.targetRate));
+    const told = modelDemand(areas);
     placed.forEach(({ county, key }, index) => {
       const own = homesOf.get(`${county}/${key}`) ?? [];
       const parts = sharedOut(

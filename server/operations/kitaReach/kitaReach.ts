@@ -13,7 +13,8 @@ import type { KitaReached } from '../../planning/kita/reach.ts';
 import { placesOf } from '../../planning/kita/supply.ts';
 import { sources } from '../counties.ts';
 import type { Forecasting } from '../demography/work.ts';
-import { childrenByArea, groupKitas, released, releasedTotal } from '../kita.ts';
+import { groupKitas, released, releasedTotal } from '../kita.ts';
+import { childrenByArea, hiddenOn } from '../kitaDemand.ts';
 import { kitaGround, residentsOf, type KitaQuery } from '../kitaGround.ts';
 import { dataNotices, notices } from '../kitaNotices.ts';
 import { populationPolicy } from '../policies.ts';
@@ -36,12 +37,16 @@ export async function kitaReach(
   const metres = asked ?? values.accepted;
   const tables = ground.dates.filter((table) => table.date === date);
   const residents = await residentsOf(context, ground, tables);
-  const children = childrenByArea(ground, residents);
+  const hidden = await hiddenOn(context, ground, tables);
+  const children = childrenByArea(ground, residents, hidden);
   const policy = populationPolicy(ground.basis ?? '');
   // Without residents there is nothing to walk from, but how ways are found can be said.
   const places = tables.length > 0 ? tables : counties.map((county) => ({ county, layer: layer.layer }));
   const { homes, list, note } = await kitaWays(context, chosen, places, kitas, farthest(values, metres));
-  const { work, column } = workOf(ground, values, metres, { residents, homes: homes.homes, list, policy });
+  const { work, column } = workOf(ground, values, metres, {
+    ...{ residents, homes: homes.homes, list },
+    hides: hidden(date ?? ''),
+  });
   // Of a large county it takes seconds.
   const isKnown = kitas.length > 0 && date !== null;
   const reached: KitaReached | null = isKnown ? await context.onPeople({ task: 'kitaReach', ...work }) : null;
@@ -52,8 +57,8 @@ export async function kitaReach(
     const fid = `${area.county}/${area.key}`;
     const here = ofDate?.get(fid) ?? null;
     const own = placesOf(group, (byFid.get(fid) ?? []).map(placesOfKita));
-    const { coverage: _coverage, ...plain } = released(policy, here, own, kitas.length > 0);
-    const figures = figuresTold(policy, plain.gap, here && [here.children, ...here.related], sums?.of(index) ?? null);
+    const { coverage: _coverage, ...plain } = released(here, own, kitas.length > 0);
+    const figures = figuresTold(plain.gap, sums?.of(index) ?? null);
     return { county: area.county, key: area.key, name: area.name, point: area.point, ...plain, ...figures };
   });
   const inside = kitas.filter(({ area }) => area !== null);
@@ -73,7 +78,7 @@ export async function kitaReach(
     rule,
     ways: note,
     areas,
-    total: { ...total, ...figuresTold(policy, total.gap, [], sums?.total ?? null) },
+    total: { ...total, ...figuresTold(total.gap, sums?.total ?? null) },
     kitas: kitasTold(ground, work, reached, column),
     bottleneck: bottleneckOf(ground, work, reached),
     homes: reached

@@ -1,10 +1,10 @@
 /** What the kernel works on: demand and places, by their numbers. */
-import type { Policy } from '../../planning/confidentiality/release.ts';
 import { reachableOf, type WayList } from '../../planning/kita/pairs.ts';
 import type { KitaReachWork } from '../../planning/kita/reach.ts';
 import type { KitaReachRule } from '../../planning/kita/reachRule.ts';
 import { placesOf } from '../../planning/kita/supply.ts';
 import type { AreaResidents, KitaGround } from '../kitaGround.ts';
+import type { Hides } from '../demography/mask.ts';
 import { placesOfKita } from '../sites.ts';
 import { homeDemand, sharingGroups } from './demand.ts';
 import type { Home } from './homes.ts';
@@ -18,7 +18,8 @@ interface Given {
   residents: readonly AreaResidents[];
   homes: readonly Home[];
   list: WayList;
-  policy: Policy;
+  /** What is not told of the residents. */
+  hides: Hides;
 }
 
 /** `column`: number of the looked-at group; −1: all together. */
@@ -26,7 +27,7 @@ export function workOf(
   ground: KitaGround,
   rule: KitaReachRule,
   accepted: number,
-  { residents, homes, list, policy }: Given,
+  { residents, homes, list, hides }: Given,
 ): { work: KitaReachWork; column: number } {
   const groups = sharingGroups(ground);
   const column = groups.findIndex(({ key }) => key === ground.group.key);
@@ -34,7 +35,7 @@ export function workOf(
   const shownOf = new Map(
     residents.map(({ county, key, area }) => [`${county}/${key}`, shownAt.get(`${county}/${area}`) ?? -1]),
   );
-  const demand = homeDemand(ground, groups, residents, homes, policy);
+  const demand = homeDemand(ground, groups, residents, homes, hides);
   const work: KitaReachWork = {
     groups: groups.length,
     demand,

@@ -39,20 +39,6 @@ export function releaseFigure(policy: Policy, figure: number | null, behind: num
 }
 
 /**
- * Total beside its parts: what remains after the visible parts are subtracted must not tell the hidden ones. With one
- * hidden part it does; with several it does where their sum can come about in one way only (each of them 1, or each one
- * below the minimum). The total is then hidden too (the full protection replaces this by counts protected once).
- */
-export function releaseTotal(policy: Policy, parts: number[]): ReleasedValue {
-  const total = parts.reduce((sum, part) => sum + part, 0);
-  const hidden = parts.filter((part) => isHidden(policy, part));
-  const rest = hidden.reduce((sum, part) => sum + part, 0);
-  const onlyOneWay = policy.kind === 'raw' && [hidden.length, hidden.length * (policy.minimum - 1)].includes(rest);
-  const telling = hidden.length === 1 || (hidden.length > 0 && onlyOneWay);
-  return telling ? 'hidden' : releaseCount(policy, total);
-}
-
-/**
  * A rate of social data, e.g. of children in households with SGB II: hidden where few people stand behind it, or where it
  * says of nearly everybody that he is one of them. A true 0 stays one.
  */

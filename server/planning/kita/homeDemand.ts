@@ -3,38 +3,32 @@
 export interface AreaDemand {
   /** Area of the layer in which figures are told; an area of the residents' table lies in it, or is it. */
   shown: string;
-  children: number;
   /** Places: children × target rate. */
   demand: number;
+  /** Is it not told of the area, and of the shown one? */
+  isHidden: boolean;
+  isShownHidden: boolean;
+  /** Share of what is not told, in proportion to those of the others: nothing that follows from the demand. */
+  weight: number;
 }
 
 /**
  * The demand that a model may work with: nothing in it tells a count that is hidden, so that nothing which follows from it
- * does. The demand of a shown area stays as it is told; what its hidden parts demand is shared evenly among them; where the
- * shown area is hidden itself, `instead` stands for its demand.
- *
- * @param isHidden of a number of children
- * @param instead places that a hidden area is taken to demand, whatever its number
+ * does. What is told stays; what a shown area's hidden parts demand together is shared out among them, and what the hidden
+ * areas demand together (the whole less all that is told) among all of theirs.
  */
-export function modelDemand(
-  areas: readonly AreaDemand[],
-  isHidden: (children: number) => boolean,
-  instead: number,
-): Float64Array {
-  const sums = new Map<string, { children: number; demand: number; visible: number; hidden: number }>();
-  for (const { shown, children, demand } of areas) {
-    const sum = sums.get(shown) ?? { children: 0, demand: 0, visible: 0, hidden: 0 };
-    sum.children += children;
-    sum.demand += demand;
-    if (isHidden(children)) sum.hidden += 1;
-    else sum.visible += demand;
-    sums.set(shown, sum);
+export function modelDemand(areas: readonly AreaDemand[]): Float64Array {
+  const poolOf = ({ shown, isShownHidden }: AreaDemand) => (isShownHidden ? '' : shown);
+  const pools = new Map<string, { demand: number; weight: number }>();
+  for (const area of areas) {
+    if (!area.isHidden) continue;
+    const { demand, weight } = pools.get(poolOf(area)) ?? { demand: 0, weight: 0 };
+    pools.set(poolOf(area), { demand: demand + area.demand, weight: weight + area.weight });
   }
-  return Float64Array.from(areas, ({ shown, children, demand }) => {
-    if (!isHidden(children)) return demand;
-    const sum = sums.get(shown)!;
-    const told = isHidden(sum.children) ? instead : sum.demand;
-    return Math.max(0, told - sum.visible) / sum.hidden;
+  return Float64Array.from(areas, (area) => {
+    if (!area.isHidden) return area.demand;
+    const { demand, weight } = pools.get(poolOf(area))!;
+    return (demand * area.weight) / weight;
   });
 }
 

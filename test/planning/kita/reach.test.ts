@@ -5,42 +5,50 @@ import { modelDemand, sharedOut } from '../../../server/planning/kita/homeDemand
 import { reachableOf } from '../../../server/planning/kita/pairs.ts';
 import { kitaReach, type KitaReachWork } from '../../../server/planning/kita/reach.ts';
 
-const isHidden = (children: number) => children > 0 && children < 3;
-const area = (shown: string, children: number) => ({ shown, children, demand: children / 2 });
+const area = (shown: string, children: number, hidden: '' | 'own' | 'shown' = '', weight = 1) => ({
+  ...{ shown, demand: children / 2, isHidden: hidden !== '', isShownHidden: hidden === 'shown', weight },
+});
 const sum = (values: Iterable<number>) => [...values].reduce((all, each) => all + each, 0);
 
 describe('demand that a model may know', () => {
-  test('what is told stays; hidden parts share what their area tells; a hidden area is replaced', () => {
-    // A is told with 43 children, 3 of them in two hidden parts; B is hidden with its only child.
-    const areas = [area('A', 40), area('A', 1), area('A', 2), area('A', 0), area('B', 1)];
-    expect([...modelDemand(areas, isHidden, 0.75)]).toEqual([20, 0.75, 0.75, 0, 0.75]);
-  });
-
-  test('of which hidden numbers an area is made up changes nothing', () => {
-    const ofParts = (parts: number[]) => [
-      ...modelDemand(
-        parts.map((children) => area('A', children)),
-        isHidden,
-        0.75,
-      ),
+  test('what is told stays; hidden parts share what their area tells, hidden areas what the whole tells less all that is told', () => {
+    // A is told with 43 children, 3 of them in two hidden parts; B and C are hidden, 1 and 11 children at 1 and 3 homes.
+    const areas = [
+      area('A', 40),
+      area('A', 1, 'own'),
+      area('A', 2, 'own'),
+      area('A', 0),
+      area('B', 1, 'shown'),
+      area('C', 11, 'shown', 3),
     ];
-    expect(ofParts([9, 1, 2])).toEqual(ofParts([9, 2, 1]));
-    expect(ofParts([0, 1])).toEqual(ofParts([0, 2]));
+    expect([...modelDemand(areas)]).toEqual([20, 0.75, 0.75, 0, 1.5, 4.5]);
   });
 
-  test('sums of areas that are told are kept, whatever is hidden in them', () => {
-    const parts = fc.array(fc.record({ shown: fc.constantFrom('A', 'B', 'C'), children: fc.nat(20) }), {
-      minLength: 1,
+  test('of which hidden numbers an area, or the whole, is made up changes nothing', () => {
+    const ofParts = (parts: number[], hidden: 'own' | 'shown') => [
+      ...modelDemand(parts.map((children, at) => area(hidden === 'own' ? 'A' : `A${at}`, children, hidden))),
+    ];
+    for (const hidden of ['own', 'shown'] as const)
+      expect(ofParts([9, 1, 2], hidden)).toEqual(ofParts([1, 9, 2], hidden));
+  });
+
+  test('the sum of all is kept, and of each area that is told', () => {
+    const part = fc.record({
+      shown: fc.constantFrom('A', 'B', 'C'),
+      children: fc.nat(20),
+      isHidden: fc.boolean(),
+      weight: fc.integer({ min: 1, max: 9 }),
     });
     fc.assert(
-      fc.property(parts, (list) => {
-        const areas = list.map(({ shown, children }) => area(shown, children));
-        const told = modelDemand(areas, isHidden, 0.75);
-        for (const shown of new Set(areas.map((one) => one.shown))) {
-          const own = [...areas.keys()].filter((index) => areas[index]!.shown === shown);
-          const children = sum(own.map((index) => areas[index]!.children));
-          const wanted = isHidden(children) ? 0.75 : children / 2;
-          expect(sum(own.map((index) => told[index]!))).toBeCloseTo(wanted, 9);
+      fc.property(fc.array(part), fc.subarray(['A', 'B', 'C']), (list, shownHidden) => {
+        const areas = list.map(({ shown, children, isHidden, weight }) =>
+          area(shown, children, isHidden ? (shownHidden.includes(shown) ? 'shown' : 'own') : '', weight),
+        );
+        const told = modelDemand(areas);
+        expect(sum(told)).toBeCloseTo(sum(areas.map(({ demand }) => demand)), 9);
+        for (const name of ['A', 'B', 'C'].filter((each) => !shownHidden.includes(each))) {
+          const own = [...areas.keys()].filter((index) => areas[index]!.shown === name);
+          expect(sum(own.map((index) => told[index]!))).toBeCloseTo(sum(own.map((index) => areas[index]!.demand)), 9);
         }
       }),
     );

@@ -1,0 +1,60 @@
+/** How the layers of a county lie on the areas by which its residents are counted: the same on every date. */
+import type { Database } from '../../data/open.ts';
+import { listLayers } from '../../data/repositories/areas.ts';
+import type { County } from '../../data/repositories/counties.ts';
+import type { Operation } from '../../context.ts';
+import { chooseLayer, crosswalk } from '../layers.ts';
+
+export interface LayerOn {
+  layer: string;
+  /** Keys of its areas. */
+  areas: string[];
+  /** Number of the area that holds each area of the table; −1: none does. */
+  holds: Int32Array;
+}
+
+export interface Layering {
+  /** Areas of the table, by their numbers. */
+  at: Map<string, number>;
+  /** All that the table can be told on; the first one is its own. */
+  layers: LayerOn[];
+}
+
+const kept = new WeakMap<Database, Map<string, Promise<Layering>>>();
+const KEPT = 12;
+
+/** @param layer of the table */
+export function layeringOf(context: Operation, county: County, layer: string): Promise<Layering> {
+  const known = kept.get(context.database) ?? new Map<string, Promise<Layering>>();
+  kept.set(context.database, known);
+  const key = `${county.key}@${county.revision} ${layer}`;
+  const there = known.get(key);
+  if (there) return there;
+  const made = read(context, county.key, layer);
+  known.set(key, made);
+  const oldest = known.size > KEPT ? known.keys().next().value : undefined;
+  if (oldest !== undefined) known.delete(oldest);
+  made.catch(() => known.delete(key));
+  return made;
+}
+
+async function read(context: Operation, county: string, layer: string): Promise<Layering> {
+  const own = (await chooseLayer(context, [county], layer, [])).areas.map(({ key }) => key);
+  const layers: LayerOn[] = [{ layer, areas: own, holds: Int32Array.from(own.keys()) }];
+  const others = new Set((await listLayers(context.database.db, [county])).map(({ key }) => key));
+  others.delete(layer);
+  for (const other of others) {
+    const coarser = await chooseLayer(context, [county], other, []);
+    // A finer one cannot be told: a count is not cut.
+    if (coarser.areas.length > own.length) continue;
+    const walk = await crosswalk(context, [county], layer, coarser);
+    const areas = coarser.areas.map(({ key }) => key);
+    const at = new Map(areas.map((key, index) => [key, index]));
+    layers.push({
+      layer: other,
+      areas,
+      holds: Int32Array.from(own, (key) => at.get(walk.get(`${county}/${key}`) ?? '') ?? -1),
+    });
+  }
+  return { at: new Map(own.map((key, index) => [key, index])), layers };
+}
