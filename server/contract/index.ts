@@ -12,6 +12,7 @@ import * as entitlement from './entitlement.ts';
 import * as handOver from './handOver.ts';
 import * as imports from './imports.ts';
 import * as kita from './kita.ts';
+import * as kitaOutlook from './kitaOutlook.ts';
 import * as kitaReach from './kitaReach.ts';
 import * as load from './load.ts';
 import * as network from './network.ts';
@@ -77,6 +78,8 @@ export const endpoints = [
   variantDistricts.adoptDistricts,
   kita.kitaSupply,
   kitaReach.kitaReach,
+  kitaOutlook.kitaOutlook,
+  kitaOutlook.changeKitas,
   imports.listKinds,
   imports.previewImport,
   imports.startImport,

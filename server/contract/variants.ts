@@ -197,7 +197,7 @@ export const PlanAssignment = z.object({
 export type PlanAssignment = z.infer<typeof PlanAssignment>;
 
 export const ChangeEntry = z.object({
-  kind: z.enum(['assign', 'close', 'open', 'move', 'resize', 'lock', 'unlock']),
+  kind: z.enum(['assign', 'close', 'open', 'move', 'resize', 'lock', 'unlock', 'kitaOpen', 'kitaPlaces', 'kitaClose']),
   schoolType: z.string().nullable(),
   schools: z.array(z.string()).describe('Keys of the schools it names'),
   atoms: z.number().int().describe('Number of atoms it moves or locks'),

@@ -13,6 +13,7 @@ import * as claims from '../contract/entitlement.ts';
 import * as load from '../contract/load.ts';
 import * as handedOver from '../contract/handOver.ts';
 import * as kita from '../contract/kita.ts';
+import * as outlook from '../contract/kitaOutlook.ts';
 import * as reached from '../contract/kitaReach.ts';
 import * as service from '../contract/service.ts';
 import * as sites from '../contract/sites.ts';
@@ -32,6 +33,7 @@ import { doorToDoor } from '../operations/doorToDoor.ts';
 import { entitlement } from '../operations/entitlement.ts';
 import { entrants } from '../operations/entrants.ts';
 import { kitaSupply } from '../operations/kita.ts';
+import { kitaOutlook } from '../operations/kitaOutlook/outlook.ts';
 import { kitaReach } from '../operations/kitaReach/kitaReach.ts';
 import { lineCourses } from '../operations/lineCourses.ts';
 import { loadCourses } from '../operations/schoolDay/courses.ts';
@@ -130,6 +132,8 @@ export function routes(app: Router, context: Context): void {
     proofOf(context, params.county, query),
   );
   routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
+  // Not by the county's revision: a variant has a version of its own.
+  route(app, context, outlook.kitaOutlook, ({ params, query }) => kitaOutlook(context, params.county, query));
   routeByRevision(app, context, reached.kitaReach, ({ params, query }) => kitaReach(context, params.county, query));
   const ways = new WayJobs(context);
   networkRoutes(app, context, ways);

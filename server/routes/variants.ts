@@ -1,8 +1,10 @@
 /** Planning variants: what changes one names the version that was seen. */
 import express, { type Request, type Router } from 'express';
+import * as kitas from '../contract/kitaOutlook.ts';
 import * as districts from '../contract/variantDistricts.ts';
 import * as contract from '../contract/variants.ts';
 import type { Context } from '../context.ts';
+import { changeKitas } from '../operations/kitaOutlook/outlook.ts';
 import { adoption, variantDistricts } from '../operations/variants/districts.ts';
 import { groundOfPlan, todaysPlan } from '../operations/variants/plan.ts';
 import {
@@ -54,6 +56,12 @@ export function variantRoutes(app: Router, context: Context): void {
     response.type('application/geo+json');
     return variantDistricts(context, params.county, params.id, query.type);
   });
+  route(app, context, kitas.changeKitas, ({ params: { county, id }, query, request }) =>
+    changeKitas(context, county, query, {
+      ...{ id, seen: seenVersion(request) },
+      wish: kitas.NewKitaChange.parse(request.body),
+    }),
+  );
   route(app, context, districts.adoptDistricts, async ({ params: { county, id }, request }) => {
     const asked = districts.NewDistricts.parse(request.body);
     const store = await adoption(context, county, id, seenVersion(request), asked);

@@ -1,7 +1,7 @@
 /** School and Kita sites in force. */
 import { sql } from 'kysely';
 import type { Db } from '../open.ts';
-import { commonEpsg, latitude, longitude } from '../spatial.ts';
+import { commonEpsg, latitude, longitude, recordset } from '../spatial.ts';
 
 export interface SchoolRecord {
   county: string;
@@ -120,4 +120,24 @@ export async function listKitas(db: Db, counties: string[], areaImports: string[
     .orderBy('k.county')
     .orderBy('k.key')
     .execute();
+}
+
+/** Key of the area (of the given area imports) in which each point lies, by the point's key; of several on a border the first. */
+export async function areasAt(
+  db: Db,
+  county: string,
+  areaImports: string[],
+  points: readonly { key: string; lon: number; lat: number }[],
+): Promise<Map<string, string>> {
+  if (points.length === 0 || areaImports.length === 0) return new Map();
+  const places = recordset(
+    points.map(({ key, lon, lat }) => ({ key, lon, lat })),
+    { key: 'text', lon: 'float8', lat: 'float8' },
+  );
+  const { rows } = await sql<{ key: string; area: string }>`
+    select x.key, min(a.key) as area
+    from ${places} join area a on ST_Covers(a.geom, ST_SetSRID(ST_MakePoint(x.lon, x.lat), 4326))
+    where a.county = ${county} and a.import_id in (${sql.join(areaImports)}) and not a.is_water
+    group by x.key`.execute(db);
+  return new Map(rows.map(({ key, area }) => [key, area]));
 }

@@ -41,12 +41,24 @@ export function basisOf(
 ): Basis | null {
   const stock = tables.stocks.find((candidate) => candidate.date === date) ?? tables.stocks.at(-1);
   if (!stock) return null;
-  const history = historyOf(tables, stock.basis, assumptions)!;
+  const history = knownHistory(tables, stock.basis, assumptions);
   const bases = tables.stocks
     .filter(({ date: day, basis }) => basis === stock.basis && unforeseeable(history, Number(day.slice(0, 4))) === null)
     .map(({ date: day }) => day)
     .reverse();
   return { tables, assumptions, basis: stock.basis, history, bases };
+}
+
+/** Made of tens of thousands of rows, and the same for every question about the tables. */
+const histories = new WeakMap<DemographyTables, Map<string, History>>();
+
+function knownHistory(tables: DemographyTables, basis: string, assumptions: ForecastAssumptions): History {
+  const known = histories.get(tables) ?? new Map<string, History>();
+  histories.set(tables, known);
+  const key = JSON.stringify([basis, assumptions]);
+  const history = known.get(key) ?? historyOf(tables, basis, assumptions)!;
+  known.set(key, history);
+  return history;
 }
 
 export function drawsFor({ history, assumptions }: Basis, years: number): number {

@@ -175,6 +175,16 @@ export function changeEntry(change: PlanChange): ChangeEntry {
         label: change.name,
         ...timing,
       };
+    case 'kitaOpen':
+    case 'kitaPlaces':
+    case 'kitaClose':
+      return {
+        ...none,
+        kind: change.kind,
+        schools: [],
+        label: 'name' in change ? change.name : change.kita,
+        ...timing,
+      };
     default:
       return { ...none, kind: change.kind, schools: [change.school], ...timing };
   }

@@ -12,6 +12,7 @@ import {
   removeVariant as remove,
   type VariantRecord,
 } from '../../data/repositories/variants.ts';
+import { pupilYears } from '../../data/repositories/people.ts';
 import { DomainError } from '../../planning/errors.ts';
 import type { StoredChange } from '../../planning/variant/changes.ts';
 import type { Operation } from '../../context.ts';
@@ -20,9 +21,11 @@ import { changeEntry, planAnswer } from './answers.ts';
 import { replay, told, type Evaluated } from './evaluate.ts';
 import { remember, standing } from './kept.ts';
 import { newChange } from './newChange.ts';
-import { changedMeanwhile, knownVariant, requireUnchanged, unchanged, variantInWorld, worldOf } from './known.ts';
+import { changedMeanwhile, knownVariant, requireUnchanged, unchanged, variantInWorld } from './known.ts';
 import type { CountyWorld } from './world.ts';
 
+/** A school year begins in August (months from 0). */
+const FIRST_MONTH = 7;
 /** A county has them in hundreds over the years, not in thousands. */
 const MOST_VARIANTS = 1000;
 const MOST_CHANGES = 10_000;
@@ -58,7 +61,7 @@ export async function appendToCopy(
   more: readonly StoredChange[],
 ): Promise<VariantHead> {
   const { db } = context.database;
-  const { schoolYear } = await worldOf(context, county);
+  const schoolYear = await beginningYear(context, county);
   if ((await countVariants(db, county)) >= MOST_VARIANTS)
     throw new DomainError('invalid', 'variant.full', {
       de: `Es gibt schon ${MOST_VARIANTS} Varianten: bitte nicht mehr gebrauchte entfernen.`,
@@ -89,6 +92,16 @@ export async function appendToCopy(
     if (copied.length > 0) await raiseVersion(tx, { county, id, version: 0 }, {}, now, copied.length);
   });
   return head(await knownVariant(context, county, id));
+}
+
+/** Of the list of pupils; measures for Kitas need none: then the one that runs. */
+async function beginningYear(context: Operation, county: string): Promise<string> {
+  await chosenCounties(context, county);
+  const [list] = await pupilYears(context.database.db, [county]);
+  if (list) return list.year;
+  const now = context.now();
+  const year = now.getUTCFullYear() - (now.getUTCMonth() < FIRST_MONTH ? 1 : 0);
+  return `${year}/${String(year + 1).slice(2)}`;
 }
 
 export async function variant(
@@ -152,11 +165,7 @@ export async function changeVariant(
   requireUnchanged(record, seen);
   const { changes, evaluated: before } = await standing(context, world, record);
   const { change, notices } = await made(context, world, before, wish);
-  if (changes.length >= MOST_CHANGES)
-    throw new DomainError('invalid', 'variant.long', {
-      de: `Diese Variante hat schon ${MOST_CHANGES} Änderungen: bitte als Kopie weiterarbeiten.`,
-      en: `This variant has ${MOST_CHANGES} changes already: please go on with a copy.`,
-    });
+  checkLength(changes);
   // Worked out before it is written: what cannot be is not stored.
   const all = [...changes, change];
   const after = await replay(context, world, all);
@@ -177,11 +186,23 @@ async function made(
   wish: NewChange,
 ): Promise<{ change: StoredChange; notices: Sentence[] }> {
   if (!isBack(wish)) return newChange(context, world, before, wish);
-  const list = wish.kind === 'undo' ? before.done : before.undone;
-  if (list.length > 0) return { change: { kind: wish.kind }, notices: [] };
+  return { change: backOrForth(before, wish.kind), notices: [] };
+}
+
+/** @throws DomainError where there is nothing to take back, or to bring again */
+export function backOrForth({ done, undone }: Pick<Evaluated, 'done' | 'undone'>, kind: 'undo' | 'redo'): StoredChange {
+  if ((kind === 'undo' ? done : undone).length > 0) return { kind };
   throw new DomainError('invalid', 'variant.nothingLeft', {
-    de: wish.kind === 'undo' ? 'Es gibt nichts mehr zurückzunehmen.' : 'Es gibt nichts wiederherzustellen.',
-    en: wish.kind === 'undo' ? 'There is nothing left to undo.' : 'There is nothing to redo.',
+    de: kind === 'undo' ? 'Es gibt nichts mehr zurückzunehmen.' : 'Es gibt nichts wiederherzustellen.',
+    en: kind === 'undo' ? 'There is nothing left to undo.' : 'There is nothing to redo.',
+  });
+}
+
+export function checkLength(changes: readonly unknown[]): void {
+  if (changes.length < MOST_CHANGES) return;
+  throw new DomainError('invalid', 'variant.long', {
+    de: `Diese Variante hat schon ${MOST_CHANGES} Änderungen: bitte als Kopie weiterarbeiten.`,
+    en: `This variant has ${MOST_CHANGES} changes already: please go on with a copy.`,
   });
 }
 

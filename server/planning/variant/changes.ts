@@ -1,5 +1,7 @@
 /** What a planner can change, as it is written down: by keys that outlive an index, never overwritten. */
 
+import type { KitaChange } from '../kita/measures.ts';
+
 /** When a change holds: for everybody at once, or from the year on for those who enter (siblings may stay). */
 export interface Timing {
   /** First calendar year of the school year from which it holds. */
@@ -65,7 +67,9 @@ export interface LockChange {
   label: string;
 }
 
-export type PlanChange = AssignChange | CloseChange | OpenChange | MoveChange | ResizeChange | LockChange;
+/** Of schools; those of Kitas stand in the same list, so that there is one order of undoing. */
+export type SchoolChange = AssignChange | CloseChange | OpenChange | MoveChange | ResizeChange | LockChange;
+export type PlanChange = SchoolChange | KitaChange;
 export type StoredChange = PlanChange | { kind: 'undo' } | { kind: 'redo' };
 
 export interface History<C> {

@@ -1,0 +1,227 @@
+/**
+ * The youth-welfare planner's view ahead: how many places there will be against how many children, in which years places lack,
+ * and what a measure changes about it.
+ *
+ * What of the residents is hidden in the base year is hidden in all years, by the mask of all scenes; forecasts from true counts
+ * are told in whole people and places.
+ */
+import type { KitaOutlook, NewKitaChange } from '../../contract/kitaOutlook.ts';
+import type { Rate } from '../../contract/common.ts';
+import { PUBLISHED, releaseFigure } from '../../planning/confidentiality/release.ts';
+import type { ForecastResult } from '../../planning/forecast/forecast.ts';
+import { quantile } from '../../planning/forecast/futures.ts';
+import { kitasIn, type KitaChange } from '../../planning/kita/measures.ts';
+import {
+  drawnChildren,
+  drawnDemand,
+  groupWeights,
+  shareShort,
+  weighted,
+  type DrawnChildren,
+} from '../../planning/kita/outlook.ts';
+import { placesOf } from '../../planning/kita/supply.ts';
+import { chosenCounties, sources } from '../counties.ts';
+import { assumptionsOf, leversOf } from '../demography/assumed.ts';
+import { rounded, TAIL } from '../demography/forecast.ts';
+import { basisOf, drawsFor, madeForecast } from '../demography/forecasts.ts';
+import { demographyGround, hiddenIn } from '../demography/ground.ts';
+import { housingPeople } from '../demography/housing.ts';
+import type { Forecasting } from '../demography/work.ts';
+import { spanOf } from '../kitaDemand.ts';
+import { kitaGround, type KitaGround } from '../kitaGround.ts';
+import { notices } from '../kitaNotices.ts';
+import { sharingGroups } from '../kitaReach/demand.ts';
+import { populationPolicy } from '../policies.ts';
+import { forecastAssumptionsOf, ruleNote } from '../rules.ts';
+import { placesOfKita } from '../sites.ts';
+import { areasOfOpened, changeMeasures, measuresOf, variantTold, type Measures } from './measures.ts';
+import { ChildrenAhead } from './children.ts';
+
+/** No child of a Kita is older. */
+const OLDEST = 6;
+
+interface Query {
+  group?: string | undefined;
+  layer?: string | undefined;
+  rate?: number | undefined;
+  scenario?: 'low' | 'middle' | 'high' | undefined;
+}
+
+export async function kitaOutlook(
+  context: Forecasting,
+  selection: string,
+  { variant, ...query }: Query & { variant?: string | undefined },
+): Promise<KitaOutlook> {
+  const ground = await kitaGround(context, selection, query);
+  const measures = variant === undefined ? null : await measuresOf(context, selection, variant);
+  return outlook(context, selection, query, ground, measures);
+}
+
+export async function changeKitas(
+  context: Forecasting,
+  county: string,
+  query: Query,
+  change: { id: string; seen: number | null; wish: NewKitaChange },
+): Promise<KitaOutlook> {
+  const ground = await kitaGround(context, county, query);
+  const base = Number((ground.date ?? context.now().toISOString()).slice(0, 4));
+  const [own] = await chosenCounties(context, county);
+  const measures = await changeMeasures(context, own!, ground.kitas, base, change);
+  return outlook(context, county, query, ground, measures);
+}
+
+async function outlook(
+  context: Forecasting,
+  selection: string,
+  query: Query,
+  ground: KitaGround,
+  measures: Measures | null,
+): Promise<KitaOutlook> {
+  const { counties, layer, group, kitas, rule } = ground;
+  const people = await demographyGround(context, selection, layer.layer);
+  const { values: assumptions } = await forecastAssumptionsOf(context, counties[0]!);
+  const basis = people.tables ? basisOf(people.tables, assumptions, undefined) : null;
+  const baseDate = basis?.bases[0] ?? null;
+  const common = {
+    ...{ layer: layer.layer, group: group.key, targetRate: ground.targetRate },
+    scenario: query.scenario ?? 'middle',
+    variant: measures ? variantTold(measures, kitas) : null,
+    rule: ruleNote(rule.record),
+    sources: await sources(context, counties, ['kitas', 'population', 'vital-events', 'areas']),
+  } as const;
+  if (!basis || baseDate === null) return nothingAhead(ground, common);
+  const base = Number(baseDate.slice(0, 4));
+  const levers = leversOf({ scenario: query.scenario }, assumptions);
+  const housing = housingPeople(basis, base, assumptions.horizon);
+  const made = await madeForecast(context, people.counties, basis, {
+    ...{ base, years: assumptions.horizon, levers, housing },
+  });
+  const years = made.middle.map((_, at) => base + at);
+  const parts = group.places === 'all' ? sharingGroups(ground) : [];
+  const { shape } = basis.history;
+  // The open age is no single year.
+  const weights = groupWeights(group, parts, Math.min(shape.ages - 1, OLDEST + 1), query.rate);
+  const children = new ChildrenAhead(made.middle, shape, people.groupOf, layer.areas.length, weights.share.length);
+  const stock = people.tables!.stocks.findLast(({ date, basis: own }) => own === basis.basis && date === baseDate)!;
+  const hides = (await hiddenIn(context, people, [stock]))(stock);
+  const policy = populationPolicy(basis.basis);
+  const places = await placesAhead(context, ground, measures?.changes ?? [], years);
+  const span = spanOf(group);
+  const drawn = made.futures && drawnFor(made, layer.layer, people.groupOf, layer.areas.length);
+  /** @param at number of the area; null: all */
+  const told = (at: number | null): KitaOutlook['total'] => {
+    const isHidden = at !== null && hides(span, at);
+    const figure = (value: number | null): Rate =>
+      isHidden ? 'hidden' : releaseFigure(PUBLISHED, value === null ? null : rounded(policy, value), []);
+    const own = places.of(at);
+    const futures = years.map((_, year) =>
+      drawn && !isHidden ? drawnDemand(drawn, year, at ?? layer.areas.length, weights.demand) : null,
+    );
+    return {
+      children: years.map((_, year) => figure(weighted(children.of(year, at), weights.share))),
+      demand: years.map((_, year) => figure(weighted(children.of(year, at), weights.demand))),
+      low: futures.map((sorted) => figure(sorted && quantile(sorted, TAIL))),
+      high: futures.map((sorted) => figure(sorted && quantile(sorted, 1 - TAIL))),
+      short: futures.map((sorted, year) =>
+        isHidden ? 'hidden' : releaseFigure(PUBLISHED, sorted && shareShort(sorted, own.ahead[year]!), []),
+      ),
+      places: own.ahead,
+      placesToday: own.today,
+    };
+  };
+  const inside = kitas.filter(({ area }) => area !== null);
+  return {
+    ...common,
+    ...{ baseDate, basis: basis.basis, method: made.method, draws: drawsFor(basis, assumptions.horizon), years },
+    areas: layer.areas.map(({ county, key, name, point }, at) => ({
+      ...{ county, key, name, point },
+      uncertain: children.people(at) < assumptions.smallArea,
+      ...told(at),
+    })),
+    total: told(null),
+    assumptions: assumptionsOf(policy, made, levers),
+    notices: [...notices(kitas, inside, group, [], baseDate), ...missingNotice(measures, kitas)],
+  };
+}
+
+/** Of a forecast and a layer once: whatever is done about places, the children stay the same. */
+const drawnOf = new WeakMap<ForecastResult, Map<string, DrawnChildren>>();
+
+function drawnFor(made: ForecastResult, layer: string, groupOf: Int32Array, areas: number): DrawnChildren {
+  const known = drawnOf.get(made) ?? new Map<string, DrawnChildren>();
+  drawnOf.set(made, known);
+  const drawn =
+    known.get(layer) ?? drawnChildren(made.futures!, groupOf, areas, Math.min(OLDEST + 1, made.futures!.columns));
+  known.set(layer, drawn);
+  return drawn;
+}
+
+/** Usable places of each area, today and at the end of each year. */
+async function placesAhead(
+  context: Forecasting,
+  { counties, layer, group, kitas }: KitaGround,
+  changes: readonly KitaChange[],
+  years: readonly number[],
+) {
+  const at = new Map(layer.areas.map(({ county, key }, index) => [`${county}/${key}`, index]));
+  const county = counties[0]!;
+  const opened = changes.length > 0 ? await areasOfOpened(context, county, layer.imports, changes) : new Map();
+  const areaOf = new Map(kitas.map((kita) => [`${kita.county}/${kita.key}`, at.get(`${kita.county}/${kita.area}`)]));
+  opened.forEach((area: string, key: string) => areaOf.set(`${county}/${key}`, at.get(`${county}/${area}`)));
+  const today = kitas.map((kita) => ({ key: `${kita.county}/${kita.key}`, ...placesOfKita(kita) }));
+  const named = changes.map((change) => ({ ...change, kita: `${county}/${change.kita}` }));
+  const sums = (year: number) => {
+    const list = new Float64Array(layer.areas.length + 1);
+    for (const kita of kitasIn(today, named, year).kitas) {
+      const area = areaOf.get(kita.key);
+      if (area === undefined) continue;
+      const own = placesOf(group, [kita]);
+      list[area]! += own;
+      list[layer.areas.length]! += own;
+    }
+    return list;
+  };
+  const ahead = years.map(sums);
+  const now = sums(-Infinity);
+  return {
+    of: (area: number | null) => {
+      const index = area ?? layer.areas.length;
+      return { today: now[index]!, ahead: ahead.map((list) => list[index]!) };
+    },
+  };
+}
+
+function missingNotice(measures: Measures | null, kitas: readonly { key: string }[]): KitaOutlook['notices'] {
+  if (!measures) return [];
+  const { missing } = kitasIn(
+    kitas.map(({ key }) => ({ key, usable: 0, u3: 0, ue3: 0 })),
+    measures.changes,
+    Infinity,
+  );
+  if (missing.length === 0) return [];
+  const names = [...new Set(missing)].join(', ');
+  return [
+    {
+      de: `Kitas dieser Variante stehen nicht mehr in der Kita-Liste: ${names}. Ihre Maßnahmen wirken nicht.`,
+      en: `Kitas of this variant are no longer in the list of Kitas: ${names}. Their measures have no effect.`,
+    },
+  ];
+}
+
+function nothingAhead(
+  { layer }: KitaGround,
+  common: Pick<KitaOutlook, 'layer' | 'group' | 'targetRate' | 'scenario' | 'variant' | 'rule' | 'sources'>,
+): KitaOutlook {
+  const none = { children: [], demand: [], low: [], high: [], short: [], places: [], placesToday: 0 };
+  return {
+    ...common,
+    ...{ baseDate: null, basis: null, method: null, draws: 0, years: [], assumptions: [], total: none },
+    areas: layer.areas.map(({ county, key, name, point }) => ({ county, key, name, point, uncertain: false, ...none })),
+    notices: [
+      {
+        de: 'Für die kommenden Jahre fehlen Einwohner nach Altersjahren aus wenigstens zwei Jahren, oder Geburten und Umzüge: bitte unter „Daten“ importieren.',
+        en: "For the years to come residents by single years of at least two years, or births and moves, are missing: please import them under 'Data'.",
+      },
+    ],
+  };
+}
