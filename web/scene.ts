@@ -1,20 +1,16 @@
 /** What the address says: county, scene and every choice made in it. One union, read and written here only. */
+import { emptyKita, queryOfKita, readKita, type KitaScene } from './scenes/kita/address.ts';
 import {
   emptyPopulation,
   queryOfPopulation,
   readPopulation,
   type PopulationScene,
 } from './scenes/population/address.ts';
-import {
-  emptyTransport,
-  queryOfTransport,
-  readMetres,
-  readTransport,
-  type TransportScene,
-} from './scenes/transport/address.ts';
+import { emptyTransport, queryOfTransport, readTransport, type TransportScene } from './scenes/transport/address.ts';
 
 export { transportViews, type TransportView } from './scenes/transport/address.ts';
-export type { PopulationScene, TransportScene };
+export { kitaViews } from './scenes/kita/address.ts';
+export type { KitaScene, PopulationScene, TransportScene };
 
 export const catchmentViews = ['number', 'share', 'nearest', 'choice', 'ways'] as const;
 export type CatchmentView = (typeof catchmentViews)[number];
@@ -37,27 +33,6 @@ export interface CatchmentsScene {
   flows: boolean;
   /** How the reach of the school is meant. */
   by: 'walk' | 'drive';
-  area: string | null;
-}
-export const kitaViews = ['gap', 'reach', 'unserved'] as const;
-export type KitaView = (typeof kitaViews)[number];
-const kitaWord = {
-  gap: 'luecke',
-  reach: 'erreichbar',
-  unserved: 'ohne-platz',
-} satisfies Record<KitaView, string>;
-
-export interface KitaScene {
-  name: 'kita';
-  group: string | null;
-  layer: string | null;
-  date: string | null;
-  /** Target rate, places per child; null = the default of the rule set. */
-  rate: number | null;
-  /** What lacks inside the area, what is within reach, or who remains without a place. */
-  view: KitaView;
-  /** Accepted metres on foot; null = those of the rule set. */
-  metres: number | null;
   area: string | null;
 }
 export interface VariantsScene {
@@ -131,21 +106,13 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
   },
   variants: { name: 'variants', type: null, variant: null, compare: null, school: null, year: null },
   transport: emptyTransport,
-  kita: { name: 'kita', group: null, layer: null, date: null, rate: null, view: 'gap', metres: null, area: null },
+  kita: emptyKita,
   population: emptyPopulation,
   data: { name: 'data' },
   protection: { name: 'protection' },
 };
 
 const countySelection = /^(\d{5}|DE)(\+(\d{5}|DE)){0,7}$/;
-
-/** As far as the service takes a way to a Kita, in metres. */
-const FARTHEST_KITA = 50_000;
-
-function readRate(text: string | null): number | null {
-  const percent = text === null || text === '' ? Number.NaN : Number(text);
-  return percent >= 0 && percent <= 150 ? Math.round(percent * 10) / 1000 : null;
-}
 
 const readYear = (text: string | null): number | null => {
   const year = /^(20\d\d)\/\d\d$/.exec(text ?? '')?.[1];
@@ -185,16 +152,7 @@ function readScene(segment: string, query: URLSearchParams): Scene {
     case 'transport':
       return readTransport(query);
     case 'kita':
-      return {
-        name,
-        group: word('gruppe'),
-        layer: word('ebene'),
-        date: word('stichtag'),
-        rate: readRate(query.get('quote')),
-        view: kitaViews.find((view) => kitaWord[view] === query.get('zeigen')) ?? 'gap',
-        metres: readMetres(query.get('weg'), FARTHEST_KITA),
-        area: word('gebiet'),
-      };
+      return readKita(query);
     case 'population':
       return readPopulation(query);
     default:
@@ -228,15 +186,7 @@ function queryOf(scene: Scene): Record<string, string | null> {
     case 'transport':
       return queryOfTransport(scene);
     case 'kita':
-      return {
-        gruppe: scene.group,
-        ebene: scene.layer,
-        stichtag: scene.date,
-        quote: scene.rate === null ? null : String(Math.round(scene.rate * 1000) / 10),
-        zeigen: scene.view === 'gap' ? null : kitaWord[scene.view],
-        weg: scene.metres === null ? null : String(scene.metres),
-        gebiet: scene.area,
-      };
+      return queryOfKita(scene);
     case 'population':
       return queryOfPopulation(scene);
     default:

@@ -37,6 +37,7 @@ const all = [
   'befoerderung?zeigen=auslastung&wunschlinien=ja',
   'kita',
   'kita?zeigen=ohne-platz',
+  'kita?jahr=2030',
   'bevoelkerung',
   'bevoelkerung?zeigen=vorausberechnung',
   'daten',

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { observedCatchment } from '../../server/contract/catchments.ts';
 import { kitaSupply } from '../../server/contract/kita.ts';
+import { kitaOutlook } from '../../server/contract/kitaOutlook.ts';
 import { listSchools } from '../../server/contract/sites.ts';
 import { entitlement } from '../../server/contract/entitlement.ts';
 import { distanceBands, serviceDays, transitDay } from '../../server/contract/transport.ts';
@@ -117,6 +118,26 @@ export function tasks(): void {
       expect(await figure(page, gap < 0 ? 'Fehlbedarf' : 'Überhang')).toBe(signed(gap));
       const last = page.locator('.answers tfoot td');
       expect(await last.nth(2).innerText()).toBe(signed(gap));
+    });
+  });
+
+  test('a youth-welfare planner closes a Kita in a variant and takes it back; the figures follow', async () => {
+    await visit(`/${county}/kita?jahr=2030`, async (page) => {
+      await page.getByRole('button', { name: 'Neue Variante' }).click();
+      await page.waitForURL(/variante=/);
+      const variant = /variante=([\da-f-]+)/.exec(page.url())![1]!;
+      await page.getByRole('button', { name: 'Kita schließen' }).click();
+      await page.getByRole('combobox', { name: 'Kita' }).fill('Kuckucksnest');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Übernehmen' }).click();
+      await page.locator('.controls li', { hasText: 'Kuckucksnest' }).waitFor();
+      const closed = await ask(kitaOutlook, params, { variant });
+      const at = closed.years.indexOf(2030);
+      expect(closed.total.places[at]).toBeLessThan(closed.total.placesToday);
+      expect(await figure(page, 'Plätze 2030')).toBe(number(closed.total.places[at]!));
+      await page.getByRole('button', { name: 'Zurück' }).click();
+      await until(async () => (await figure(page, 'Plätze 2030')) === number(closed.total.placesToday));
     });
   });
 }

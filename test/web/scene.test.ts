@@ -73,6 +73,9 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     view: fc.constantFrom(...kitaViews),
     metres: fc.option(fc.integer({ min: 100, max: 50_000 }), { nil: null }),
     area: word,
+    year: fc.option(fc.integer({ min: 2000, max: 2099 }), { nil: null }),
+    variant: fc.option(fc.uuid(), { nil: null }),
+    compare: fc.option(fc.uuid(), { nil: null }),
   }),
   fc.record({
     name: fc.constant('population' as const),

@@ -1,5 +1,6 @@
 /** Usable places minus demand: diverging at zero, the number printed, protected areas hatched. */
-import type { KitaSupply } from '../../server/contract/kita.ts';
+import type { Rate, SourceNote } from '../../server/contract/common.ts';
+import type { SupplyArea } from '../../server/contract/kita.ts';
 import { fidOf } from '../state/highlight.svelte.ts';
 import { shortNames } from '../text/shortNames.ts';
 import type { Text } from '../text/de.ts';
@@ -11,13 +12,21 @@ import { palette } from './palette.ts';
 
 const sizes = (values: unknown[]): number[] => values.filter((value) => typeof value === 'number').map(Math.abs);
 
+/** Gaps of the areas of a layer, and all that they are over time. */
+export interface GapMap {
+  layer: string;
+  areas: Pick<SupplyArea, 'county' | 'key' | 'name' | 'point' | 'gap'>[];
+  series: { key: string; gap: Rate }[];
+  sources: SourceNote[];
+}
+
 /** One scale for all dates of the series, so that moving the slider compares like with like. */
-export function gapBreaks(supply: KitaSupply): [number, number, number] {
+export function gapBreaks(supply: Pick<GapMap, 'areas' | 'series'>): [number, number, number] {
   const overTime = supply.series.filter((point) => point.key !== '').map((point) => point.gap);
   return divergingBreaks(Math.max(1, ...sizes([...overTime, ...supply.areas.map((area) => area.gap)])));
 }
 
-export function kitaGapLayer(supply: KitaSupply, title: string, text: Text, format: Formatter): MapLayer {
+export function kitaGapLayer(supply: GapMap, title: string, text: Text, format: Formatter): MapLayer {
   const source = `areas-${supply.layer}`;
   const breaks = gapBreaks(supply);
   const values = new Map<string, Record<string, StateValue>>();

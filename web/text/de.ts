@@ -3,6 +3,7 @@ import { oneDe as one } from './counted.ts';
 import { coverageDe } from './coverage.de.ts';
 import { districtsDe } from './districts.de.ts';
 import { entitlementDe } from './entitlement.de.ts';
+import { kitaAheadDe } from './kitaAhead.de.ts';
 import { kitaReachDe } from './kitaReach.de.ts';
 import { loadDe } from './load.de.ts';
 import { optimiseDe } from './optimise.de.ts';
@@ -335,6 +336,7 @@ export const de = {
       'Über das Wegenetz vom Eingang der Schule aus gemessen, bis 100 m neben die Wege. Ein gefährlicher Weg zählt, wo der kürzeste Fußweg auf ihm entlangführt; die ersten 50 m vor der Haustür zählen nicht.',
   },
   kitaReach: kitaReachDe,
+  kitaAhead: kitaAheadDe,
   transportScene: transportDe,
   populationScene: populationDe,
   dataScene: {

@@ -2,6 +2,7 @@ import { oneEn as one } from './counted.ts';
 import { coverageEn } from './coverage.en.ts';
 import { districtsEn } from './districts.en.ts';
 import { entitlementEn } from './entitlement.en.ts';
+import { kitaAheadEn } from './kitaAhead.en.ts';
 import { kitaReachEn } from './kitaReach.en.ts';
 import { loadEn } from './load.en.ts';
 import { optimiseEn } from './optimise.en.ts';
@@ -324,6 +325,7 @@ export const en: Text = {
       "Measured over the road network from the school's entrance, up to 100 m beside the ways. A dangerous way counts where the shortest way on foot leads along it; the first 50 m at the front door do not.",
   },
   kitaReach: kitaReachEn,
+  kitaAhead: kitaAheadEn,
   transportScene: transportEn,
   populationScene: populationEn,
   dataScene: {

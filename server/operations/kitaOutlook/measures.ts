@@ -30,7 +30,7 @@ export async function measuresOf(context: Operation, county: string, id: string)
 }
 
 function withHistory(record: VariantRecord, stored: readonly StoredChange[]): Measures {
-  const history = historyOf(stored) as History<PlanChange>;
+  const history: History<PlanChange> = historyOf(stored);
   return { record, history, changes: history.done.filter(isKitaChange) };
 }
 

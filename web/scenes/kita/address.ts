@@ -1,0 +1,87 @@
+/** What the address says of the scene Kita-Versorgung; only web/scene.ts reads and writes with it. */
+import { readMetres } from '../transport/address.ts';
+
+export const kitaViews = ['gap', 'reach', 'unserved'] as const;
+export type KitaView = (typeof kitaViews)[number];
+const viewWord = {
+  gap: 'luecke',
+  reach: 'erreichbar',
+  unserved: 'ohne-platz',
+} satisfies Record<KitaView, string>;
+
+export interface KitaScene {
+  name: 'kita';
+  group: string | null;
+  layer: string | null;
+  date: string | null;
+  /** End of a year to come; null: the reference date. */
+  year: number | null;
+  /** Target rate, places per child; null = the default of the rule set. */
+  rate: number | null;
+  /** What lacks inside the area, what is within reach, or who remains without a place. */
+  view: KitaView;
+  /** Accepted metres on foot; null = those of the rule set. */
+  metres: number | null;
+  area: string | null;
+  /** Whose measures count; null: places stay as today. */
+  variant: string | null;
+  /** Another variant beside it. */
+  compare: string | null;
+}
+
+export const emptyKita: KitaScene = {
+  name: 'kita',
+  group: null,
+  layer: null,
+  date: null,
+  year: null,
+  rate: null,
+  view: 'gap',
+  metres: null,
+  area: null,
+  variant: null,
+  compare: null,
+};
+
+/** As far as the service takes a way to a Kita, in metres. */
+const FARTHEST_KITA = 50_000;
+
+function readRate(text: string | null): number | null {
+  const percent = text === null || text === '' ? Number.NaN : Number(text);
+  return percent >= 0 && percent <= 150 ? Math.round(percent * 10) / 1000 : null;
+}
+
+const readYear = (text: string | null): number | null => (/^20\d\d$/.test(text ?? '') ? Number(text) : null);
+
+const readId = (text: string | null): string | null =>
+  /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text ?? '') ? text : null;
+
+export function readKita(query: URLSearchParams): KitaScene {
+  const word = (name: string): string | null => query.get(name) || null;
+  return {
+    name: 'kita',
+    group: word('gruppe'),
+    layer: word('ebene'),
+    date: word('stichtag'),
+    year: readYear(query.get('jahr')),
+    rate: readRate(query.get('quote')),
+    view: kitaViews.find((view) => viewWord[view] === query.get('zeigen')) ?? 'gap',
+    metres: readMetres(query.get('weg'), FARTHEST_KITA),
+    area: word('gebiet'),
+    variant: readId(query.get('variante')),
+    compare: readId(query.get('vergleich')),
+  };
+}
+
+export const queryOfKita = (scene: KitaScene): Record<string, string | null> => ({
+  gruppe: scene.group,
+  ebene: scene.layer,
+  stichtag: scene.date,
+  jahr: scene.year === null ? null : String(scene.year),
+  quote: scene.rate === null ? null : String(Math.round(scene.rate * 1000) / 10),
+  zeigen: scene.view === 'gap' ? null : viewWord[scene.view],
+  weg: scene.metres === null ? null : String(scene.metres),
+  gebiet: scene.area,
+  variante: scene.variant,
+  vergleich: scene.compare,
+});
