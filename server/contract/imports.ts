@@ -27,6 +27,8 @@ export const importKinds = [
   'transport-costs',
   'school-riders',
   'housing-projects',
+  'enrolments',
+  'all-day-places',
 ] as const;
 export const ImportKind = z.enum(importKinds);
 export type ImportKind = z.infer<typeof ImportKind>;

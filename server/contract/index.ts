@@ -14,6 +14,7 @@ import * as imports from './imports.ts';
 import * as kita from './kita.ts';
 import * as kitaOutlook from './kitaOutlook.ts';
 import * as kitaReach from './kitaReach.ts';
+import * as kitaSites from './kitaSites.ts';
 import * as load from './load.ts';
 import * as network from './network.ts';
 import * as optimise from './optimise.ts';
@@ -78,6 +79,8 @@ export const endpoints = [
   variantDistricts.adoptDistricts,
   kita.kitaSupply,
   kitaReach.kitaReach,
+  kitaSites.kitaSites,
+  kitaSites.fewerPlaces,
   kitaOutlook.kitaOutlook,
   kitaOutlook.changeKitas,
   imports.listKinds,

@@ -1,4 +1,6 @@
 /** Rule sets of a county for the kernels, and as the screen shows them. */
+import { allDay } from '../../geodata/rules/allDay.ts';
+import { enrolmentAssumptions } from '../../geodata/rules/enrolment.ts';
 import { rulesOf, stateOf } from '../../geodata/rules/index.ts';
 import { forecastAssumptions } from '../../geodata/rules/forecast.ts';
 import { kitaReach } from '../../geodata/rules/kitaReach.ts';
@@ -7,6 +9,7 @@ import type { RuleSet } from '../../geodata/rules/types.ts';
 import type { RuleNote } from '../contract/common.ts';
 import { listRules, type RuleRecord } from '../data/repositories/rules.ts';
 import type { DistrictRule } from '../planning/districts/rule.ts';
+import type { AllDayRule, EnrolmentAssumptions } from '../planning/enrolment/rule.ts';
 import type { ForecastAssumptions } from '../planning/forecast/assumptions.ts';
 import type { KitaReachRule } from '../planning/kita/reachRule.ts';
 import type { KitaRule } from '../planning/kita/supply.ts';
@@ -27,6 +30,8 @@ interface RuleValues {
   schoolSizes: SchoolSizeRule;
   schoolDistricts: DistrictRule;
   forecast: ForecastAssumptions;
+  enrolment: EnrolmentAssumptions;
+  allDay: AllDayRule;
 }
 
 export function ruleNote(rule: RuleRecord): RuleNote {
@@ -54,7 +59,7 @@ export async function rulesFor<S extends keyof RuleValues>(
 }
 
 /** What a county has that was created before there were rules on a subject: its state's. */
-async function ownOr<S extends 'travelTimes' | 'kitaReach' | 'forecast'>(
+async function ownOr<S extends 'travelTimes' | 'kitaReach' | 'forecast' | 'enrolment' | 'allDay'>(
   context: Operation,
   county: string,
   subject: S,
@@ -75,3 +80,10 @@ export const kitaReachOf = (context: Operation, county: string) => ownOr(context
 /** What forecasts of the county take for granted. */
 export const forecastAssumptionsOf = (context: Operation, county: string) =>
   ownOr(context, county, 'forecast', forecastAssumptions);
+
+/** What enrolment forecasts of the county take for granted. */
+export const enrolmentAssumptionsOf = (context: Operation, county: string) =>
+  ownOr(context, county, 'enrolment', enrolmentAssumptions);
+
+/** Who has a claim to all-day care in the county, and how many want it. */
+export const allDayOf = (context: Operation, county: string) => ownOr(context, county, 'allDay', allDay);

@@ -15,6 +15,7 @@ import * as handedOver from '../contract/handOver.ts';
 import * as kita from '../contract/kita.ts';
 import * as outlook from '../contract/kitaOutlook.ts';
 import * as reached from '../contract/kitaReach.ts';
+import * as sited from '../contract/kitaSites.ts';
 import * as service from '../contract/service.ts';
 import * as sites from '../contract/sites.ts';
 import * as transport from '../contract/transport.ts';
@@ -35,6 +36,8 @@ import { entrants } from '../operations/entrants.ts';
 import { kitaSupply } from '../operations/kita.ts';
 import { kitaOutlook } from '../operations/kitaOutlook/outlook.ts';
 import { kitaReach } from '../operations/kitaReach/kitaReach.ts';
+import { fewerPlaces } from '../operations/kitaSites/fewerPlaces.ts';
+import { kitaSites } from '../operations/kitaSites/newSites.ts';
 import { lineCourses } from '../operations/lineCourses.ts';
 import { loadCourses } from '../operations/schoolDay/courses.ts';
 import { compareDays } from '../operations/schoolDay/compare.ts';
@@ -132,6 +135,8 @@ export function routes(app: Router, context: Context): void {
     proofOf(context, params.county, query),
   );
   routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
+  routeByRevision(app, context, sited.kitaSites, ({ params, query }) => kitaSites(context, params.county, query));
+  routeByRevision(app, context, sited.fewerPlaces, ({ params, query }) => fewerPlaces(context, params.county, query));
   // Not by the county's revision: a variant has a version of its own.
   route(app, context, outlook.kitaOutlook, ({ params, query }) => kitaOutlook(context, params.county, query));
   routeByRevision(app, context, reached.kitaReach, ({ params, query }) => kitaReach(context, params.county, query));

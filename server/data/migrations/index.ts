@@ -18,6 +18,7 @@ import * as tripBlocks from './014_trip_blocks.ts';
 import * as schoolHours from './015_school_hours.ts';
 import * as claimsAndRiders from './016_claims_and_riders.ts';
 import * as housingProjects from './017_housing_projects.ts';
+import * as enrolments from './018_enrolments.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -37,6 +38,7 @@ const steps: Record<string, { statements: string[] }> = {
   '015_school_hours': schoolHours,
   '016_claims_and_riders': claimsAndRiders,
   '017_housing_projects': housingProjects,
+  '018_enrolments': enrolments,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

@@ -190,6 +190,8 @@ const ownedTables = [
   'pupil_edition',
   'vital_event',
   'housing_project',
+  'enrolment',
+  'all_day_place',
   'control_total',
   'indicator_value',
   'school',

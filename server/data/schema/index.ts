@@ -2,6 +2,7 @@ import type * as areas from './areas.ts';
 import type * as baseMap from './baseMap.ts';
 import type * as counties from './counties.ts';
 import type * as districts from './districts.ts';
+import type * as enrolment from './enrolment.ts';
 import type * as network from './network.ts';
 import type * as people from './people.ts';
 import type * as sites from './sites.ts';
@@ -31,6 +32,8 @@ export interface Schema {
   pupil_atom: people.PupilAtomTable;
   vital_event: people.VitalEventTable;
   housing_project: people.HousingProjectTable;
+  enrolment: enrolment.EnrolmentTable;
+  all_day_place: enrolment.AllDayPlaceTable;
   control_total: people.ControlTotalTable;
   indicator_value: people.IndicatorValueTable;
   transit_feed: transit.TransitFeedTable;

@@ -282,6 +282,20 @@ async function storeFlat(
         })),
         progress,
       );
+    case 'enrolments':
+      return write.insertEnrolments(
+        db,
+        owner,
+        data.rows.map(({ year, ...row }) => ({ ...row, school_year: year })),
+        progress,
+      );
+    case 'all-day-places':
+      return write.insertAllDayPlaces(
+        db,
+        owner,
+        data.rows.map(({ from, ...row }, seq) => ({ ...row, seq, from_year: from })),
+        progress,
+      );
     case 'roads':
       return write.insertRoads(db, owner, data.rows.map(withGeoJson), progress);
     case 'waters':

@@ -14,6 +14,8 @@ import { linesOf } from '../import/measureWays.ts';
 import { toldAs, wayNote } from '../waysToSchool.ts';
 import { homesOf, type Home, type Homes } from './homes.ts';
 
+export type Point = [longitude: number, latitude: number];
+
 export interface KitaWays {
   /** Of homes (place) and Kitas (stop), by their numbers. */
   list: WayList;
@@ -27,17 +29,32 @@ const KEPT = 4;
 
 interface Kept {
   homes: Promise<Homes>;
-  ways: Map<number, Promise<KitaWays>>;
+  /** By what is walked to, and how far. */
+  ways: Map<string, Promise<KitaWays>>;
 }
 
 const stores = new WeakMap<Database, Map<string, Kept>>();
 
 /** @param most metres; the list may hold longer ways */
-export async function kitaWays(
+export const kitaWays = (
   context: Operation,
   chosen: readonly County[],
   tables: readonly Pick<PopulationDate, 'county' | 'layer'>[],
   kitas: readonly KitaRecord[],
+  most: number,
+): Promise<KitaWays & { homes: Homes }> =>
+  waysTo(context, chosen, tables, 'kitas', () => kitas.map(({ lon, lat }): Point => [lon, lat]), most);
+
+/**
+ * @param name of what is walked to: the same while the counties' data stay as they are
+ * @param stops where it stands
+ */
+export async function waysTo(
+  context: Operation,
+  chosen: readonly County[],
+  tables: readonly Pick<PopulationDate, 'county' | 'layer'>[],
+  name: string,
+  stops: (homes: readonly Home[]) => Point[],
   most: number,
 ): Promise<KitaWays & { homes: Homes }> {
   const store = stores.get(context.database) ?? new Map<string, Kept>();
@@ -55,11 +72,12 @@ export async function kitaWays(
   const { ways } = kept;
   const homes = await kept.homes;
   const span = SPANS.find((metres) => metres >= most) ?? most;
-  let own = ways.get(span);
+  const id = `${name} ${span}`;
+  let own = ways.get(id);
   if (!own) {
-    own = waysUpTo(context, chosen, homes.homes, kitas, span);
-    own.catch(() => ways.delete(span));
-    ways.set(span, own);
+    own = waysUpTo(context, chosen, homes.homes, stops(homes.homes), span);
+    own.catch(() => ways.delete(id));
+    ways.set(id, own);
   }
   return { homes, ...(await own) };
 }
@@ -69,7 +87,7 @@ async function waysUpTo(
   context: Operation,
   chosen: readonly County[],
   homes: readonly Home[],
-  kitas: readonly KitaRecord[],
+  stops: Point[],
   most: number,
 ): Promise<KitaWays> {
   const [place, stop, metres]: [number[], number[], number[]] = [[], [], []];
@@ -80,7 +98,7 @@ async function waysUpTo(
       context,
       key,
       numbers.map((home) => homes[home]!.point),
-      kitas.map(({ lon, lat }): [number, number] => [lon, lat]),
+      stops,
       most,
     );
     own.list.place.forEach((home, index) => {
@@ -93,8 +111,6 @@ async function waysUpTo(
   const note = notes.find(({ method }) => method === 'network') ?? notes[0]!;
   return { list: { place: Int32Array.from(place), stop: Int32Array.from(stop), metres }, note };
 }
-
-type Point = [longitude: number, latitude: number];
 
 async function waysOfCounty(
   context: Operation,

@@ -43,6 +43,13 @@ export class CheapestPath {
     this.#potential = new Float64Array(this.#end + 1);
   }
 
+  /** With what it has learnt, for a placement that is a copy, too. */
+  copy(): CheapestPath {
+    const copy = new CheapestPath(this.sites, this.groups);
+    copy.#potential.set(this.#potential);
+    return copy;
+  }
+
   /** @returns whether there is a way; without children at the source there is none */
   search(source: number, placement: Placement, room: Room): boolean {
     const { sites, groups } = this;

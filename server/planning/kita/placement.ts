@@ -40,11 +40,25 @@ export class Placement {
   /** Where a slot stands in its node's members. */
   readonly #position: Int32Array;
 
-  constructor(ground: PlacementGround) {
+  /** @param like of the same ground: its children stand as there */
+  constructor(ground: PlacementGround, like?: Placement) {
     const { reachable, sites, groups } = ground;
     const { start, site } = reachable;
     const moves = sites * groups * (sites + 1);
     this.#ground = ground;
+    if (like) {
+      this.amount = like.amount.slice();
+      this.unserved = like.unserved.slice();
+      this.members = like.members.map((slots) => slots.slice());
+      this.moveCost = like.moveCost.slice();
+      this.moveFrom = like.moveFrom.slice();
+      this.moveTo = like.moveTo.slice();
+      this.#position = like.#position.slice();
+      this.#pointOf = like.#pointOf;
+      this.#pairAt = like.#pairAt;
+      this.neighbours = like.neighbours;
+      return;
+    }
     this.amount = new Float64Array(site.length * groups);
     this.unserved = new Float64Array((start.length - 1) * groups);
     this.members = Array.from({ length: sites * groups }, () => []);
@@ -61,9 +75,17 @@ export class Placement {
     this.neighbours = neighboursOf(reachable, sites);
   }
 
+  copy(): Placement {
+    return new Placement(this.#ground, this);
+  }
+
   nodeOf(slot: number): number {
     const { reachable, groups } = this.#ground;
     return reachable.site[Math.floor(slot / groups)]! * groups + (slot % groups);
+  }
+
+  pointOf(slot: number): number {
+    return this.#pointOf[Math.floor(slot / this.#ground.groups)]!;
   }
 
   /** The number in `unserved` of the children of a slot. */
@@ -101,6 +123,22 @@ export class Placement {
     if (this.amount[from] === 0) this.#leave(from);
     if (to === -1) this.unserved[this.childrenOf(from)]! += moved;
     else this.#enter(to, moved);
+  }
+
+  /** Takes children out, who have a place elsewhere. */
+  take(slot: number, amount: number): void {
+    const left = this.amount[slot]! - amount;
+    this.amount[slot] = left <= this.#ground.trifle ? 0 : left;
+    if (this.amount[slot] === 0) this.#leave(slot);
+  }
+
+  /** Gives those without a place one at a site that they reach. */
+  admit(children: number, site: number, amount: number): void {
+    const { sites, groups, trifle } = this.#ground;
+    const left = this.unserved[children]! - amount;
+    this.unserved[children] = left <= trifle ? 0 : left;
+    const point = Math.floor(children / groups);
+    this.#enter(this.#pairAt[point * sites + site]! * groups + (children % groups), amount);
   }
 
   #enter(slot: number, amount: number): void {

@@ -4,5 +4,6 @@ export * from './areas.ts';
 export * from './districts.ts';
 export * from './sites.ts';
 export * from './people.ts';
+export * from './enrolment.ts';
 export * from './baseMap.ts';
 export * from './transit.ts';
