@@ -4,6 +4,9 @@ import {
   emptyPopulation,
   queryOfPopulation,
   readPopulation,
+  readScenario,
+  scenarioWord,
+  type OtherScenario,
   type PopulationScene,
 } from './scenes/population/address.ts';
 import { emptyTransport, queryOfTransport, readTransport, type TransportScene } from './scenes/transport/address.ts';
@@ -12,8 +15,11 @@ export { transportViews, type TransportView } from './scenes/transport/address.t
 export { kitaViews } from './scenes/kita/address.ts';
 export type { KitaScene, PopulationScene, TransportScene };
 
-export const catchmentViews = ['number', 'share', 'nearest', 'choice', 'ways'] as const;
+export const catchmentViews = ['number', 'share', 'nearest', 'choice', 'ways', 'outlook', 'allDay'] as const;
 export type CatchmentView = (typeof catchmentViews)[number];
+/** Those that tell of school years to come. */
+export const isAheadView = (view: CatchmentView): view is 'outlook' | 'allDay' =>
+  view === 'outlook' || view === 'allDay';
 
 export interface StartScene {
   name: 'start';
@@ -34,6 +40,12 @@ export interface CatchmentsScene {
   /** How the reach of the school is meant. */
   by: 'walk' | 'drive';
   area: string | null;
+  /** In which the school year to come begins that is shown; null: some years ahead. */
+  ahead: number | null;
+  /** All-day places per pupil; null: the rule's. */
+  takeUp: number | null;
+  /** Of the residents; null: the middle one. */
+  scenario: OtherScenario | null;
 }
 export interface VariantsScene {
   name: 'variants';
@@ -87,6 +99,8 @@ const viewWords: Record<CatchmentView, string> = {
   nearest: 'naechste',
   choice: 'schulwahl',
   ways: 'wege',
+  outlook: 'vorausschau',
+  allDay: 'ganztag',
 };
 
 export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
@@ -103,6 +117,9 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
     flows: true,
     by: 'walk',
     area: null,
+    ahead: null,
+    takeUp: null,
+    scenario: null,
   },
   variants: { name: 'variants', type: null, variant: null, compare: null, school: null, year: null },
   transport: emptyTransport,
@@ -118,6 +135,10 @@ const readYear = (text: string | null): number | null => {
   const year = /^(20\d\d)\/\d\d$/.exec(text ?? '')?.[1];
   return year === undefined ? null : Number(year);
 };
+
+/** Hundredths → share. */
+const readShare = (text: string | null): number | null =>
+  /^(100|\d{1,2})$/.test(text ?? '') ? Number(text) / 100 : null;
 
 /** 2027 → 2027/28 */
 export const schoolYearOf = (year: number): string => `${year}/${String((year + 1) % 100).padStart(2, '0')}`;
@@ -139,6 +160,9 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         flows: query.get('linien') !== 'aus',
         by: query.get('mit') === 'auto' ? 'drive' : 'walk',
         area: word('gebiet'),
+        ahead: readYear(query.get('schuljahr')),
+        takeUp: readShare(query.get('quote')),
+        scenario: readScenario(query.get('szenario')),
       };
     case 'variants':
       return {
@@ -174,6 +198,9 @@ function queryOf(scene: Scene): Record<string, string | null> {
         linien: scene.flows ? null : 'aus',
         mit: scene.by === 'drive' ? 'auto' : null,
         gebiet: scene.area,
+        schuljahr: scene.ahead === null ? null : schoolYearOf(scene.ahead),
+        quote: scene.takeUp === null ? null : String(Math.round(scene.takeUp * 100)),
+        szenario: scene.scenario && scenarioWord[scene.scenario],
       };
     case 'variants':
       return {

@@ -1,8 +1,10 @@
 /** The kinds that can be imported, in the order in which the screen offers them. */
 import { addresses } from './kinds/addresses.ts';
+import { allDayPlaces } from './kinds/allDayPlaces.ts';
 import { areas } from './kinds/areas.ts';
 import { dedicatedServices } from './kinds/dedicatedServices.ts';
 import { districts } from './kinds/districts.ts';
+import { enrolments } from './kinds/enrolments.ts';
 import { grid } from './kinds/grid.ts';
 import { childList } from './kinds/childList.ts';
 import { gtfs } from './kinds/gtfs.ts';
@@ -59,6 +61,8 @@ export const kindDefinitions: KindDefinition[] = [
   transportCosts,
   schoolRiders,
   housingProjects,
+  enrolments,
+  allDayPlaces,
 ];
 
 export function kindDefinition(kind: Kind): KindDefinition {

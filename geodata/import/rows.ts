@@ -266,6 +266,24 @@ export interface HousingProjectRow {
   perHome: number | null;
 }
 
+/** Published school statistics. */
+export interface EnrolmentRow {
+  school: string;
+  year: string;
+  grade: number;
+  people: number;
+  classes: number | null;
+  /** Of the first grade those who were put back the year before. */
+  deferred: number | null;
+}
+
+export interface AllDayPlacesRow {
+  school: string;
+  places: number;
+  /** In which the school year begins; null: there already. */
+  from: number | null;
+}
+
 export type Rows =
   | {
       kind: 'areas';
@@ -301,6 +319,8 @@ export type Rows =
   | { kind: 'transport-costs'; rows: TransportCostRow[] }
   | { kind: 'school-riders'; rows: SchoolRidersRow[] }
   | { kind: 'housing-projects'; rows: HousingProjectRow[] }
+  | { kind: 'enrolments'; rows: EnrolmentRow[] }
+  | { kind: 'all-day-places'; rows: AllDayPlacesRow[] }
   | { kind: 'gtfs'; rows: TransitRows }
   | { kind: 'roads'; rows: LineRow[] }
   | { kind: 'network'; roads: Roads }

@@ -30,6 +30,8 @@ export const kinds = [
   'transport-costs',
   'school-riders',
   'housing-projects',
+  'enrolments',
+  'all-day-places',
 ] as const;
 export type Kind = (typeof kinds)[number];
 

@@ -1,5 +1,7 @@
 /** States by the first two digits of the official key: their rules, CRS and short code. */
+import { allDay } from './allDay.ts';
 import { brandenburg } from './brandenburg.ts';
+import { enrolmentAssumptions } from './enrolment.ts';
 import { forecastAssumptions } from './forecast.ts';
 import { groupsSplitAt } from './kitaGroups.ts';
 import { kitaReach } from './kitaReach.ts';
@@ -80,5 +82,7 @@ export function rulesOf(countyKey: string): StateRules {
     travelTimes(code || 'DE'),
     kitaReach(code || 'DE'),
     forecastAssumptions(code || 'DE'),
+    enrolmentAssumptions(code || 'DE'),
+    allDay(code || 'DE'),
   ];
 }

@@ -7,6 +7,7 @@ import type { SchoolCalendar } from '../../server/planning/transport/schoolCalen
 import type { DistrictRule } from '../../server/planning/districts/rule.ts';
 import type { SchoolSizeRule } from '../../server/planning/variant/rules.ts';
 import type { TravelTimeRule } from '../../server/planning/transport/travelTime.ts';
+import type { AllDayRule, EnrolmentAssumptions } from '../../server/planning/enrolment/rule.ts';
 import type { ForecastAssumptions } from '../../server/planning/forecast/assumptions.ts';
 import type { TransportRule } from '../../server/planning/transport/distanceBand.ts';
 
@@ -28,6 +29,8 @@ export type StateRules = (
   | RuleSet<'kita', KitaRule>
   | RuleSet<'kitaReach', KitaReachRule>
   | RuleSet<'forecast', ForecastAssumptions>
+  | RuleSet<'enrolment', EnrolmentAssumptions>
+  | RuleSet<'allDay', AllDayRule>
   | RuleSet<'schoolCalendar', SchoolCalendar>
   | RuleSet<'schoolSizes', SchoolSizeRule>
   | RuleSet<'schoolDistricts', DistrictRule>

@@ -3,6 +3,7 @@ import type { Kind } from '../import/types.ts';
 import { generateSample } from './county.ts';
 import { SCHOOL_YEAR, type SampleCounty } from './model.ts';
 import { districtsCsv } from './write/districts.ts';
+import { allDayPlacesCsv, enrolmentsCsv } from './write/enrolment.ts';
 import { areasGpkg } from './write/gpkg.ts';
 import { timetableZip } from './write/gtfs.ts';
 import { countyPbf } from './write/osm.ts';
@@ -54,6 +55,8 @@ export async function writeSample(county: SampleCounty): Promise<SampleFile[]> {
     file('ahlengrund.osm.pbf', map, 'waters', { 'reference-date': '2026-01-15' }),
     file('ahlengrund.osm.pbf', map, 'places', { 'reference-date': '2026-01-15' }),
     file('schulen.csv', schoolsCsv(county), 'schools', { 'reference-date': '2025-10-01', crs: UTM }),
+    file('schuelerzahlen.csv', enrolmentsCsv(county), 'enrolments'),
+    file('ganztag.csv', allDayPlacesCsv(county), 'all-day-places', { 'reference-date': '2026-02-01' }),
     file('kitas.csv', kitasCsv(county), 'kitas', { 'reference-date': '2025-12-31', crs: '4326' }),
     file('einwohner.csv', populationCsv(county), 'population', { basis: 'Melderegister' }),
     file('bewegungen.csv', vitalEventsCsv(county), 'vital-events'),

@@ -2,8 +2,10 @@
 import {
   FIRST_YEAR,
   LAST_YEAR,
+  SCHOOL_YEAR,
   type Point,
   type SampleAddress,
+  type SampleCounty,
   type SampleKita,
   type SampleKitaChild,
   type SampleYoungChild,
@@ -11,7 +13,7 @@ import {
   type SamplePupil,
   type SampleSchool,
 } from './model.ts';
-import type { Random } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 
 /** Share of a birth year that had its sixth birthday before 1 August and so entered school the earlier summer. */
 const BEFORE_AUGUST = 7 / 12;
@@ -193,11 +195,7 @@ export type PupilCount = readonly [municipality: number, school: number, grade: 
  * The school year before: whoever is in a grade now was one grade lower at the same school. Those who have left are
  * stood in for by the grade that is the highest now; a few moved away or came.
  */
-export function yearBefore(
-  pupils: readonly SamplePupil[],
-  schools: readonly SampleSchool[],
-  random: Random,
-): SamplePupil[] {
+function yearBefore(pupils: readonly SamplePupil[], schools: readonly SampleSchool[], random: Random): SamplePupil[] {
   const before: SamplePupil[] = [];
   for (const pupil of pupils) {
     const { gradeFrom, gradeTo } = schools[pupil.school]!;
@@ -208,6 +206,23 @@ export function yearBefore(
     for (let i = 0; i < copies; i++) before.push(pupil);
   }
   return before;
+}
+
+/** The newest school year and the ones before it, newest first. */
+export function schoolYears(
+  { pupils, schools, options }: Pick<SampleCounty, 'pupils' | 'schools' | 'options'>,
+  count: number,
+): { year: string; pupils: readonly SamplePupil[] }[] {
+  const random = createRandom(options.seed, 'earlier pupils');
+  const years: { year: string; pupils: readonly SamplePupil[] }[] = [{ year: SCHOOL_YEAR, pupils }];
+  for (let back = 1; back < count; back++) {
+    const start = Number(SCHOOL_YEAR.slice(0, 4)) - back;
+    years.push({
+      year: `${start}/${String(start + 1).slice(2)}`,
+      pupils: yearBefore(years.at(-1)!.pupils, schools, random),
+    });
+  }
+  return years;
 }
 
 export function countPupils(pupils: readonly SamplePupil[], addresses: readonly SampleAddress[]): PupilCount[] {

@@ -7,6 +7,7 @@ import { type Variant, type VariantHead } from '../../server/contract/variants.t
 import type { Response as AnswerOf } from '../../server/contract/endpoint.ts';
 import { measureDoors } from './doors.ts';
 import { measureEntitlement } from './entitlement.ts';
+import { measureKitaPlan } from './kitaPlan.ts';
 import { getJson, percentile, send } from './http.ts';
 import { load } from './load.ts';
 import type { Figure } from './measure.ts';
@@ -103,6 +104,9 @@ export async function measureVariants(place: Place, say: (line: string) => void)
     );
     if (reached.some((changes) => changes !== EACH)) throw new Error('A change of a planner was lost.');
     add(`${PLANNERS} planners on ${PLANNERS} variants at once p95`, percentile(together, 0.95), 'ms', 200);
+
+    say('Kita places ahead …');
+    figures.push(...(await measureKitaPlan(api, `${service.url}/${COUNTY}`)));
 
     const browser = await openBrowser();
     if (browser) {

@@ -8,6 +8,7 @@ import * as days from './dayComparison.ts';
 import * as coverage from './coverage.ts';
 import * as districts from './districts.ts';
 import * as doors from './doorToDoor.ts';
+import * as enrolment from './enrolment.ts';
 import * as entitlement from './entitlement.ts';
 import * as handOver from './handOver.ts';
 import * as imports from './imports.ts';
@@ -35,6 +36,8 @@ export const endpoints = [
   counties.areaGeometries,
   sites.listSchools,
   sites.listKitas,
+  enrolment.schoolsOutlook,
+  enrolment.allDayCare,
   catchments.observedCatchment,
   catchments.nearestCatchments,
   choice.schoolChoice,
@@ -82,6 +85,7 @@ export const endpoints = [
   kitaSites.kitaSites,
   kitaSites.fewerPlaces,
   kitaOutlook.kitaOutlook,
+  kitaOutlook.kitaMonths,
   kitaOutlook.changeKitas,
   imports.listKinds,
   imports.previewImport,

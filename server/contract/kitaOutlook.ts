@@ -89,6 +89,33 @@ export const kitaOutlook = endpoint({
   response: KitaOutlook,
 });
 
+export const KitaMonths = z.object({
+  layer: z.string(),
+  group: z.string(),
+  area: z.string().nullable().describe('county/key; null: all'),
+  year: Year.nullable().describe('null: nothing can be forecast here'),
+  years: z.array(Year).describe('That can be asked'),
+  months: z
+    .array(z.object({ month: z.number().int(), children: Rate, demand: Rate }))
+    .describe('At the end of each month, January first'),
+  peak: z.number().int().nullable().describe('Month of the highest demand'),
+  rule: RuleNote.nullable().describe('The cut-off date that ends the time in Kita'),
+});
+export type KitaMonths = z.infer<typeof KitaMonths>;
+
+export const kitaMonths = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/kita/months',
+  summary: 'Demand of a year to come month by month, with its peak before school begins',
+  tag: 'Kita',
+  params: z.object({ county: CountySelection }),
+  query: Asked.extend({
+    area: z.string().max(80).optional().describe('county/key'),
+    year: z.coerce.number().int().min(2000).max(2100).optional(),
+  }),
+  response: KitaMonths,
+});
+
 export const NewKitaChange = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('kitaOpen'),

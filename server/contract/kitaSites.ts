@@ -1,6 +1,16 @@
 /** Scene Kita-Versorgung, what to build: where new places help most, and which can go with least harm. */
 import { z } from 'zod';
-import { CountyKey, CountySelection, IsoDate, Position, Rate, Sentence, SourceNote, WayNote } from './common.ts';
+import {
+  CountyKey,
+  CountySelection,
+  IsoDate,
+  Position,
+  ProtectedCount,
+  Rate,
+  Sentence,
+  SourceNote,
+  WayNote,
+} from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 const Asked = z.object({
@@ -18,8 +28,8 @@ export const SiteGain = z.object({
   county: CountyKey,
   area: z.string().nullable().describe('Key of the area of the layer'),
   name: z.string().describe('Of the area, and the number of the home in it'),
-  gain: Rate.describe('Children who have a place then, in the best possible assignment, and had none'),
-  metres: Rate.describe('Mean way of those without a place who live nearest; null where others move on'),
+  gain: ProtectedCount.describe('Children who have a place then, in the best possible assignment, and had none'),
+  metres: Rate.describe('Mean way of all who have a place then'),
 });
 export type SiteGain = z.infer<typeof SiteGain>;
 
@@ -42,8 +52,9 @@ export const KitaSites = z.object({
   count: z.number().int(),
   candidates: z.number().int().describe('Places that were compared'),
   unserved: Rate.describe('Children without a place in the best possible assignment of today'),
+  metresToday: Rate.describe('Mean way of all who have a place in it'),
   chosen: z.array(SiteGain).describe('In the order in which they are opened; each gains beside those before it'),
-  ranking: z.array(SiteGain).describe('Of the first choice: the best, the runner-up and those after them'),
+  ranking: z.array(SiteGain).describe('Of the first choice: the best, and the best of the other areas'),
   gain: Rate.describe('Of all that are opened'),
   bound: Rate.describe('No choice of as many sites gains more'),
 });
@@ -64,14 +75,21 @@ const KitaName = z.object({ county: CountyKey, key: z.string(), name: z.string()
 export const FewerPlaces = z.object({
   ...Common,
   step: z.number().int().describe('Places of a group, which go together'),
+  gone: z.number().describe('Places that go: the asked ones in whole groups'),
   givenUp: z.array(KitaName.extend({ places: z.number(), before: z.number() })),
   unserved: z.object({ before: Rate, after: Rate }).describe('Children without a place'),
+  lost: Rate.describe('Children who lose their place'),
   metresMore: Rate.describe('Metres by which the ways of all who have a place grow on average'),
-  bound: Rate.describe('However the places are taken, at least so many children are without one'),
-  runnerUp: KitaName.extend({ places: z.number(), unserved: Rate }).nullable().describe('Instead of the last step'),
+  bound: Rate.describe('However the places are taken, at least so many children lose theirs'),
+  runnerUp: z
+    .object({ spared: z.string(), instead: z.string(), lost: Rate })
+    .nullable()
+    .describe('The next best choice: the Kita that gives up a group less, and the one that does so in its stead'),
   closings: z
-    .array(KitaName.extend({ places: z.number(), lost: Rate, metres: Rate }))
-    .describe('What a whole Kita would cost: children who lose their place, and metres more in all; least harm first'),
+    .array(KitaName.extend({ places: z.number(), lost: ProtectedCount, metres: Rate }))
+    .describe(
+      'What a whole Kita would cost: children who lose their place, and the mean way of all then; least harm first',
+    ),
 });
 export type FewerPlaces = z.infer<typeof FewerPlaces>;
 

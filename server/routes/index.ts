@@ -9,6 +9,7 @@ import * as demography from '../contract/demography.ts';
 import * as days from '../contract/dayComparison.ts';
 import * as districts from '../contract/districts.ts';
 import * as doors from '../contract/doorToDoor.ts';
+import * as enrolment from '../contract/enrolment.ts';
 import * as claims from '../contract/entitlement.ts';
 import * as load from '../contract/load.ts';
 import * as handedOver from '../contract/handOver.ts';
@@ -32,8 +33,11 @@ import { proofOf } from '../operations/demography/proof.ts';
 import { stopCoverage } from '../operations/coverage.ts';
 import { doorToDoor } from '../operations/doorToDoor.ts';
 import { entitlement } from '../operations/entitlement.ts';
+import { allDayCare } from '../operations/enrolment/allDay.ts';
+import { schoolsOutlook } from '../operations/enrolment/outlook.ts';
 import { entrants } from '../operations/entrants.ts';
 import { kitaSupply } from '../operations/kita.ts';
+import { kitaMonths } from '../operations/kitaOutlook/months.ts';
 import { kitaOutlook } from '../operations/kitaOutlook/outlook.ts';
 import { kitaReach } from '../operations/kitaReach/kitaReach.ts';
 import { fewerPlaces } from '../operations/kitaSites/fewerPlaces.ts';
@@ -83,6 +87,10 @@ export function routes(app: Router, context: Context): void {
     schoolList(context, params.county, query.type),
   );
   routeByRevision(app, context, sites.listKitas, ({ params }) => kitaList(context, params.county));
+  routeByRevision(app, context, enrolment.schoolsOutlook, ({ params, query }) =>
+    schoolsOutlook(context, params.county, query),
+  );
+  routeByRevision(app, context, enrolment.allDayCare, ({ params, query }) => allDayCare(context, params.county, query));
   routeByRevision(app, context, catchments.observedCatchment, ({ params, query }) =>
     observedCatchment(context, params.county, query),
   );
@@ -137,6 +145,7 @@ export function routes(app: Router, context: Context): void {
   routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
   routeByRevision(app, context, sited.kitaSites, ({ params, query }) => kitaSites(context, params.county, query));
   routeByRevision(app, context, sited.fewerPlaces, ({ params, query }) => fewerPlaces(context, params.county, query));
+  routeByRevision(app, context, outlook.kitaMonths, ({ params, query }) => kitaMonths(context, params.county, query));
   // Not by the county's revision: a variant has a version of its own.
   route(app, context, outlook.kitaOutlook, ({ params, query }) => kitaOutlook(context, params.county, query));
   routeByRevision(app, context, reached.kitaReach, ({ params, query }) => kitaReach(context, params.county, query));

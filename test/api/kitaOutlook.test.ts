@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProblemDetails, Rate } from '../../server/contract/common.ts';
 import { forecast } from '../../server/contract/demography.ts';
 import { kitaSupply } from '../../server/contract/kita.ts';
-import { changeKitas, kitaOutlook, type KitaOutlook, type NewKitaChange } from '../../server/contract/kitaOutlook.ts';
+import {
+  changeKitas,
+  kitaMonths,
+  kitaOutlook,
+  type KitaOutlook,
+  type NewKitaChange,
+} from '../../server/contract/kitaOutlook.ts';
 import { listKitas } from '../../server/contract/sites.ts';
 import { changeVariant, getVariant, newVariant, type VariantHead } from '../../server/contract/variants.ts';
 import { addressOf } from '../address.ts';
@@ -93,6 +99,36 @@ describe(`${engine}, sample county`, () => {
     const [more, high] = [await ask({ group: 'u3', rate: '0.7' }), await ask({ group: 'u3', scenario: 'high' })];
     expect(number(more.total.short[5])).toBeGreaterThan(number(ahead.total.short[5]));
     expect(number(high.total.demand[10])).toBeGreaterThan(number(ahead.total.demand[10]));
+  });
+
+  test('by month it rises until July; the whole is told, of areas only those whose single years may be', async () => {
+    const ahead = await ask({ group: 'ue3', layer: 'gemeinde' });
+    const year = ahead.years[3]!;
+    const whole = await api.ask(kitaMonths, { county }, { group: 'ue3', layer: 'gemeinde', year });
+    const demand = whole.months.map((month) => number(month.demand));
+    expect(whole.months.map(({ month }) => month)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect([whole.peak, whole.rule!.subject]).toEqual([7, 'schoolEntry']);
+    expect(demand.slice(0, 7)).toEqual([...demand.slice(0, 7)].sort((a, b) => a - b));
+    // 3.5 cohorts stand for the year: between the least of August and the most of July.
+    expect(number(ahead.total.demand[3])).toBeGreaterThan(demand[7]!);
+    expect(number(ahead.total.demand[3])).toBeLessThan(demand[6]!);
+    const told = await Promise.all(
+      ahead.areas.map(({ key }) =>
+        api.ask(kitaMonths, { county }, { group: 'ue3', layer: 'gemeinde', year, area: `${county}/${key}` }),
+      ),
+    );
+    const hidden = told.map(({ months }) => months[0]!.demand === 'hidden');
+    expect(hidden.filter((is) => is).length).toBeGreaterThan(1);
+    expect(hidden.filter((is) => !is).length).toBeGreaterThan(1);
+    // What is hidden as a group is hidden here too.
+    ahead.areas.forEach(({ demand: of }, at) => expect(of[0] !== 'hidden' || hidden[at]).toBe(true));
+    for (const [path, status, says] of [
+      ['year=2024', 422, /Monate gibt es für die Jahre/],
+      ['area=16999/nirgends', 404, /gibt es in der Ebene/],
+    ] as const) {
+      const response = await api.fetch(`/api/counties/${county}/kita/months?${path}`);
+      expect([response.status, await response.text()]).toEqual([status, expect.stringMatching(says)]);
+    }
   });
 
   test('measures: a house opens in its year and area, another closes; the gap follows, and back again', async () => {
@@ -197,6 +233,8 @@ describe(`${engine}, a county without a list of pupils, and with one year of res
     const told = await api.ask(kitaOutlook, { county }, {});
     expect([told.baseDate, told.years, told.areas[0]!.demand]).toEqual([null, [], []]);
     expect(told.notices.map(({ de }) => de).join()).toMatch(/wenigstens zwei Jahren/);
+    const months = await api.ask(kitaMonths, { county }, {});
+    expect([months.year, months.months]).toEqual([null, []]);
     const id = await began(county, 'Ohne Schülerliste');
     const [lon, lat] = middle(of, 2);
     const house: NewKitaChange = {

@@ -36,6 +36,12 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     flows: fc.boolean(),
     by: fc.constantFrom('walk' as const, 'drive' as const),
     area: word,
+    ahead: fc.option(fc.integer({ min: 2020, max: 2060 }), { nil: null }),
+    takeUp: fc.option(
+      fc.integer({ min: 0, max: 100 }).map((part) => part / 100),
+      { nil: null },
+    ),
+    scenario: fc.constantFrom('low' as const, 'high' as const, null),
   }),
   fc
     .record({
@@ -76,6 +82,8 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     year: fc.option(fc.integer({ min: 2000, max: 2099 }), { nil: null }),
     variant: fc.option(fc.uuid(), { nil: null }),
     compare: fc.option(fc.uuid(), { nil: null }),
+    places: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: null }),
+    count: fc.option(fc.integer({ min: 2, max: 5 }), { nil: null }),
   }),
   fc.record({
     name: fc.constant('population' as const),

@@ -4,10 +4,12 @@ import { coverageDe } from './coverage.de.ts';
 import { districtsDe } from './districts.de.ts';
 import { entitlementDe } from './entitlement.de.ts';
 import { kitaAheadDe } from './kitaAhead.de.ts';
+import { kitaSitesDe } from './kitaSites.de.ts';
 import { kitaReachDe } from './kitaReach.de.ts';
 import { loadDe } from './load.de.ts';
 import { optimiseDe } from './optimise.de.ts';
 import { populationDe } from './population.de.ts';
+import { schoolsAheadDe } from './schoolsAhead.de.ts';
 import { toursDe } from './tours.de.ts';
 import { transportDe } from './transport.de.ts';
 import { variantsDe } from './variants.de.ts';
@@ -173,13 +175,23 @@ export const de = {
     school: 'Schule',
     chooseSchool: 'Schule suchen',
     show: 'Zeigen',
-    views: { number: 'Anzahl', share: 'Anteil', nearest: 'nächste', choice: 'Schulwahl', ways: 'Wege' },
+    views: {
+      number: 'Anzahl',
+      share: 'Anteil',
+      nearest: 'nächste',
+      choice: 'Schulwahl',
+      ways: 'Wege',
+      outlook: 'Ausblick',
+      allDay: 'Ganztag',
+    },
     viewHelp: {
       number: 'Schülerinnen und Schüler der Schule je Gebiet',
       share: 'Anteil an allen der Schulart, die im Gebiet wohnen',
       nearest: 'welche Schule der Schulart am nächsten liegt',
       choice: 'wer im Wohngebiet zur Schule geht, wer auswärts, und woher eine Schule lebt',
       ways: 'wie weit es zur Schule ist, und was der Kreis an Wegen besser weiß',
+      outlook: 'Schülerzahlen und Klassen der kommenden zehn Schuljahre',
+      allDay: 'Ganztagsplätze der Klassen 1–4 gegen den Bedarf',
     },
     flows: 'Luftlinien zur Schule',
     compare: 'Vergleichen mit',
@@ -337,6 +349,8 @@ export const de = {
   },
   kitaReach: kitaReachDe,
   kitaAhead: kitaAheadDe,
+  schoolsAhead: schoolsAheadDe,
+  kitaSites: kitaSitesDe,
   transportScene: transportDe,
   populationScene: populationDe,
   dataScene: {

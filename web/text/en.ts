@@ -3,10 +3,12 @@ import { coverageEn } from './coverage.en.ts';
 import { districtsEn } from './districts.en.ts';
 import { entitlementEn } from './entitlement.en.ts';
 import { kitaAheadEn } from './kitaAhead.en.ts';
+import { kitaSitesEn } from './kitaSites.en.ts';
 import { kitaReachEn } from './kitaReach.en.ts';
 import { loadEn } from './load.en.ts';
 import { optimiseEn } from './optimise.en.ts';
 import { populationEn } from './population.en.ts';
+import { schoolsAheadEn } from './schoolsAhead.en.ts';
 import { toursEn } from './tours.en.ts';
 import { transportEn } from './transport.en.ts';
 import { variantsEn } from './variants.en.ts';
@@ -166,13 +168,23 @@ export const en: Text = {
     school: 'School',
     chooseSchool: 'Find a school',
     show: 'Show',
-    views: { number: 'Number', share: 'Share', nearest: 'Nearest', choice: 'Choice', ways: 'Ways' },
+    views: {
+      number: 'Number',
+      share: 'Share',
+      nearest: 'Nearest',
+      choice: 'Choice',
+      ways: 'Ways',
+      outlook: 'Outlook',
+      allDay: 'All-day',
+    },
     viewHelp: {
       number: 'pupils of the school per area',
       share: 'share of all pupils of the type who live in the area',
       nearest: 'which school of the type is nearest',
       choice: 'who attends a school at home, who elsewhere, and what a school lives from',
       ways: 'how far it is to the school, and what the county knows better of its ways',
+      outlook: 'pupils and classes of the ten school years to come',
+      allDay: 'all-day places of grades 1–4 against the demand',
     },
     flows: 'Straight lines to the school',
     compare: 'Compare with',
@@ -326,6 +338,8 @@ export const en: Text = {
   },
   kitaReach: kitaReachEn,
   kitaAhead: kitaAheadEn,
+  schoolsAhead: schoolsAheadEn,
+  kitaSites: kitaSitesEn,
   transportScene: transportEn,
   populationScene: populationEn,
   dataScene: {

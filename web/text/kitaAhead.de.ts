@@ -24,6 +24,15 @@ export const kitaAheadDe = {
   uncertain: 'Gebiete mit weniger Einwohnern, als eine Vorausberechnung sicher trägt, sind mit ≈ gekennzeichnet.',
   plot: (name: string) => `${name}: Bedarf und Plätze`,
   placesLine: 'Plätze',
+  months: {
+    title: (name: string, year: number) => `${name}: Bedarf ${year} nach Monaten`,
+    names: ['Jan', 'Feb', 'Mär', 'Apr', 'Mai', 'Jun', 'Jul', 'Aug', 'Sep', 'Okt', 'Nov', 'Dez'],
+    peak: (month: string, demand: string, end: string) =>
+      `Am meisten werden Ende ${month} gebraucht: ${demand} Plätze; am Jahresende, zum Stichtag, ${end}.`,
+    note: 'Kinder wachsen das ganze Jahr in die Kita hinein und gehen zusammen zur Schule (Einschulungsstichtag des Landes, ohne Zurückstellungen). Geburten gleichmäßig über das Jahr.',
+    hidden: 'Für dieses Gebiet sind einzelne Altersjahre geschützt: Monate stehen nur für den ganzen Kreis.',
+    places: (places: string) => `Plätze ${places}`,
+  },
   legendTitle: (group: string, year: number) => `Plätze minus Bedarf, ${group}, Ende ${year}`,
   legendNew: 'neu oder verändert',
   legendClosed: 'schließt',

@@ -23,6 +23,15 @@ export const kitaAheadEn: typeof kitaAheadDe = {
   uncertain: 'Areas with fewer people than a forecast is sure of are marked ≈.',
   plot: (name) => `${name}: demand and places`,
   placesLine: 'places',
+  months: {
+    title: (name, year) => `${name}: demand ${year} by month`,
+    names: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+    peak: (month, demand, end) =>
+      `Most are needed at the end of ${month}: ${demand} places; at the end of the year, the reference date, ${end}.`,
+    note: "Children grow into Kita all year and leave for school together (the state's cut-off date, without deferrals). Births evenly over the year.",
+    hidden: 'Single years of age are protected for this area: months are told for the whole county only.',
+    places: (places) => `places ${places}`,
+  },
   legendTitle: (group, year) => `Places minus demand, ${group}, end of ${year}`,
   legendNew: 'new or changed',
   legendClosed: 'closes',

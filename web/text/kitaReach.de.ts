@@ -3,13 +3,17 @@ import { oneDe as one } from './counted.ts';
 
 export const kitaReachDe = {
   show: 'Zeigen',
-  views: { gap: 'Lücke', reach: 'Erreichbar', unserved: 'Ohne Platz' },
+  views: { gap: 'Lücke', reach: 'Erreichbar', unserved: 'Ohne Platz', sites: 'Standorte', fewer: 'Abbau' },
   meaning: {
     gap: 'Plätze der Kitas im Gebiet minus Bedarf seiner Kinder: wer über die Grenze geht, zählt nicht.',
     reach:
       'Wie viele Plätze auf ein Kind mit Bedarf kommen, wenn jede Kita ihre Plätze unter den Kindern ringsum teilt; nahe zählen mehr. Unter 1 ist es eng, auch wenn im Gebiet selbst Plätze frei sind.',
     unserved:
       'Wie viele Kinder ohne Platz bleiben, auch wenn alle Plätze bestmöglich vergeben würden und keines weiter als angenommen geht. Sie brauchen neue Plätze, andere Wege helfen nicht.',
+    sites:
+      'Wo neue Plätze am meisten helfen: der Standort, nach dessen Eröffnung die meisten Kinder in der bestmöglichen Zuordnung einen Platz haben, und wie viel höchstens möglich wäre.',
+    fewer:
+      'Wo Kinder weniger werden: welche Plätze wegfallen können, ohne dass Kinder ihren verlieren oder viel weiter gehen.',
   },
   accepted: 'Zumutbarer Fußweg',
   acceptedOption: (length: string, minutes: string) => `bis ${length} (${minutes} zu Fuß)`,

@@ -3,13 +3,16 @@ import type { kitaReachDe } from './kitaReach.de.ts';
 
 export const kitaReachEn: typeof kitaReachDe = {
   show: 'Show',
-  views: { gap: 'Gap', reach: 'Within reach', unserved: 'No place' },
+  views: { gap: 'Gap', reach: 'Within reach', unserved: 'No place', sites: 'Sites', fewer: 'Reduce' },
   meaning: {
     gap: 'Places of the Kitas inside the area minus the demand of its children: who crosses the border does not count.',
     reach:
       'How many places there are for a child who needs one if each Kita shares its places among the children around it; near ones count more. Below 1 it is tight, even where the area itself has places to spare.',
     unserved:
       'How many children remain without a place even if all places were given out in the best possible way and none went farther than assumed. They need new places; other ways do not help.',
+    sites:
+      'Where new places help most: the site after whose opening most children have a place in the best possible assignment, and how much would be possible at most.',
+    fewer: 'Where children become fewer: which places can go without children losing theirs or going much farther.',
   },
   accepted: 'Accepted walk',
   acceptedOption: (length, minutes) => `up to ${length} (${minutes} on foot)`,

@@ -3,13 +3,12 @@ import {
   AGES,
   FIRST_YEAR,
   LAST_YEAR,
-  SCHOOL_YEAR,
   type PeopleTable,
   type SampleCounty,
   type SampleSchool,
   type SchoolType,
 } from '../model.ts';
-import { countPupils, yearBefore } from '../pupils.ts';
+import { countPupils, schoolYears } from '../pupils.ts';
 import { apportion, createRandom } from '../random.ts';
 import { toDegrees } from './project.ts';
 import { csv, decimal, eastNorth, utf8, windows1252, type CsvCell } from './text.ts';
@@ -159,16 +158,13 @@ export function housingProjectsCsv({ municipalities, population }: SampleCounty)
 }
 
 /** Earlier school years, already counted, derived from the newest. */
-export function pupilsCsv({ municipalities, schools, addresses, pupils, options }: SampleCounty): Uint8Array {
-  const rows: CsvCell[][] = [];
-  const random = createRandom(options.seed, 'earlier pupils');
-  let current = pupils;
-  for (let back = 1; back < SCHOOL_YEARS; back++) {
-    current = yearBefore(current, schools, random);
-    const start = Number(SCHOOL_YEAR.slice(0, 4)) - back;
-    const year = `${start}/${String(start + 1).slice(2)}`;
-    rows.unshift(
-      ...countPupils(current, addresses).map(([municipality, school, grade, count]): CsvCell[] => [
+export function pupilsCsv(county: SampleCounty): Uint8Array {
+  const { municipalities, schools, addresses } = county;
+  const rows = schoolYears(county, SCHOOL_YEARS)
+    .slice(1)
+    .reverse()
+    .flatMap(({ year, pupils }) =>
+      countPupils(pupils, addresses).map(([municipality, school, grade, count]): CsvCell[] => [
         year,
         schools[school]!.key,
         grade,
@@ -176,7 +172,6 @@ export function pupilsCsv({ municipalities, schools, addresses, pupils, options 
         count,
       ]),
     );
-  }
   return utf8(csv(['Schuljahr;Schulnummer;Klassenstufe;Wohngemeinde;Anzahl'.split(';'), ...rows]));
 }
 

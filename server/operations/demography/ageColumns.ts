@@ -3,6 +3,11 @@ import { bands } from '../../planning/forecast/bands.ts';
 import type { AgeGroupRule } from '../../planning/kita/supply.ts';
 import type { AgeRow } from './pyramid.ts';
 
+export type Cut = 'bands' | 'years';
+
+/** Ages below are told singly where years are. */
+const SINGLE = 8;
+
 /** Nobody is told to be older. */
 const OLDEST = 130;
 
@@ -10,10 +15,12 @@ const OLDEST = 130;
  * Cuts between the bands of residents and the age groups of Kitas; ages that a table tells together only stay together.
  *
  * @param rows of the table
+ * @param cut 'years': children before school by single years too
  */
-export function ageColumns(rows: readonly AgeRow[], groups: readonly AgeGroupRule[]): AgeRow[] {
+export function ageColumns(rows: readonly AgeRow[], groups: readonly AgeGroupRule[], cut: Cut): AgeRow[] {
   const told = (age: number): string =>
     [
+      cut === 'years' ? Math.min(age, SINGLE) : 0,
       ...bands.map(({ from, to }) => Number(age >= from && age <= (to ?? OLDEST))),
       ...groups.map(({ ages }) => ages.find((entry) => entry.age === age)?.share ?? 0),
     ].join();

@@ -5,6 +5,7 @@ import type { Band } from '../../planning/forecast/bands.ts';
 import type { Operation } from '../../context.ts';
 import { chosenCounties } from '../counties.ts';
 import { chooseLayer, crosswalk, type ChosenLayer } from '../layers.ts';
+import type { Cut } from './ageColumns.ts';
 import { maskOf, type Hides } from './mask.ts';
 import type { AgeRow } from './pyramid.ts';
 import { demographyTables, type DemographyTables, type StockTable } from './tables.ts';
@@ -71,12 +72,11 @@ export function maskOfStock(
   counties: readonly County[],
   { layer, areas }: DemographyTables,
   { date, basis, counts }: StockTable,
+  cut?: Cut,
 ): Promise<Hides> {
-  return maskOf(context, counties, { layer, date, basis }, () =>
-    Promise.resolve(
-      counts.map((count) => ({ ...count, county: areas[count.area]!.county, key: areas[count.area]!.key })),
-    ),
-  );
+  const counted = () =>
+    counts.map((count) => ({ ...count, county: areas[count.area]!.county, key: areas[count.area]!.key }));
+  return maskOf(context, counties, { layer, date, basis }, () => Promise.resolve(counted()), cut);
 }
 
 /** Index of the area that is looked at; null: all. @throws DomainError where there is no such area */

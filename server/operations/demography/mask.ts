@@ -9,7 +9,7 @@ import type { AgeGroupRule } from '../../planning/kita/supply.ts';
 import type { Operation } from '../../context.ts';
 import { populationPolicy } from '../policies.ts';
 import { rulesFor } from '../rules.ts';
-import { ageColumns, columnsOver, isEverybody } from './ageColumns.ts';
+import { ageColumns, columnsOver, isEverybody, type Cut } from './ageColumns.ts';
 import { layeringOf, type LayerOn, type Layering } from './layering.ts';
 import type { AgeRow } from './pyramid.ts';
 
@@ -41,16 +41,17 @@ export async function maskOf(
   counties: readonly County[],
   table: Table,
   counted: () => Promise<readonly Counted[]>,
+  cut: Cut = 'bands',
 ): Promise<Hides> {
   if (populationPolicy(table.basis).kind === 'published') return () => false;
   const known = kept.get(context.database) ?? new Map<string, Promise<Hides>>();
   kept.set(context.database, known);
   const masks = new Map<string, Hides>();
   for (const county of counties) {
-    const id = JSON.stringify([county.key, county.revision, table.layer, table.date, table.basis]);
+    const id = JSON.stringify([county.key, county.revision, table.layer, table.date, table.basis, cut]);
     let mask = known.get(id);
     if (!mask) {
-      mask = ofCounty(context, county, table, counted);
+      mask = ofCounty(context, county, table, counted, cut);
       known.set(id, mask);
       const oldest = known.size > KEPT ? known.keys().next().value : undefined;
       if (oldest !== undefined) known.delete(oldest);
@@ -67,6 +68,7 @@ async function ofCounty(
   county: County,
   table: Table,
   counted: () => Promise<readonly Counted[]>,
+  cut: Cut,
 ): Promise<Hides> {
   const layering = await layeringOf(context, county, table.layer);
   const groups: AgeGroupRule[] = (await rulesFor(context, [county.key], 'kita'))[0]?.values.groups ?? [];
@@ -74,6 +76,7 @@ async function ofCounty(
   const columns = ageColumns(
     own.map(({ ageFrom, ageTo }) => ({ from: ageFrom, to: ageTo })),
     groups,
+    cut,
   );
   const cells = new Cells(layering, columns.length);
   for (const { key, ageFrom, ageTo, people } of own)

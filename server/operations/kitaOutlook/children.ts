@@ -1,6 +1,9 @@
 /** Children by single years in the areas of the shown layer, year by year. */
 import { cellOf, type Shape } from '../../planning/forecast/people.ts';
 
+/** No child of a Kita is older at a reference date. */
+export const OLDEST = 6;
+
 export class ChildrenAhead {
   /** Years × (areas and the whole) × ages. */
   readonly #sums: Float64Array[][];

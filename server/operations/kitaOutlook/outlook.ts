@@ -8,49 +8,32 @@
 import type { KitaOutlook, NewKitaChange } from '../../contract/kitaOutlook.ts';
 import type { Rate } from '../../contract/common.ts';
 import { PUBLISHED, releaseFigure } from '../../planning/confidentiality/release.ts';
-import type { ForecastResult } from '../../planning/forecast/forecast.ts';
 import { quantile } from '../../planning/forecast/futures.ts';
 import { kitasIn, type KitaChange } from '../../planning/kita/measures.ts';
-import {
-  drawnChildren,
-  drawnDemand,
-  groupWeights,
-  shareShort,
-  weighted,
-  type DrawnChildren,
-} from '../../planning/kita/outlook.ts';
+import { groupWeights, shareShort, weighted } from '../../planning/kita/outlook.ts';
 import { placesOf } from '../../planning/kita/supply.ts';
 import { chosenCounties, sources } from '../counties.ts';
-import { assumptionsOf, leversOf } from '../demography/assumed.ts';
+import { assumptionsOf } from '../demography/assumed.ts';
 import { rounded, TAIL } from '../demography/forecast.ts';
-import { basisOf, drawsFor, madeForecast } from '../demography/forecasts.ts';
-import { demographyGround, hiddenIn } from '../demography/ground.ts';
-import { housingPeople } from '../demography/housing.ts';
+import { drawsFor } from '../demography/forecasts.ts';
+import { hiddenIn } from '../demography/ground.ts';
 import type { Forecasting } from '../demography/work.ts';
 import { spanOf } from '../kitaDemand.ts';
 import { kitaGround, type KitaGround } from '../kitaGround.ts';
 import { notices } from '../kitaNotices.ts';
 import { sharingGroups } from '../kitaReach/demand.ts';
 import { populationPolicy } from '../policies.ts';
-import { forecastAssumptionsOf, ruleNote } from '../rules.ts';
+import { ruleNote } from '../rules.ts';
 import { placesOfKita } from '../sites.ts';
 import { areasOfOpened, changeMeasures, measuresOf, variantTold, type Measures } from './measures.ts';
-import { ChildrenAhead } from './children.ts';
-
-/** No child of a Kita is older. */
-const OLDEST = 6;
-
-interface Query {
-  group?: string | undefined;
-  layer?: string | undefined;
-  rate?: number | undefined;
-  scenario?: 'low' | 'middle' | 'high' | undefined;
-}
+import { aheadOf, type AheadQuery } from './ahead.ts';
+import { ChildrenAhead, OLDEST } from './children.ts';
+import { demandFutures } from './futures.ts';
 
 export async function kitaOutlook(
   context: Forecasting,
   selection: string,
-  { variant, ...query }: Query & { variant?: string | undefined },
+  { variant, ...query }: AheadQuery & { variant?: string | undefined },
 ): Promise<KitaOutlook> {
   const ground = await kitaGround(context, selection, query);
   const measures = variant === undefined ? null : await measuresOf(context, selection, variant);
@@ -60,7 +43,7 @@ export async function kitaOutlook(
 export async function changeKitas(
   context: Forecasting,
   county: string,
-  query: Query,
+  query: AheadQuery,
   change: { id: string; seen: number | null; wish: NewKitaChange },
 ): Promise<KitaOutlook> {
   const ground = await kitaGround(context, county, query);
@@ -73,15 +56,12 @@ export async function changeKitas(
 async function outlook(
   context: Forecasting,
   selection: string,
-  query: Query,
+  query: AheadQuery,
   ground: KitaGround,
   measures: Measures | null,
 ): Promise<KitaOutlook> {
   const { counties, layer, group, kitas, rule } = ground;
-  const people = await demographyGround(context, selection, layer.layer);
-  const { values: assumptions } = await forecastAssumptionsOf(context, counties[0]!);
-  const basis = people.tables ? basisOf(people.tables, assumptions, undefined) : null;
-  const baseDate = basis?.bases[0] ?? null;
+  const ahead = await aheadOf(context, selection, layer.layer, query);
   const common = {
     ...{ layer: layer.layer, group: group.key, targetRate: ground.targetRate },
     scenario: query.scenario ?? 'middle',
@@ -89,34 +69,25 @@ async function outlook(
     rule: ruleNote(rule.record),
     sources: await sources(context, counties, ['kitas', 'population', 'vital-events', 'areas']),
   } as const;
-  if (!basis || baseDate === null) return nothingAhead(ground, common);
-  const base = Number(baseDate.slice(0, 4));
-  const levers = leversOf({ scenario: query.scenario }, assumptions);
-  const housing = housingPeople(basis, base, assumptions.horizon);
-  const made = await madeForecast(context, people.counties, basis, {
-    ...{ base, years: assumptions.horizon, levers, housing },
-  });
-  const years = made.middle.map((_, at) => base + at);
+  if (!ahead) return nothingAhead(ground, common);
+  const { people, basis, baseDate, assumptions, levers, made, shape, years, stock } = ahead;
   const parts = group.places === 'all' ? sharingGroups(ground) : [];
-  const { shape } = basis.history;
   // The open age is no single year.
   const weights = groupWeights(group, parts, Math.min(shape.ages - 1, OLDEST + 1), query.rate);
+  const unknown = group.ages.map(({ age }) => age).filter((age) => age >= weights.share.length);
   const children = new ChildrenAhead(made.middle, shape, people.groupOf, layer.areas.length, weights.share.length);
-  const stock = people.tables!.stocks.findLast(({ date, basis: own }) => own === basis.basis && date === baseDate)!;
   const hides = (await hiddenIn(context, people, [stock]))(stock);
   const policy = populationPolicy(basis.basis);
   const places = await placesAhead(context, ground, measures?.changes ?? [], years);
   const span = spanOf(group);
-  const drawn = made.futures && drawnFor(made, layer.layer, people.groupOf, layer.areas.length);
+  const demandOf = demandFutures(made, layer.layer, people.groupOf, layer.areas.length, weights.demand);
   /** @param at number of the area; null: all */
   const told = (at: number | null): KitaOutlook['total'] => {
     const isHidden = at !== null && hides(span, at);
     const figure = (value: number | null): Rate =>
       isHidden ? 'hidden' : releaseFigure(PUBLISHED, value === null ? null : rounded(policy, value), []);
     const own = places.of(at);
-    const futures = years.map((_, year) =>
-      drawn && !isHidden ? drawnDemand(drawn, year, at ?? layer.areas.length, weights.demand) : null,
-    );
+    const futures = years.map((_, year) => (isHidden ? null : (demandOf?.(year, at ?? layer.areas.length) ?? null)));
     return {
       children: years.map((_, year) => figure(weighted(children.of(year, at), weights.share))),
       demand: years.map((_, year) => figure(weighted(children.of(year, at), weights.demand))),
@@ -140,20 +111,8 @@ async function outlook(
     })),
     total: told(null),
     assumptions: assumptionsOf(policy, made, levers),
-    notices: [...notices(kitas, inside, group, [], baseDate), ...missingNotice(measures, kitas)],
+    notices: [...notices(kitas, inside, group, unknown, baseDate), ...missingNotice(measures, kitas)],
   };
-}
-
-/** Of a forecast and a layer once: whatever is done about places, the children stay the same. */
-const drawnOf = new WeakMap<ForecastResult, Map<string, DrawnChildren>>();
-
-function drawnFor(made: ForecastResult, layer: string, groupOf: Int32Array, areas: number): DrawnChildren {
-  const known = drawnOf.get(made) ?? new Map<string, DrawnChildren>();
-  drawnOf.set(made, known);
-  const drawn =
-    known.get(layer) ?? drawnChildren(made.futures!, groupOf, areas, Math.min(OLDEST + 1, made.futures!.columns));
-  known.set(layer, drawn);
-  return drawn;
 }
 
 /** Usable places of each area, today and at the end of each year. */

@@ -3,57 +3,57 @@
  * figure in whole places (see newSites.ts).
  */
 import type { FewerPlaces } from '../../contract/kitaSites.ts';
-import { releaseProtectedFigure } from '../../planning/confidentiality/release.ts';
 import { DomainError } from '../../planning/errors.ts';
 import type { Forecasting } from '../demography/work.ts';
 import { sitesGround, type SitesQuery } from './ground.ts';
+import { children, metresOf, whole } from './told.ts';
 
 /** Of a usual group, where nothing is asked. */
 const USUAL_STEP = 15;
 /** Kitas told of those that could close. */
 const CLOSINGS = 8;
 
-const whole = (children: number) => releaseProtectedFigure(Math.round(children));
-
 export async function fewerPlaces(
   context: Forecasting,
   selection: string,
   { step = USUAL_STEP, ...query }: SitesQuery & { step?: number | undefined },
 ): Promise<FewerPlaces> {
-  const { ground, problem, column, places, told } = await sitesGround(context, selection, query);
-  const { groups, total, cap, children } = problem;
+  const { ground, homes, problem, column, places, told } = await sitesGround(context, selection, query);
+  const { groups, total, cap } = problem;
   const placesOf = (kita: number) => (column < 0 ? total[kita]! : Math.min(total[kita]!, cap[kita * groups + column]!));
-  const all = Array.from(total, (_, kita) => placesOf(kita)).reduce((sum, own) => sum + own, 0);
-  if (places > all) throw tooMany(places, Math.floor(all));
-  const made = await context.onPeople({ task: 'fewerPlaces', problem, group: column, places, step });
+  const steps = Array.from(total, (_, kita) => Math.floor(placesOf(kita) / step)).reduce((sum, own) => sum + own, 0);
+  if (Math.ceil(places / step) > steps) throw tooMany(places, step, steps);
+  const made = await context.onPeople({ task: 'leastHarm', problem, group: column, places, step });
   const named = (kita: number) => {
     const { county, key, name, lon, lat } = ground.kitas[kita]!;
     return { county, key, name, position: [lon, lat] as [number, number] };
   };
-  const { before, after, runnerUp } = made;
-  const demand = Array.from(children).reduce((sum, own) => sum + own, 0);
-  const mean = ({ unserved, metres }: typeof before) => (demand > unserved ? metres / (demand - unserved) : 0);
+  const { best, runnerUp, unserved, mean, bound } = made;
   return {
     ...told,
     step,
-    givenUp: made.givenUp.map(({ kita, places: own }) => ({ ...named(kita), places: own, before: placesOf(kita) })),
-    unserved: { before: whole(before.unserved), after: whole(after.unserved) },
-    metresMore: whole(mean(after) - mean(before)),
-    bound: whole(made.bound),
+    gone: best.givenUp.reduce((sum, one) => sum + one.places, 0),
+    givenUp: best.givenUp
+      .map(({ kita, places: own }) => ({ ...named(kita), places: own, before: placesOf(kita) }))
+      .sort((a, b) => b.places - a.places),
+    unserved: { before: whole(unserved), after: whole(unserved + best.lost) },
+    lost: whole(best.lost),
+    metresMore: metresOf(best.mean === null || mean === null ? null : best.mean - mean),
+    bound: whole(bound),
     runnerUp: runnerUp && {
-      ...{ ...named(runnerUp.kita), places: runnerUp.places },
-      unserved: whole(runnerUp.unserved),
+      ...{ spared: named(runnerUp.spared).name, instead: named(runnerUp.instead).name },
+      lost: whole(runnerUp.lost),
     },
-    closings: made.closings.slice(0, CLOSINGS).map(({ kita, places: own, lost, metres }) => ({
+    closings: made.closings.slice(0, CLOSINGS).map(({ kita, places: own, lost, mean: way }) => ({
       ...{ ...named(kita), places: own },
-      lost: whole(lost),
-      metres: whole(metres),
+      lost: children(lost, homes.base),
+      metres: metresOf(way),
     })),
   };
 }
 
-const tooMany = (places: number, all: number) =>
+const tooMany = (places: number, step: number, steps: number) =>
   new DomainError('invalid', 'kita.tooMany', {
-    de: `${places} Plätze können nicht wegfallen: es gibt nur ${all}. Bitte weniger angeben.`,
-    en: `${places} places cannot go: there are only ${all}. Please give fewer.`,
+    de: `${places} Plätze können nicht wegfallen: die Kitas haben nur ${steps} Gruppen zu ${step}. Bitte weniger angeben.`,
+    en: `${places} places cannot go: the Kitas have only ${steps} groups of ${step}. Please give fewer.`,
   });

@@ -80,10 +80,12 @@ export interface EnrolmentResult {
   types: Interval[] | null;
   /** Share of the futures in which a school is too small; schools for each year; NaN: there is no least size. */
   tooSmall: Float64Array[] | null;
-  care: (Interval & {
-    /** Share of the futures in which places lack; schools, and all of them as the last; NaN: places are not known. */
-    short: Float64Array;
-  })[] | null;
+  care:
+    | (Interval & {
+        /** Share of the futures in which places lack; schools, and all of them as the last; NaN: places are not known. */
+        short: Float64Array;
+      })[]
+    | null;
 }
 
 export function enrolmentForecast(work: EnrolmentWork): EnrolmentResult {
@@ -156,7 +158,7 @@ function summary(work: EnrolmentWork, all: Float32Array): Omit<EnrolmentResult, 
     const small = new Float64Array(schools.length).fill(Number.NaN);
     const cared = { ...interval(schools.length + 1), short: new Float64Array(schools.length + 1).fill(Number.NaN) };
     const wanted = new Float64Array(draws);
-    let known = 0;
+    const over = new Float64Array(draws);
     schools.forEach((school, index) => {
       const totals = new Float64Array(draws);
       for (let grade = school.first; grade <= school.last; grade++) {
@@ -186,12 +188,12 @@ function summary(work: EnrolmentWork, all: Float32Array): Omit<EnrolmentResult, 
       between(cared, index, values);
       const places = care.places[index * (years + 1) + year]!;
       if (Number.isNaN(places)) return;
-      known += places;
       cared.short[index] = shareOver(values, places);
+      for (let draw = 0; draw < draws; draw++) over[draw]! += values[draw]! - places;
     });
     if (care) {
       between(cared, schools.length, wanted);
-      cared.short[schools.length] = shareOver(wanted, known);
+      if (!cared.short.every(Number.isNaN)) cared.short[schools.length] = shareOver(over, 0);
       result.care!.push(cared);
     }
     const byType = interval(types);

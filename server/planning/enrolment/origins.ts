@@ -22,6 +22,12 @@ export function originsOf(
   const entrants = Float64Array.from(schools, ({ first }, school) => newest[school * GRADES + first]! || 0);
   const byFirst = numbersBy(schools, (school) => schools[school]!.first);
   const origins: Origins[] = [];
+  const bySchool = new Map<number, HomeCount[]>();
+  for (const count of homes) {
+    const own = bySchool.get(count.school);
+    if (own) own.push(count);
+    else bySchool.set(count.school, [count]);
+  }
   for (const [first, members] of byFirst) {
     const all = members.reduce((sum, school) => sum + entrants[school]!, 0);
     const usual = new Map(members.map((school) => [school, all > 0 ? entrants[school]! / all : 1 / members.length]));
@@ -32,7 +38,7 @@ export function originsOf(
     const choice = choices(points, telling, usual);
     const guests = guestsOf(schools, homes, isMember, newest);
     const leavers = [...schools.keys()].filter((school) => schools[school]!.last === first - 1);
-    const goTo = first === 1 ? choice : leavers.map((from) => mixed(from, homes, choice, usual));
+    const goTo = first === 1 ? choice : leavers.map((from) => mixed(bySchool.get(from) ?? [], choice, usual));
     for (const school of members) {
       const list = goTo.flatMap((shares, at) => {
         const share = shares.get(school) ?? 0;
@@ -52,14 +58,9 @@ export function originsOf(
 type Shares = ReadonlyMap<number, number>;
 
 /** Of each area the share of its pupils at each school; an area that tells none takes those of the nearest that does. */
-function choices(
-  points: readonly (readonly [number, number])[],
-  homes: readonly HomeCount[],
-  usual: Shares,
-): Shares[] {
+function choices(points: readonly (readonly [number, number])[], homes: readonly HomeCount[], usual: Shares): Shares[] {
   const counts = points.map(() => new Map<number, number>());
-  for (const { area, school, people } of homes)
-    counts[area]!.set(school, (counts[area]!.get(school) ?? 0) + people);
+  for (const { area, school, people } of homes) counts[area]!.set(school, (counts[area]!.get(school) ?? 0) + people);
   const told = counts.map((own): Shares | null => {
     const all = [...own.values()].reduce((sum, people) => sum + people, 0);
     return all > 0 ? new Map([...own].map(([school, people]) => [school, people / all])) : null;
@@ -77,12 +78,12 @@ function choices(
   });
 }
 
-/** Where the leavers of a school go: as the areas go in which its pupils live. */
-function mixed(from: number, homes: readonly HomeCount[], choice: readonly Shares[], usual: Shares): Shares {
+/** Where the leavers of a school go: as the areas go in which its pupils live. @param homes of its pupils */
+function mixed(homes: readonly HomeCount[], choice: readonly Shares[], usual: Shares): Shares {
   const shares = new Map<number, number>();
   let all = 0;
-  for (const { area, school, people } of homes) {
-    if (school !== from || area < 0) continue;
+  for (const { area, people } of homes) {
+    if (area < 0) continue;
     all += people;
     for (const [to, share] of choice[area]!) shares.set(to, (shares.get(to) ?? 0) + share * people);
   }

@@ -41,9 +41,10 @@ export class Flow {
     const { groups, children, reachable, limits, total, cap } = problem;
     const sites = total.length;
     const trifle = TRIFLE * Array.from(children).reduce((all, each) => all + each, 0);
-    // A path visits a node once, and no move on it lengthens a way by more than the farthest.
+    // A path visits a node once, and no move on it lengthens a way by more than the farthest; twice as much, so that of two
+    // paths the one by which a child more has a place is always the cheaper one.
     const longest = reachable.cost.reduce((most, each) => Math.max(most, each), farthest);
-    const penalty = (sites * groups + 1) * longest + 1;
+    const penalty = 2 * (sites * groups + 1) * longest + 1;
     const placement = new Placement({ reachable, sites, groups, limits, penalty, trifle });
     const room: Room = {
       underCap: Float64Array.from(cap),

@@ -32,7 +32,7 @@ export class Pull {
     this.#isQueued = new Uint8Array(nodes + total.length);
     this.entering = like?.entering.slice() ?? new Int32Array(nodes).fill(-1);
     this.#entry = like ? like.#entry.slice() : new Float64Array(nodes).fill(Infinity);
-    this.#waiting = like?.#waiting.slice() ?? [];
+    this.#waiting = like ? like.#waiting.slice() : [];
     if (like) return;
     flow.placement.unserved.forEach((amount, each) => {
       if (amount > flow.room.trifle) this.#waiting.push(each);

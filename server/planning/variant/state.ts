@@ -1,5 +1,6 @@
 /** A variant as it stands: the world's schools and districts after its changes, in the order in which they were made. */
-import type { AssignChange, CloseChange, PlanChange, Timing } from './changes.ts';
+import { isKitaChange } from '../kita/measures.ts';
+import type { AssignChange, CloseChange, PlanChange, SchoolChange, Timing } from './changes.ts';
 import { NONE, offers, type PlanSchool, type PlanWorld, type TypeGround } from './world.ts';
 
 /** A step of assignment: atoms and the school that each joins. */
@@ -51,11 +52,11 @@ export function emptyState(world: PlanWorld): PlanState {
 
 export function stateOf(world: PlanWorld, changes: readonly PlanChange[], walkOf: (state: PlanState) => WalkOf) {
   const state = emptyState(world);
-  for (const change of changes) apply(world, state, change, walkOf);
+  for (const change of changes) if (!isKitaChange(change)) apply(world, state, change, walkOf);
   return state;
 }
 
-function apply(world: PlanWorld, state: PlanState, change: PlanChange, walkOf: (state: PlanState) => WalkOf): void {
+function apply(world: PlanWorld, state: PlanState, change: SchoolChange, walkOf: (state: PlanState) => WalkOf): void {
   const { atomByKey } = world;
   const at = (key: string): number => {
     const index = state.schools.findIndex((school) => school.key === key);

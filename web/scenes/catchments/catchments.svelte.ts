@@ -10,7 +10,7 @@ import { networkState, schoolReach, type NetworkState, type Reach } from '../../
 import { listSchools, type School } from '../../../server/contract/sites.ts';
 import { atomLayer } from '../../map/baseStyle.ts';
 import type { Observed, ObservedPair } from '../../layers/observed.ts';
-import type { CatchmentsScene } from '../../scene.ts';
+import { isAheadView, type CatchmentsScene } from '../../scene.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
 import { fidOf } from '../../state/highlight.svelte.ts';
 import type { Resource } from '../../state/resource.svelte.ts';
@@ -74,7 +74,8 @@ export class Catchments {
       county.ask(observedCatchment, () => {
         const { year, view } = scene();
         const school = key();
-        if (!school || !county.overview.pupilLayer || view === 'nearest' || view === 'choice') return null;
+        if (!school || !county.overview.pupilLayer || view === 'nearest' || view === 'choice' || isAheadView(view))
+          return null;
         const layer = view === 'number' && this.#byAtom() ? { layer: atomLayer } : {};
         return { school, ...(year ? { year } : {}), ...layer };
       });

@@ -1,12 +1,14 @@
 /** What the address says of the scene Kita-Versorgung; only web/scene.ts reads and writes with it. */
 import { readMetres } from '../transport/address.ts';
 
-export const kitaViews = ['gap', 'reach', 'unserved'] as const;
+export const kitaViews = ['gap', 'reach', 'unserved', 'sites', 'fewer'] as const;
 export type KitaView = (typeof kitaViews)[number];
 const viewWord = {
   gap: 'luecke',
   reach: 'erreichbar',
   unserved: 'ohne-platz',
+  sites: 'standorte',
+  fewer: 'weniger',
 } satisfies Record<KitaView, string>;
 
 export interface KitaScene {
@@ -18,7 +20,7 @@ export interface KitaScene {
   year: number | null;
   /** Target rate, places per child; null = the default of the rule set. */
   rate: number | null;
-  /** What lacks inside the area, what is within reach, or who remains without a place. */
+  /** What lacks inside the area, what is within reach, who remains without a place, where to build, or what can go. */
   view: KitaView;
   /** Accepted metres on foot; null = those of the rule set. */
   metres: number | null;
@@ -27,6 +29,10 @@ export interface KitaScene {
   variant: string | null;
   /** Another variant beside it. */
   compare: string | null;
+  /** Of a new site, or that go; null: as many as the service takes. */
+  places: number | null;
+  /** Sites to open; null: one. */
+  count: number | null;
 }
 
 export const emptyKita: KitaScene = {
@@ -41,6 +47,8 @@ export const emptyKita: KitaScene = {
   area: null,
   variant: null,
   compare: null,
+  places: null,
+  count: null,
 };
 
 /** As far as the service takes a way to a Kita, in metres. */
@@ -56,6 +64,11 @@ const readYear = (text: string | null): number | null => (/^20\d\d$/.test(text ?
 const readId = (text: string | null): string | null =>
   /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text ?? '') ? text : null;
 
+function readWhole(text: string | null, least: number, most: number): number | null {
+  const number = /^\d{1,4}$/.test(text ?? '') ? Number(text) : Number.NaN;
+  return number >= least && number <= most ? number : null;
+}
+
 export function readKita(query: URLSearchParams): KitaScene {
   const word = (name: string): string | null => query.get(name) || null;
   return {
@@ -70,6 +83,8 @@ export function readKita(query: URLSearchParams): KitaScene {
     area: word('gebiet'),
     variant: readId(query.get('variante')),
     compare: readId(query.get('vergleich')),
+    places: readWhole(query.get('plaetze'), 1, 1000),
+    count: readWhole(query.get('standorte'), 2, 5),
   };
 }
 
@@ -84,4 +99,6 @@ export const queryOfKita = (scene: KitaScene): Record<string, string | null> => 
   gebiet: scene.area,
   variante: scene.variant,
   vergleich: scene.compare,
+  plaetze: scene.places === null ? null : String(scene.places),
+  standorte: scene.count === null ? null : String(scene.count),
 });

@@ -3,10 +3,12 @@ import {
   changeKitas,
   kitaOutlook,
   type KitaOutlook,
+  type MeasuredKita,
   type NewKitaChange,
 } from '../../../server/contract/kitaOutlook.ts';
 import { listVariants, newVariant, type VariantHead } from '../../../server/contract/variants.ts';
 import { ApiError, call } from '../../api.ts';
+import type { Corner } from '../../map/drawing.svelte.ts';
 import type { KitaScene } from '../../scene.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
 import { Resource } from '../../state/resource.svelte.ts';
@@ -26,6 +28,14 @@ const queryOf = ({ group, layer, rate }: KitaScene) => ({
   ...(rate === null ? {} : { rate }),
 });
 
+/** What is being planned: a new house at a place, or something about one of the list. */
+export interface Wanted {
+  kind: MeasuredKita['kind'];
+  place: Corner | null;
+  /** Of a new house, where it is known. */
+  places?: number;
+}
+
 export class KitaPlan {
   readonly #scene: () => KitaScene;
   readonly #county: CountyState;
@@ -38,6 +48,7 @@ export class KitaPlan {
   failure = $state.raw<unknown>(null);
   conflict = $state.raw<Conflict | null>(null);
   conflictShown = $state(false);
+  wanted = $state.raw<Wanted | null>(null);
 
   readonly #question: string | null = $derived.by(() => this.#questionOf(this.#scene().variant));
   readonly outlook: KitaOutlook | null = $derived.by(() => {

@@ -5,7 +5,11 @@ const viewWord = { now: 'stand', forecast: 'vorausberechnung', proof: 'erprobung
   PopulationView,
   string
 >;
-const scenarioWord = { low: 'niedrig', high: 'hoch' } as const;
+export const scenarioWord = { low: 'niedrig', high: 'hoch' } as const;
+/** Null: the middle one. */
+export type OtherScenario = keyof typeof scenarioWord;
+export const readScenario = (word: string | null): OtherScenario | null =>
+  (['low', 'high'] as const).find((key) => scenarioWord[key] === word) ?? null;
 
 /** The factors of the assumptions, by the word of the address; 100 % is the same as none. */
 export const factorWord = {
@@ -28,7 +32,7 @@ export interface PopulationScene extends Record<FactorName, number | null> {
   base: string | null;
   year: number | null;
   /** Null: the middle one. */
-  scenario: keyof typeof scenarioWord | null;
+  scenario: OtherScenario | null;
   /** Without: as if none of the planned homes were built. */
   housing: 'without' | null;
 }
@@ -71,7 +75,7 @@ export function readPopulation(query: URLSearchParams): PopulationScene {
     date: readDate(query.get('stichtag')),
     base: readDate(query.get('ab')),
     year: readNumber(query.get('jahr'), /^\d{4}$/, 1990, 2100),
-    scenario: (['low', 'high'] as const).find((key) => scenarioWord[key] === query.get('szenario')) ?? null,
+    scenario: readScenario(query.get('szenario')),
     births: percent('births'),
     arrivals: percent('arrivals'),
     departures: percent('departures'),

@@ -1,0 +1,51 @@
+/** Demand in the futures of a forecast: whatever is done about places, it stays the same, and is kept. */
+import type { ForecastResult } from '../../planning/forecast/forecast.ts';
+import { drawnChildren, drawnDemand, type DrawnChildren } from '../../planning/kita/outlook.ts';
+import { OLDEST } from './children.ts';
+
+interface Kept {
+  children: DrawnChildren;
+  /** By what each age demands: years × groups, as they were asked. */
+  demand: Map<string, Map<number, Float64Array>>;
+}
+
+/** Age groups and target rates: each holds some megabytes. */
+const KEPT = 6;
+
+const keptOf = new WeakMap<ForecastResult, Map<string, Kept>>();
+
+/**
+ * @param groupOf area of the shown layer that holds each area of the table; −1: none
+ * @param demand places by age
+ * @returns of a year and an area (the last one is all), ascending; null: there are no futures
+ */
+export function demandFutures(
+  made: ForecastResult,
+  layer: string,
+  groupOf: Int32Array,
+  areas: number,
+  demand: Float64Array,
+): ((year: number, area: number) => Float64Array) | null {
+  const { futures } = made;
+  if (!futures) return null;
+  const known = keptOf.get(made) ?? new Map<string, Kept>();
+  keptOf.set(made, known);
+  const ages = Math.min(OLDEST + 1, futures.columns);
+  const kept = known.get(layer) ?? {
+    children: drawnChildren(futures, groupOf, areas, ages),
+    demand: new Map<string, Map<number, Float64Array>>(),
+  };
+  known.set(layer, kept);
+  const key = demand.join();
+  const own = kept.demand.get(key) ?? new Map<number, Float64Array>();
+  kept.demand.delete(key);
+  kept.demand.set(key, own);
+  const oldest = kept.demand.size > KEPT ? kept.demand.keys().next().value : undefined;
+  if (oldest !== undefined) kept.demand.delete(oldest);
+  return (year, area) => {
+    const at = year * (areas + 1) + area;
+    const sorted = own.get(at) ?? drawnDemand(kept.children, year, area, demand);
+    own.set(at, sorted);
+    return sorted;
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * Demand of a year month by month, and its peak.
+ *
+ * Twelve months of sums over parts of cohorts would tell the single years that they are made of: of true counts they are told of
+ * the areas only in which single years may be told, and of the whole.
+ */
+import type { KitaMonths } from '../../contract/kitaOutlook.ts';
+import type { Rate } from '../../contract/common.ts';
+import { PUBLISHED, releaseFigure } from '../../planning/confidentiality/release.ts';
+import { DomainError } from '../../planning/errors.ts';
+import { monthlyDemand } from '../../planning/kita/months.ts';
+import { rounded } from '../demography/forecast.ts';
+import { chosenArea, maskOfStock } from '../demography/ground.ts';
+import type { Forecasting } from '../demography/work.ts';
+import { kitaGround } from '../kitaGround.ts';
+import { sharingGroups } from '../kitaReach/demand.ts';
+import { populationPolicy } from '../policies.ts';
+import { ruleNote, rulesFor } from '../rules.ts';
+import { aheadOf, type AheadQuery } from './ahead.ts';
+import { ChildrenAhead } from './children.ts';
+
+/** Children before school are no older at the end of a year. */
+const OLDEST = 7;
+
+export async function kitaMonths(
+  context: Forecasting,
+  selection: string,
+  { area, year: asked, ...query }: AheadQuery & { area?: string | undefined; year?: number | undefined },
+): Promise<KitaMonths> {
+  const ground = await kitaGround(context, selection, query);
+  const { counties, layer, group } = ground;
+  const ahead = await aheadOf(context, selection, layer.layer, query);
+  const entry = (await rulesFor(context, counties, 'schoolEntry'))[0];
+  if (!ahead || !entry) {
+    const common = { layer: layer.layer, group: group.key, area: area ?? null, years: [] };
+    return { ...common, year: null, months: [], peak: null, rule: entry ? ruleNote(entry.record) : null };
+  }
+  const { people, made, shape, years, basis, stock } = ahead;
+  const at = chosenArea(people, area);
+  const year = asked ?? years[1]!;
+  const index = years.indexOf(year);
+  if (index < 1) throw unknownYear(years);
+  const hides = await maskOfStock(context, people.counties, people.tables!, stock, 'years');
+  const isHidden = area !== undefined && hides(layer.layer, area, { from: 0, to: OLDEST });
+  const children = new ChildrenAhead(
+    [made.middle[index - 1]!, made.middle[index]!],
+    ...([shape, people.groupOf, layer.areas.length, Math.min(shape.ages - 1, OLDEST + 1)] as const),
+  );
+  const parts = group.places === 'all' ? sharingGroups(ground) : [group];
+  const months = monthlyDemand(children.of(0, at), children.of(1, at), parts, entry.values, query.rate);
+  const policy = populationPolicy(basis.basis);
+  const figure = (value: number): Rate => (isHidden ? 'hidden' : releaseFigure(PUBLISHED, rounded(policy, value), []));
+  const peak = months.reduce((most, { demand }, month) => (demand > months[most]!.demand ? month : most), 0);
+  return {
+    ...{ layer: layer.layer, group: group.key, area: area ?? null, year, years: years.slice(1) },
+    months: months.map(({ children: own, demand }, month) => ({
+      month: month + 1,
+      children: figure(own),
+      demand: figure(demand),
+    })),
+    peak: isHidden ? null : peak + 1,
+    rule: ruleNote(entry.record),
+  };
+}
+
+const unknownYear = (years: readonly number[]) =>
+  new DomainError('invalid', 'kita.monthsYear', {
+    de: `Monate gibt es für die Jahre ${years[1]} bis ${years.at(-1)}: bitte eines davon wählen.`,
+    en: `Months are known for the years ${years[1]} to ${years.at(-1)}: please choose one of them.`,
+  });

@@ -1,0 +1,91 @@
+import { oneEn as one } from './counted.ts';
+import type { schoolsAheadDe } from './schoolsAhead.de.ts';
+
+export const schoolsAheadEn: typeof schoolsAheadDe = {
+  question: 'Which school will be too small or too full, and where do all-day places lack?',
+  tell: 'Tells',
+  tells: { outlook: 'Pupils', allDay: 'All-day care' },
+  scenario: 'Scenario of the population',
+  hiddenSchool:
+    'The school is not shown in this school year: too few children stand behind its entrants, or it protects such a school.',
+  year: 'School year',
+  pupilsIn: (year: string) => `Pupils ${year}`,
+  classesIn: (year: string) => `Classes ${year}`,
+  today: 'today',
+  classes: 'Classes',
+  classesShort: 'Cl.',
+  use: 'Utilisation',
+  useShort: 'Use',
+  risk: 'Risk',
+  shortLong: '±: pupils more or fewer than today; Cl.: classes; Use: utilisation of the places',
+  riskLong: 'Risk: in so many of 100 futures the school is below the least size in a grade or as a whole',
+  least: (year: string, count: string) => `In ${year} the school is below the least size in ${count} of 100 futures.`,
+  leastSure: (year: string) => `In the school year ${year} the school is below the least size.`,
+  leastNot: (year: string) => `In the school year ${year} the school keeps the least size.`,
+  leastRule: (from: number, to: number, pupils: number) =>
+    from === to ? `grade ${from}: at least ${pupils}` : `grades ${from}–${to}: at least ${pupils} together`,
+  ofFutures: (year: string, low: string, high: string) =>
+    `In ${year} there are between ${low} and ${high} pupils in 80 of 100 futures.`,
+  atRisk: (count: number, all: number, year: string) =>
+    `${one(count, 'school', 'schools')} of ${all} ${count === 1 ? 'is' : 'are'} below the least size in ${year} in more than half of the futures.`,
+  overFull: (count: number) => `${one(count, 'school is', 'schools are')} fuller than the places.`,
+  noneFull: 'None is fuller than its places.',
+  plot: (name: string) => `${name}: pupils`,
+  plotNote: 'The year is the one in which the school year begins.',
+  placesLine: 'places',
+  grade: (grade: number) => `${grade}`,
+  gradesOf: (name: string) => `${name}: pupils by grade and school year`,
+  all: 'Sum',
+  legendUse: (year: string) => `Utilisation of the places ${year}, in %`,
+  legendGap: (year: string) => `All-day places minus demand ${year}`,
+  noValue: 'places or demand not known',
+  hidden: 'not shown',
+  choose: 'Choose a school in the table or on the map: its course and its grades then stand here.',
+  proof: (year: string, error: string, naive: string) =>
+    `Tried: forecast from the school years before, the pupils of the schools in ${year} were ${error} off on the mean ('as last year': ${naive}).`,
+  rates: 'See the rates',
+  rateTitle: 'Rates of this forecast',
+  rate: 'Rate',
+  value: 'Value',
+  people: 'seen on',
+  rateNames: {
+    entry: () => 'Entry rate: entrants per child by the cut-off date',
+    deferral: () => 'Deferrals: share that comes a year later',
+    progress: (grade: number) => `Progression grade ${grade} → ${grade + 1}`,
+    transition: (grade: number, type: string) => `Transition to grade ${grade}: ${type}`,
+  },
+  method: (draws: string) =>
+    `Entrants: children by the cut-off date from the population forecast (with building areas) × entry rate, spread over the schools as the children of each area are today; then progression and transition rates of the loaded school years, small schools leaning on their type. Classes: rounded up by class splitter or places. Interval from ${draws} futures. A planning value, no promise.`,
+  populationLink: 'Where the children come from: Population, forecast',
+  noForecast: 'The school years to come cannot be forecast here yet.',
+  noPupils: 'No pupils are loaded yet.',
+  noneOfType: 'There are no pupils by grade of this school type.',
+  allDay: {
+    demand: 'Demand',
+    demandIn: (year: string) => `Demand ${year}`,
+    placesIn: (year: string) => `Places ${year}`,
+    claim: 'Claim',
+    claimLong: 'Claim: demand of the grades with the legal claim; demand: all grades 1–4, with or without it',
+    places: 'Places',
+    gap: 'Gap',
+    surplus: 'Surplus',
+    balanced: 'balanced',
+    risk: 'Risk',
+    riskLong: 'Risk: in so many of 100 futures places lack at the school',
+    none: (year: string) => `In the school year ${year} there is no legal claim yet.`,
+    claimed: (year: string, grade: number) =>
+      grade === 1
+        ? `In the school year ${year} grade 1 has the legal claim to all-day care.`
+        : `In the school year ${year} grades 1–${grade} have the legal claim to all-day care.`,
+    lacking: (count: number, all: number) => `Places lack at ${one(count, 'school', 'schools')} of ${all}.`,
+    nowhere: 'Places lack at no school.',
+    mostShort: (name: string, gap: string) => `Most lack at: ${name} (${gap}).`,
+    takeUp: 'Target rate',
+    takeUpHelp: 'places per 100 children of grades 1–4',
+    reset: 'back to',
+    plot: (name: string) => `${name}: all-day care, demand and places`,
+    method: (draws: string) =>
+      `Demand = forecast pupils of grades 1–4 × target rate, rounded to whole places; places from a table of their own, planned ones from their school year on. Interval from ${draws} futures. A planning value, no promise.`,
+    whole: 'all schools',
+  },
+};
