@@ -23,7 +23,16 @@ export const AgeGroup = z.object({
 });
 export type AgeGroup = z.infer<typeof AgeGroup>;
 
+/** What the places are used for, as far as the list of Kitas tells it. */
+const Use = {
+  licensed: z.number().nullable().describe('Places of the licences (Betriebserlaubnis), all ages'),
+  occupied: Count.describe('Children in the places of the group (belegt)'),
+  use: Rate.describe('occupied ÷ usable places of the Kitas that tell how many are there'),
+  participation: Rate.describe('Children in care ÷ children of the area (Betreuungsquote); day care is not in it'),
+};
+
 export const SupplyArea = z.object({
+  ...Use,
   county: CountyKey,
   key: z.string(),
   name: z.string(),
@@ -47,7 +56,7 @@ export const KitaSupply = z.object({
   targetRate: z.number(),
   rule: RuleNote.nullable(),
   areas: z.array(SupplyArea),
-  total: z.object({ children: Count, demand: Rate, places: z.number(), gap: Rate, coverage: Rate }),
+  total: z.object({ ...Use, children: Count, demand: Rate, places: z.number(), gap: Rate, coverage: Rate }),
   unassignedPlaces: z.number().int().describe('Usable places that the list gives to no age group; not in the gap'),
   kitasWithoutPlaces: z.number().int().describe('Kitas whose list entry has no number of places'),
   kitasOutside: z.number().int().describe('Kitas that lie in no area of the layer'),

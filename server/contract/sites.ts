@@ -34,6 +34,7 @@ export const Kita = z.object({
   usablePlaces: z.number().int().nullable(),
   placesByGroup: z.record(z.string(), z.number().int()).describe('Usable places per age group of the list: u3, ue3 …'),
   unassignedPlaces: z.number().int().describe('Usable places that the list gives to no age group'),
+  occupied: Count.describe('Children there, as the list of Kitas tells; null: it does not'),
 });
 export type Kita = z.infer<typeof Kita>;
 

@@ -1,9 +1,18 @@
 /** The youth-welfare planner's first question: where do Kita places lack? */
+import type { Count } from '../contract/common.ts';
 import type { KitaSupply, SupplyArea } from '../contract/kita.ts';
 import type { PopulationDate } from '../data/repositories/people.ts';
 import type { KitaRecord } from '../data/repositories/sites.ts';
 import { PUBLISHED, releaseCount, releaseFigure, type Policy } from '../planning/confidentiality/release.ts';
-import { placesOf, supply, unassignedPlaces, type AgeGroupRule } from '../planning/kita/supply.ts';
+import {
+  licensedPlaces,
+  occupancy,
+  placesOf,
+  supply,
+  unassignedPlaces,
+  type AgeGroupRule,
+  type OccupiedPlaces,
+} from '../planning/kita/supply.ts';
 import type { Operation } from '../context.ts';
 import { sources } from './counties.ts';
 import { childrenByArea, hiddenOn, spanOf, type Children } from './kitaDemand.ts';
@@ -26,11 +35,16 @@ export async function kitaSupply(context: Operation, selection: string, query: K
     const own = byFid.get(fid) ?? [];
     const here = date === null ? undefined : children.sums.get(date)?.get(fid);
     const figures = released(here ?? null, placesOf(group, own.map(placesOfKita)), kitas.length > 0);
-    return { county: area.county, key: area.key, name: area.name, point: area.point, kitas: own.length, ...figures };
+    return {
+      ...{ county: area.county, key: area.key, name: area.name, point: area.point, kitas: own.length },
+      ...figures,
+      ...useOf(group, own.map(placesOfKita), figures.children),
+    };
   });
   const inside = kitas.filter(({ area }) => area !== null);
   const totalPlaces = placesOf(group, inside.map(placesOfKita));
   const everyArea = date === null ? [] : [...(children.sums.get(date)?.values() ?? [])];
+  const total = releasedTotal(policy, everyArea, totalPlaces, kitas.length > 0);
   return {
     layer: layer.layer,
     date,
@@ -48,7 +62,7 @@ export async function kitaSupply(context: Operation, selection: string, query: K
     targetRate,
     rule: ruleNote(rule.record),
     areas,
-    total: releasedTotal(policy, everyArea, totalPlaces, kitas.length > 0),
+    total: { ...total, ...useOf(group, inside.map(placesOfKita), total.children) },
     unassignedPlaces: sum(kitas.map((kita) => unassignedPlaces(placesOfKita(kita)))),
     kitasWithoutPlaces: kitas.filter(({ usablePlaces }) => usablePlaces === null).length,
     kitasOutside: kitas.length - inside.length,
@@ -63,7 +77,21 @@ export async function kitaSupply(context: Operation, selection: string, query: K
 
 const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0);
 
-type Figures = Omit<SupplyArea, 'county' | 'key' | 'name' | 'point' | 'kitas'>;
+type Use = Pick<SupplyArea, 'licensed' | 'occupied' | 'use' | 'participation'>;
+type Figures = Omit<SupplyArea, 'county' | 'key' | 'name' | 'point' | 'kitas' | keyof Use>;
+
+/** The list of Kitas is public; with hidden children no rate of them is told. */
+function useOf(group: AgeGroupRule, kitas: readonly OccupiedPlaces[], children: Count): Use {
+  const there = occupancy(group, kitas);
+  const rate = (of: number, all: number) => releaseFigure(PUBLISHED, all > 0 ? of / all : null, []);
+  return {
+    licensed: licensedPlaces(kitas),
+    occupied: releaseCount(PUBLISHED, there?.children ?? null),
+    use: there ? rate(there.children, there.places) : null,
+    participation:
+      children === 'hidden' ? 'hidden' : there && children !== null ? rate(there.children, children) : null,
+  };
+}
 
 /** `kitasKnown`: without any list of Kitas a gap would call every child unserved; it is then no figure at all. */
 export function released(here: Children | null, places: number, kitasKnown: boolean): Figures {

@@ -3,7 +3,7 @@ import type { SourceNote } from '../contract/common.ts';
 import type { Kita, School } from '../contract/sites.ts';
 import { listKitas, listSchools, type KitaRecord } from '../data/repositories/sites.ts';
 import { PUBLISHED, releaseCount } from '../planning/confidentiality/release.ts';
-import { unassignedPlaces, type Places } from '../planning/kita/supply.ts';
+import { unassignedPlaces, type OccupiedPlaces } from '../planning/kita/supply.ts';
 import { DomainError } from '../planning/errors.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
@@ -38,11 +38,17 @@ export async function oneSchool(context: Operation, counties: string[], key: str
   });
 }
 
-export const placesOfKita = (kita: KitaRecord): Places => ({
+export const placesOfKita = (kita: KitaRecord): OccupiedPlaces => ({
   usable: kita.usablePlaces,
   u3: kita.placesU3,
   ue3: kita.placesUe3,
+  licensed: kita.licensedPlaces,
+  occupiedU3: kita.occupiedU3,
+  occupiedUe3: kita.occupiedUe3,
 });
+
+const inCare = (u3: number | null, ue3: number | null): number | null =>
+  u3 === null && ue3 === null ? null : (u3 ?? 0) + (ue3 ?? 0);
 
 export async function kitaList(
   context: Operation,
@@ -51,13 +57,14 @@ export async function kitaList(
   const counties = (await chosenCounties(context, selection)).map(({ key }) => key);
   const kitas = await listKitas(context.database.db, counties);
   return {
-    kitas: kitas.map(({ lon, lat, placesU3, placesUe3, area: _area, ...kita }) => ({
+    kitas: kitas.map(({ lon, lat, placesU3, placesUe3, occupiedU3, occupiedUe3, area: _area, ...kita }) => ({
       ...kita,
       position: [lon, lat],
       placesByGroup: {
         ...(placesU3 === null ? {} : { u3: placesU3 }),
         ...(placesUe3 === null ? {} : { ue3: placesUe3 }),
       },
+      occupied: releaseCount(PUBLISHED, inCare(occupiedU3, occupiedUe3)),
       unassignedPlaces: unassignedPlaces({ usable: kita.usablePlaces, u3: placesU3, ue3: placesUe3 }),
     })),
     sources: await sources(context, counties, ['kitas']),

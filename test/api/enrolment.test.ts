@@ -138,6 +138,24 @@ describe(`${engine}, sample county`, () => {
     expect([response.status, ((await response.json()) as ProblemDetails).code]).toEqual([status, code]);
   });
 
+  test('homes that will be built bring pupils to the schools of their area, into every grade', async () => {
+    const before = await outlook();
+    const housing = (await writeSample(sample)).find(({ kind }) => kind === 'housing-projects')!;
+    await api.load('housing-projects', { name: housing.path, bytes: housing.bytes }, county);
+    const after = await outlook();
+    const more = (year: number) => number(after.total.pupils[year]) - number(before.total.pupils[year]);
+    // People move in from 2027 to 2030: some 410, of whom the rule set takes 7 of 100 to be 6 to 9 years old.
+    expect(more(1)).toBe(0);
+    expect(more(5)).toBeGreaterThan(20);
+    const [grown] = after.schools
+      .map((school, at) => ({
+        key: school.key,
+        more: number(school.pupils[5]) - number(before.schools[at]!.pupils[5]),
+      }))
+      .sort((a, b) => b.more - a.more);
+    expect(grown!.more).toBeGreaterThan(3);
+  });
+
   test('a type without schools is empty; without statistics the protected counts of the list are the base', async () => {
     expect((await outlook({ type: 'oberschule' })).schools).toEqual([]);
     const { imports } = await api.ask(listImports, { county });

@@ -86,6 +86,21 @@ describe(`${engine}, sample county`, () => {
     expect(told.total.demand[0]).toBe(Math.round(number(plain.total.demand)));
   });
 
+  test('what is occupied is told beside what could be, and the rate of those in care', async () => {
+    for (const group of ['u3', 'all']) {
+      const { total, areas } = await api.ask(kitaSupply, { county }, { group, layer: 'gemeinde' });
+      const { kitas } = await api.ask(listKitas, { county });
+      const there = sum(kitas.map(({ occupied }) => Number(occupied)));
+      if (group === 'all') expect(total.occupied).toBe(there);
+      else expect(number(total.occupied)).toBeLessThan(there);
+      expect(number(total.use)).toBeCloseTo(number(total.occupied) / total.places, 9);
+      expect(number(total.participation)).toBeCloseTo(number(total.occupied) / number(total.children), 9);
+      expect(total.licensed).toBe(sum(kitas.map(({ licensedPlaces }) => licensedPlaces ?? 0)));
+      expect(sum(areas.map(({ occupied }) => Number(occupied)))).toBe(total.occupied);
+      for (const { children, participation } of areas) expect(participation === 'hidden').toBe(children === 'hidden');
+    }
+  });
+
   test('children ahead are those of the forecast, demand those times the rate, and more of it lacks more often', async () => {
     const ahead = await ask({ group: 'u3', layer: 'planungsraum' });
     const made = await api.ask(forecast, { county }, { layer: 'planungsraum', band: 'u3' });

@@ -2,7 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { groupsSplitAt } from '../../geodata/rules/kitaGroups.ts';
-import { childrenOf, placesOf, supply, unassignedPlaces, type AgeBand } from '../../server/planning/kita/supply.ts';
+import {
+  childrenOf,
+  licensedPlaces,
+  occupancy,
+  placesOf,
+  supply,
+  unassignedPlaces,
+  type AgeBand,
+} from '../../server/planning/kita/supply.ts';
 
 const at3 = groupsSplitAt(3, { young: 0.5, older: 0.9 });
 const at2 = groupsSplitAt(2, { young: 0.4, older: 0.9 });
@@ -139,4 +147,17 @@ describe('whatever the numbers', () => {
       ),
     );
   });
+});
+
+test('occupied places are held against those of the Kitas that tell them; a licence is of all ages', () => {
+  const kita = (u3: number | null, ue3: number | null, occupiedU3: number | null, occupiedUe3: number | null) => ({
+    ...{ usable: (u3 ?? 0) + (ue3 ?? 0), u3, ue3, occupiedU3, occupiedUe3 },
+    licensed: u3 === null ? null : 70,
+  });
+  const kitas = [kita(20, 40, 15, 41), kita(10, 30, null, 24), kita(null, null, null, null)];
+  expect(occupancy({ places: 'u3' }, kitas)).toEqual({ children: 15, places: 20 });
+  expect(occupancy({ places: 'ue3' }, kitas)).toEqual({ children: 65, places: 70 });
+  expect(occupancy({ places: 'all' }, kitas)).toEqual({ children: 80, places: 100 });
+  expect(occupancy({ places: 'all' }, kitas.slice(2))).toBeNull();
+  expect([licensedPlaces(kitas), licensedPlaces(kitas.slice(2))]).toEqual([140, null]);
 });

@@ -157,6 +157,10 @@ export const de = {
     balanced: 'ausgeglichen',
     gap: 'Lücke',
     siteNearer: 'Kitas erscheinen beim Vergrößern.',
+    use: 'belegt',
+    participation: 'betreut',
+    inCare: (occupied: string, use: string, participation: string, licensed: string) =>
+      `Belegt sind ${occupied} Plätze (${use} der belegbaren)${participation ? `; Betreuungsquote ${participation} der Kinder, ohne Tagespflege` : ''}${licensed ? `. Genehmigt sind ${licensed} für alle Altersgruppen` : ''}.`,
     bar: 'Lücke als Balken',
     legendTitle: (group: string, date: string) => `Plätze minus Bedarf, ${group}, ${date}`,
     plot: (name: string) => `${name}: Lücke nach Stichtag`,

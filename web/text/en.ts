@@ -150,6 +150,10 @@ export const en: Text = {
     balanced: 'Balanced',
     gap: 'Gap',
     siteNearer: 'Kitas appear when you zoom in.',
+    use: 'occupied',
+    participation: 'in care',
+    inCare: (occupied, use, participation, licensed) =>
+      `${occupied} places are occupied (${use} of the usable ones)${participation ? `; participation rate ${participation} of the children, without day care` : ''}${licensed ? `. Licensed are ${licensed} for all age groups` : ''}.`,
     bar: 'Gap as a bar',
     legendTitle: (group, date) => `Places minus demand, ${group}, ${date}`,
     plot: (name) => `${name}: gap by reference date`,

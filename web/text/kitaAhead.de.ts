@@ -27,6 +27,10 @@ export const kitaAheadDe = {
   months: {
     title: (name: string, year: number) => `${name}: Bedarf ${year} nach Monaten`,
     names: ['Jan', 'Feb', 'Mär', 'Apr', 'Mai', 'Jun', 'Jul', 'Aug', 'Sep', 'Okt', 'Nov', 'Dez'],
+    long: [
+      ...['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni'],
+      ...['Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'],
+    ],
     peak: (month: string, demand: string, end: string) =>
       `Am meisten werden Ende ${month} gebraucht: ${demand} Plätze; am Jahresende, zum Stichtag, ${end}.`,
     note: 'Kinder wachsen das ganze Jahr in die Kita hinein und gehen zusammen zur Schule (Einschulungsstichtag des Landes, ohne Zurückstellungen). Geburten gleichmäßig über das Jahr.',

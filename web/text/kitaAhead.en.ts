@@ -26,6 +26,10 @@ export const kitaAheadEn: typeof kitaAheadDe = {
   months: {
     title: (name, year) => `${name}: demand ${year} by month`,
     names: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+    long: [
+      ...['January', 'February', 'March', 'April', 'May', 'June'],
+      ...['July', 'August', 'September', 'October', 'November', 'December'],
+    ],
     peak: (month, demand, end) =>
       `Most are needed at the end of ${month}: ${demand} places; at the end of the year, the reference date, ${end}.`,
     note: "Children grow into Kita all year and leave for school together (the state's cut-off date, without deferrals). Births evenly over the year.",

@@ -84,6 +84,8 @@ export interface KitaRecord {
   usablePlaces: number | null;
   placesU3: number | null;
   placesUe3: number | null;
+  occupiedU3: number | null;
+  occupiedUe3: number | null;
   lon: number;
   lat: number;
   /** Key of the area of the asked layer that holds the Kita; null outside or without a layer. */
@@ -113,6 +115,8 @@ export async function listKitas(db: Db, counties: string[], areaImports: string[
       'k.usable_places as usablePlaces',
       'k.places_u3 as placesU3',
       'k.places_ue3 as placesUe3',
+      'k.occupied_u3 as occupiedU3',
+      'k.occupied_ue3 as occupiedUe3',
       longitude('k.point').as('lon'),
       latitude('k.point').as('lat'),
       area.as('area'),

@@ -27,6 +27,12 @@ export class EnteringChildren {
     return this.#weights.every((weights) => oldestEntrant(weights) < this.#history.shape.ages - 1);
   }
 
+  /** Of people who come by building those whose birth years are in a grade, by area. */
+  inGrade(people: Float64Array, grade: number): Float64Array {
+    const { shape } = this.#history;
+    return this.#of(people, shape, grade - 1);
+  }
+
   /** Of a year at whose end residents were counted; null of another. */
   counted(year: number): Float64Array | null {
     const stock = this.#history.stocks.find((one) => one.year === year);
@@ -41,9 +47,13 @@ export class EnteringChildren {
     });
   }
 
-  #of(people: Float64Array, shape: Shape): Float64Array {
-    return Float64Array.from(this.#weights, (weights, area) => {
+  /** @param older by so many years */
+  #of(people: Float64Array, shape: Shape, older = 0): Float64Array {
+    return Float64Array.from(this.#weights, (entering, area) => {
+      const weights = { ...entering, from: entering.from + older };
       let sum = 0;
+      // The last age is open: beyond it nobody's birth year is known.
+      if (oldestEntrant(weights) >= shape.ages - 1) return 0;
       for (let sex = 0; sex < shape.sexes; sex++) sum += entrantsOf(people, cellOf(shape, area, sex, 0), weights);
       return sum;
     });

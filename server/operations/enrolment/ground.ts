@@ -1,6 +1,7 @@
 /** What an enrolment forecast is made from: pupils of the past, children to come, where they go, and the rates that follow. */
 import type { County } from '../../data/repositories/counties.ts';
 import type { ForecastAssumptions } from '../../planning/forecast/assumptions.ts';
+import { arrivingPupils } from '../../planning/enrolment/arrivals.ts';
 import { triedSpread, type Proof, type Spread } from '../../planning/enrolment/error.ts';
 import { originsOf, type HomeCount } from '../../planning/enrolment/origins.ts';
 import type { Origins, YearCounts } from '../../planning/enrolment/pupils.ts';
@@ -48,6 +49,8 @@ interface Ahead {
   years: number;
   children: Float64Array[];
   drawn: ReturnType<EnteringChildren['drawn']>;
+  /** Pupils who come by building in each of the years. */
+  arrivals: (Float64Array | null)[];
 }
 
 export async function enrolmentGround(
@@ -80,15 +83,18 @@ export async function enrolmentGround(
     ...{ schools: counted.schools, origins, years: counted.years },
     children: (year: number) => children?.counted(year) ?? null,
   };
+  const rates = enrolmentRates(past, assumptions);
   const ahead =
     base && basis && children && basis.bases[0] !== undefined
       ? await aheadOf(context, counties, basis, people!.values, scenario, {
           ...{ children, from: base.year + 1, years: assumptions.horizon },
+          arriving: (built) =>
+            arrivingPupils(counted.schools, origins, rates.entry, (grade) => children.inGrade(built, grade)),
         })
       : null;
   return {
     ...{ counties, keys, counted, assumptions, rules, deferral, base, origins },
-    rates: enrolmentRates(past, assumptions),
+    rates,
     ...triedSpread(past, assumptions),
     ahead,
   };
@@ -104,18 +110,27 @@ async function aheadOf(
   basis: Basis,
   assumptions: ForecastAssumptions,
   scenario: ScenarioKey,
-  { children, from, years }: { children: EnteringChildren; from: number; years: number },
+  {
+    children,
+    from,
+    years,
+    arriving,
+  }: { children: EnteringChildren; from: number; years: number; arriving: (built: Float64Array) => Float64Array },
 ): Promise<Ahead> {
   const populationDate = basis.bases[0]!;
   const base = Number(populationDate.slice(0, 4));
   const span = Math.max(assumptions.horizon, from + years - 1 - base);
-  const made = await madeForecast(context, counties, basis, {
-    ...{ base, years: span, levers: leversOf({ scenario }, assumptions), housing: housingPeople(basis, base, span) },
-  });
+  const housing = housingPeople(basis, base, span);
+  const levers = leversOf({ scenario }, assumptions);
+  const made = await madeForecast(context, counties, basis, { base, years: span, levers, housing });
   return {
     ...{ populationDate, populationBasis: basis.basis, draws: drawsFor(basis, span), years },
     children: children.ahead(made, base, from, years),
     drawn: children.drawn(made, base, from, years),
+    arrivals: Array.from({ length: years }, (_, year) => {
+      const built = housing[from + year - base - 1];
+      return built ? arriving(built) : null;
+    }),
   };
 }
 

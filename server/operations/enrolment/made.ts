@@ -71,7 +71,7 @@ export async function enrolmentResult(
     context.onPeople({
       task: 'enrolment',
       ...{ schools: counted.schools, origins, base: base.pupils, rates, spread, care },
-      ...{ years: ahead.years, children: ahead.children, drawn: ahead.drawn },
+      ...{ years: ahead.years, children: ahead.children, drawn: ahead.drawn, arrivals: ahead.arrivals },
       least: sized.map(({ least }) => least),
       memory: assumptions.error.memory,
       seed: base.year,

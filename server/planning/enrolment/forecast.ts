@@ -17,6 +17,7 @@ export interface EnrolmentPlan {
 /**
  * One school year on: G(g + 1, t + 1) = r(g)·G(g, t), and entrants E(t + 1) = q·Σ share·X + guests, X being the children of t + 1 by area or
  * the leavers of t by school.
+ * @param arrivals pupils who come by building, schools × GRADES
  * @param chance deviates from what is expected, in pupils: of a grade and of a school's entrants
  */
 export function nextYear(
@@ -24,6 +25,7 @@ export function nextYear(
   now: Float64Array,
   children: ArrayLike<number>,
   next: Float64Array,
+  arrivals: Float64Array | null,
   chance: { goOn: (expected: number) => number; enter: (school: number, expected: number) => number } | null,
 ): void {
   next.fill(0);
@@ -34,7 +36,8 @@ export function nextYear(
     next[start + first] = Math.max(0, come + (chance ? chance.enter(school, come) : 0));
     for (let grade = first; grade < last; grade++) {
       const stay = rates.progress[start + grade]! * now[start + grade]!;
-      next[start + grade + 1] = Math.max(0, stay + (chance ? chance.goOn(stay) : 0));
+      const built = arrivals === null ? 0 : arrivals[start + grade + 1]!;
+      next[start + grade + 1] = Math.max(0, stay + (chance ? chance.goOn(stay) : 0)) + built;
     }
   }
 }
@@ -54,8 +57,10 @@ export interface EnrolmentWork extends EnrolmentPlan {
   years: number;
   /** Entrants by rule of each year after the base, by area. */
   children: Float64Array[];
-  /** The same in each future: draws × years × areas. */
+  /** Entrants in each future: draws × years × areas. */
   drawn: { draws: number; areas: number; children: Float32Array } | null;
+  /** Of each year after the base, or null: pupils who come by building. */
+  arrivals: readonly (Float64Array | null)[];
   spread: Spread;
   memory: number;
   seed: number;
@@ -92,7 +97,7 @@ export function enrolmentForecast(work: EnrolmentWork): EnrolmentResult {
   const middle = [work.base];
   for (let year = 0; year < work.years; year++) {
     const next = new Float64Array(work.base.length);
-    nextYear(work, middle[year]!, work.children[year]!, next, null);
+    nextYear(work, middle[year]!, work.children[year]!, next, work.arrivals[year]!, null);
     middle.push(next);
   }
   if (!work.drawn) return { middle, grades: null, types: null, tooSmall: null, care: null };
@@ -122,7 +127,7 @@ function drawPupils(work: EnrolmentWork, { draws, areas, children }: NonNullable
     for (let year = 0; year <= years; year++) {
       if (year > 0) {
         const first = (draw * years + year - 1) * areas;
-        nextYear(work, now, children.subarray(first, first + areas), next, chance);
+        nextYear(work, now, children.subarray(first, first + areas), next, work.arrivals[year - 1]!, chance);
         [now, next] = [next, now];
         for (let school = 0; school < lasting.length; school++)
           lasting[school] = memory * lasting[school]! + fresh * normal();

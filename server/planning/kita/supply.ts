@@ -69,7 +69,7 @@ export interface Places {
   ue3: number | null;
 }
 
-export function placesOf(group: Pick<AgeGroupRule, 'places'>, kitas: Places[]): number {
+export function placesOf(group: Pick<AgeGroupRule, 'places'>, kitas: readonly Places[]): number {
   const part = ({ usable, u3, ue3 }: Places) =>
     group.places === 'all' ? (usable ?? (u3 ?? 0) + (ue3 ?? 0)) : ((group.places === 'u3' ? u3 : ue3) ?? 0);
   return kitas.reduce((sum, kita) => sum + part(kita), 0);
@@ -78,6 +78,40 @@ export function placesOf(group: Pick<AgeGroupRule, 'places'>, kitas: Places[]): 
 /** Usable places that the list gives to no age group. */
 export function unassignedPlaces(kita: Places): number {
   return Math.max(0, (kita.usable ?? 0) - (kita.u3 ?? 0) - (kita.ue3 ?? 0));
+}
+
+/** A Kita with the children who are there, where its list tells them. */
+export interface OccupiedPlaces extends Places {
+  licensed: number | null;
+  occupiedU3: number | null;
+  occupiedUe3: number | null;
+}
+
+export interface Occupancy {
+  /** In care, of the Kitas that tell it, and the usable places of these. */
+  children: number;
+  places: number;
+}
+
+/** Null where no Kita tells how many are there. */
+export function occupancy(group: Pick<AgeGroupRule, 'places'>, kitas: readonly OccupiedPlaces[]): Occupancy | null {
+  const inCare = ({ occupiedU3, occupiedUe3 }: OccupiedPlaces): number | null =>
+    group.places === 'u3'
+      ? occupiedU3
+      : group.places === 'ue3'
+        ? occupiedUe3
+        : occupiedU3 === null && occupiedUe3 === null
+          ? null
+          : (occupiedU3 ?? 0) + (occupiedUe3 ?? 0);
+  const telling = kitas.filter((kita) => inCare(kita) !== null);
+  if (telling.length === 0) return null;
+  return { children: telling.reduce((sum, kita) => sum + inCare(kita)!, 0), places: placesOf(group, telling) };
+}
+
+/** Places of the licences (of all ages); null where no list tells them. */
+export function licensedPlaces(kitas: readonly OccupiedPlaces[]): number | null {
+  const told = kitas.flatMap(({ licensed }) => (licensed === null ? [] : [licensed]));
+  return told.length === 0 ? null : told.reduce((sum, places) => sum + places, 0);
 }
 
 export interface Supply {

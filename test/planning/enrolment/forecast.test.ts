@@ -7,6 +7,7 @@ import {
   type EnrolmentPlan,
   type EnrolmentWork,
 } from '../../../server/planning/enrolment/forecast.ts';
+import { arrivingPupils } from '../../../server/planning/enrolment/arrivals.ts';
 import { isTooSmall, leastSizes } from '../../../server/planning/enrolment/leastSize.ts';
 import { GRADES, type Origins } from '../../../server/planning/enrolment/pupils.ts';
 import { findingsOf, type SchoolSizeRule, type SizedSchool } from '../../../server/planning/variant/rules.ts';
@@ -32,6 +33,7 @@ const plan: EnrolmentPlan = {
 };
 const work = (more: Partial<EnrolmentWork> = {}): EnrolmentWork => ({
   ...plan,
+  arrivals: Array.from({ length: 10 }, () => null),
   ...{ years: 10, children: Array.from({ length: 10 }, () => Float64Array.of(30, 12)), drawn: null },
   ...{
     spread: { entry: 0, progress: 0, transition: 0 },
@@ -52,7 +54,7 @@ describe('one year on', () => {
         let now = plan.base.slice();
         for (const [year, children] of cohorts.entries()) {
           const next = new Float64Array(now.length);
-          nextYear(plan, now, children, next, null);
+          nextYear(plan, now, children, next, null, null);
           now = next;
           for (let back = 0; back <= year && back < 4; back++) {
             expect(at(now, 0, back + 1)).toBe(cohorts[year - back]![0]);
@@ -76,9 +78,29 @@ describe('one year on', () => {
       },
     };
     const next = new Float64Array(own.base.length);
-    nextYear(own, own.base, [10, 5], next, null);
+    nextYear(own, own.base, [10, 5], next, null, null);
     // 0.9 · 10 + 2 and 5; of two times 20 leavers 0.4, and 3 guests; the base has nobody in a lower grade.
     expect([at(next, 0, 1), at(next, 1, 1), at(next, 2, 5), at(next, 0, 2)]).toEqual([11, 5, 19, 0]);
+  });
+});
+
+describe('who comes by building', () => {
+  // In the second area four children of the birth years of grade 2 move in, and eight of grade 4; all go to the second school.
+  const movedIn = (grade: number) => [0, { 2: 4, 4: 8 }[grade] ?? 0];
+  const coming = arrivingPupils(plan.schools, plan.origins, Float64Array.of(1, 0.5, 1), movedIn);
+
+  test('joins the grades above the first, at the rate of those who enter', () => {
+    expect([1, 2, 3, 4].map((grade) => at(coming, 1, grade))).toEqual([0, 2, 0, 4]);
+    expect([coming[2], coming[4], at(coming, 2, 6)]).toEqual([0, 0, 0]);
+  });
+
+  test('and goes on with them: into the next grades, and to the school after', () => {
+    const arrivals = Array.from({ length: 10 }, (_, year) => (year === 4 ? coming : null));
+    const [plain, built] = [enrolmentForecast(work()).middle, enrolmentForecast(work({ arrivals })).middle];
+    const more = (year: number, school: number, grade: number) =>
+      at(built[year]!, school, grade) - at(plain[year]!, school, grade);
+    expect([more(4, 1, 2), more(5, 1, 2), more(6, 1, 3), more(7, 1, 4), more(8, 2, 5)]).toEqual([0, 2, 2, 2, 2]);
+    expect([more(5, 1, 4), more(6, 2, 5), more(10, 2, 9), more(10, 0, 1)]).toEqual([4, 4, 4, 0]);
   });
 });
 
