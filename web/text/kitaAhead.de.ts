@@ -48,6 +48,7 @@ export const kitaAheadDe = {
     title: 'Maßnahmen',
     variant: 'Planungsvariante',
     none: 'keine (Plätze wie heute)',
+    without: 'Ohne Variante ansehen',
     create: 'Neue Variante',
     newName: (n: number) => `Kita-Plan ${n}`,
     compare: 'Vergleichen mit',

@@ -47,6 +47,7 @@ export const kitaAheadEn: typeof kitaAheadDe = {
     title: 'Measures',
     variant: 'Planning variant',
     none: 'none (places as today)',
+    without: 'Look without a variant',
     create: 'New variant',
     newName: (n) => `Kita plan ${n}`,
     compare: 'Compare with',

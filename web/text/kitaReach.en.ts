@@ -3,7 +3,7 @@ import type { kitaReachDe } from './kitaReach.de.ts';
 
 export const kitaReachEn: typeof kitaReachDe = {
   show: 'Show',
-  views: { gap: 'Gap', reach: 'Within reach', unserved: 'No place', sites: 'Sites', fewer: 'Reduce' },
+  views: { gap: 'Gap', reach: 'In reach', unserved: 'No place', sites: 'Sites', fewer: 'Reduce' },
   meaning: {
     gap: 'Places of the Kitas inside the area minus the demand of its children: who crosses the border does not count.',
     reach:
