@@ -3,7 +3,7 @@ import type { Count } from '../contract/common.ts';
 import type { KitaSupply, SupplyArea } from '../contract/kita.ts';
 import type { PopulationDate } from '../data/repositories/people.ts';
 import type { KitaRecord } from '../data/repositories/sites.ts';
-import { PUBLISHED, releaseCount, releaseFigure, type Policy } from '../planning/confidentiality/release.ts';
+import { PUBLISHED, releaseCount, releaseFigure } from '../planning/confidentiality/release.ts';
 import {
   licensedPlaces,
   occupancy,
@@ -15,11 +15,10 @@ import {
 } from '../planning/kita/supply.ts';
 import type { Operation } from '../context.ts';
 import { sources } from './counties.ts';
-import { childrenByArea, hiddenOn, spanOf, type Children } from './kitaDemand.ts';
+import { childrenByArea, hiddenOn, spanOf, type Children, type ChildrenByArea } from './kitaDemand.ts';
 import { kitaGround, residentsOf, type KitaQuery } from './kitaGround.ts';
 import { dataNotices, notices } from './kitaNotices.ts';
 import type { ChosenLayer } from './layers.ts';
-import { populationPolicy } from './policies.ts';
 import { ruleNote } from './rules.ts';
 import { placesOfKita } from './sites.ts';
 
@@ -28,7 +27,6 @@ export async function kitaSupply(context: Operation, selection: string, query: K
   const { counties, rule, group, targetRate, layer, dates, kitas, date } = ground;
   const hidden = await hiddenOn(context, ground, dates);
   const children = childrenByArea(ground, await residentsOf(context, ground, dates), hidden);
-  const policy = populationPolicy(ground.basis ?? '');
   const byFid = groupKitas(kitas);
   const areas = layer.areas.map((area): SupplyArea => {
     const fid = `${area.county}/${area.key}`;
@@ -43,8 +41,7 @@ export async function kitaSupply(context: Operation, selection: string, query: K
   });
   const inside = kitas.filter(({ area }) => area !== null);
   const totalPlaces = placesOf(group, inside.map(placesOfKita));
-  const everyArea = date === null ? [] : [...(children.sums.get(date)?.values() ?? [])];
-  const total = releasedTotal(policy, everyArea, totalPlaces, kitas.length > 0);
+  const total = released((date === null ? null : children.totals.get(date)) ?? null, totalPlaces, kitas.length > 0);
   return {
     layer: layer.layer,
     date,
@@ -70,7 +67,7 @@ export async function kitaSupply(context: Operation, selection: string, query: K
       ...notices(kitas, inside, group, children.missingAges, date),
       ...dataNotices(rule.values.splitAge, kitas, date === null ? 0 : (children.lost.get(date) ?? 0)),
     ],
-    series: series(children.sums, dates, layer, byFid, group),
+    series: series(children, dates, layer, byFid, group),
     sources: await sources(context, counties, ['kitas', 'population', 'areas']),
   };
 }
@@ -108,14 +105,6 @@ export function released(here: Children | null, places: number, kitasKnown: bool
   };
 }
 
-/** The whole is told, unless it is small itself: what it tells of hidden areas is looked after where they are hidden. */
-export function releasedTotal(policy: Policy, areas: Children[], places: number, kitasKnown: boolean): Figures {
-  if (areas.length === 0) return released(null, places, kitasKnown);
-  const children = sum(areas.map((area) => area.children));
-  const demand = sum(areas.map((area) => area.demand));
-  return released({ children, demand, isHidden: releaseCount(policy, children) === 'hidden' }, places, kitasKnown);
-}
-
 /** Thousandths of a place: more digits would be those of the arithmetic. */
 export const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
@@ -132,7 +121,7 @@ export function groupKitas(kitas: KitaRecord[]): Map<string, KitaRecord[]> {
 }
 
 function series(
-  sums: Map<string, Map<string, Children>>,
+  { sums, totals }: ChildrenByArea,
   dates: PopulationDate[],
   layer: ChosenLayer,
   kitas: Map<string, KitaRecord[]>,
@@ -142,12 +131,11 @@ function series(
   const known = kitas.size > 0;
   const days = [...new Set(dates.map(({ date }) => date))].sort();
   return days.flatMap((date) => {
-    const policy = populationPolicy(dates.find((entry) => entry.date === date)?.basis ?? '');
     const ofDate = sums.get(date);
     if (!ofDate) return [];
     const entry = (key: string, { children, demand, gap }: Figures) => ({ date, key, children, demand, gap });
     return [
-      entry('', releasedTotal(policy, [...ofDate.values()], sum([...places.values()]), known)),
+      entry('', released(totals.get(date) ?? null, sum([...places.values()]), known)),
       ...layer.areas.map(({ county, key }) => {
         const fid = `${county}/${key}`;
         return entry(fid, released(ofDate.get(fid) ?? null, places.get(fid) ?? 0, known));

@@ -3,10 +3,11 @@ import { populationPolicy } from './policies.ts';
 import { residentsBySex } from '../data/repositories/demography.ts';
 import type { PopulationDate } from '../data/repositories/people.ts';
 import type { AgeBand } from '../planning/forecast/singleYears.ts';
+import { releaseCount } from '../planning/confidentiality/release.ts';
 import { childrenOf, demandOf, type AgeGroupRule } from '../planning/kita/supply.ts';
 import type { Operation } from '../context.ts';
 import { maskOfStock } from './demography/ground.ts';
-import { maskOf, type Hides } from './demography/mask.ts';
+import { maskOf, SUM, type Hides } from './demography/mask.ts';
 import { demographyTables } from './demography/tables.ts';
 import type { AreaResidents, KitaGround } from './kitaGround.ts';
 
@@ -23,27 +24,28 @@ export const spanOf = ({ ages }: AgeGroupRule) => ({
 });
 
 /**
- * What the children of an area demand. Where ages of a group demand differently, children and demand together would tell the
- * single ages of true counts: the demand is then one of whole places. All demand what the groups demand together.
+ * What the children of an area demand: those of its groups together. Where ages of a group demand differently, children and
+ * demand together would tell the single ages of true counts (see `toldDemand`).
  */
 export function areaDemand(
   { rule, query: { rate }, group: looked }: Pick<KitaGround, 'rule' | 'query' | 'group'>,
   group: AgeGroupRule,
   bands: AgeBand[],
-  basis: string,
 ): number {
   const parts = group.places === 'all' ? rule.values.groups.filter(({ places }) => places !== 'all') : [];
   if (parts.length > 0)
-    return parts.reduce(
-      (sum, part) => sum + areaDemand({ rule, query: { rate }, group: looked }, part, bands, basis),
-      0,
-    );
+    return parts.reduce((sum, part) => sum + areaDemand({ rule, query: { rate }, group: looked }, part, bands), 0);
   // Another rate is asked for the group that is looked at, or for all that it holds.
-  if (rate !== undefined && (looked.places === 'all' || looked.key === group.key))
-    return childrenOf(group, bands).children * rate;
-  const demand = demandOf(group, bands);
-  const isOneRate = new Set(group.ages.map((entry) => entry.rate ?? group.targetRate)).size === 1;
-  return isOneRate || populationPolicy(basis).kind === 'published' ? demand : Math.round(demand);
+  const isAsked = rate !== undefined && (looked.places === 'all' || looked.key === group.key);
+  return isAsked ? childrenOf(group, bands).children * rate : demandOf(group, bands);
+}
+
+/** Do all ages of a group, or of the groups that it holds, demand alike? */
+export function isOneRate({ rule, query: { rate } }: Pick<KitaGround, 'rule' | 'query'>, group: AgeGroupRule): boolean {
+  if (rate !== undefined) return true;
+  const parts = group.places === 'all' ? rule.values.groups.filter(({ places }) => places !== 'all') : [];
+  if (parts.length > 0) return parts.every((part) => isOneRate({ rule, query: {} }, part));
+  return new Set(group.ages.map((entry) => entry.rate ?? group.targetRate)).size === 1;
 }
 
 /** What is hidden on each date: by the mask that holds for all scenes. */
@@ -68,22 +70,34 @@ export async function hiddenOn(
     const ofDate = masks.get(date) ?? new Map<string, Hides>();
     masks.set(date, ofDate.set(county, mask));
   }
-  return (date) => (layer, area, span) =>
-    area !== null && (masks.get(date)?.get(area.slice(0, area.indexOf('/')))?.(layer, area, span) ?? true);
+  return (date) => (layer, area, span) => {
+    const ofDate = masks.get(date);
+    if (area === null || !ofDate) return area !== null;
+    if (area === SUM) return [...ofDate.values()].some((mask) => mask(layer, SUM, span));
+    return ofDate.get(area.slice(0, area.indexOf('/')))?.(layer, area, span) ?? true;
+  };
 }
 
-/** Residents without an area of the layer are lost: it is said how many children they hold. */
+export interface ChildrenByArea {
+  /** By date and `county/key` of the area of the layer. */
+  sums: Map<string, Map<string, Children>>;
+  /** All areas of the layer together, by date. */
+  totals: Map<string, Children>;
+  /** Children without an area of the layer, by date: it is said that they are missing. */
+  lost: Map<string, number>;
+  missingAges: number[];
+}
+
 export function childrenByArea(
   ground: Pick<KitaGround, 'group' | 'rule' | 'query' | 'layer' | 'dates'>,
   residents: readonly AreaResidents[],
   hidden: (date: string) => Hides,
-): { sums: Map<string, Map<string, Children>>; lost: Map<string, number>; missingAges: number[] } {
+): ChildrenByArea {
   const { group, layer, dates } = ground;
-  const basisOf = new Map(dates.map(({ county, date, basis }) => [`${county}|${date}`, basis]));
   const span = spanOf(group);
-  const sums = new Map<string, Map<string, Children>>();
   const lost = new Map<string, number>();
   const missing = new Set<number>();
+  const raw = new Map<string, Map<string, { children: number; demand: number }>>();
   for (const { county, date, area, bands } of residents) {
     const { children, missingAges } = childrenOf(group, bands);
     if (area === null) {
@@ -91,18 +105,40 @@ export function childrenByArea(
       continue;
     }
     missingAges.forEach((age) => missing.add(age));
-    const ofDate = sums.get(date) ?? new Map<string, Children>();
-    sums.set(date, ofDate);
+    const ofDate = raw.get(date) ?? new Map<string, { children: number; demand: number }>();
+    raw.set(date, ofDate);
     const fid = `${county}/${area}`;
-    const before = ofDate.get(fid) ?? {
-      ...{ children: 0, demand: 0 },
-      isHidden: hidden(date)(layer.layer, fid, span),
-    };
+    const before = ofDate.get(fid) ?? { children: 0, demand: 0 };
     ofDate.set(fid, {
       children: before.children + children,
-      demand: before.demand + areaDemand(ground, group, bands, basisOf.get(`${county}|${date}`) ?? ''),
-      isHidden: before.isHidden,
+      demand: before.demand + areaDemand(ground, group, bands),
     });
   }
-  return { sums, lost, missingAges: [...missing].sort((a, b) => a - b) };
+  const isPlain = isOneRate(ground, group);
+  const told = (date: string, area: string, { children, demand }: { children: number; demand: number }): Children => {
+    const policy = populationPolicy(dates.find((entry) => entry.date === date)?.basis ?? '');
+    return {
+      children,
+      // Whole places, once for each area that is told: thousandths of mixed rates would tell single ages.
+      demand: isPlain || policy.kind === 'published' ? demand : Math.round(demand),
+      isHidden: hidden(date)(layer.layer, area, span) || releaseCount(policy, children) === 'hidden',
+    };
+  };
+  const sums = new Map(
+    [...raw].map(([date, areas]) => [
+      date,
+      new Map([...areas].map(([fid, own]) => [fid, told(date, fid, own)] as const)),
+    ]),
+  );
+  const totals = new Map(
+    [...raw].map(([date, areas]) => {
+      const all = { children: 0, demand: 0 };
+      for (const { children, demand } of areas.values()) {
+        all.children += children;
+        all.demand += demand;
+      }
+      return [date, told(date, SUM, all)];
+    }),
+  );
+  return { sums, totals, lost, missingAges: [...missing].sort((a, b) => a - b) };
 }

@@ -9,6 +9,7 @@ import type { Operation } from '../context.ts';
 import { chosenCounties } from './counties.ts';
 import { noRule, unequalRules, unknownDate, unknownGroup } from './kitaNotices.ts';
 import { chooseLayer, crosswalk, type ChosenLayer } from './layers.ts';
+import { layeringOf } from './demography/layering.ts';
 import { rulesFor } from './rules.ts';
 
 /** Kita planning needs no one older than school entry. */
@@ -113,24 +114,44 @@ export interface AreaResidents {
 
 export async function residentsOf(
   context: Operation,
-  { counties, layer }: Pick<KitaGround, 'counties' | 'layer'>,
+  { chosen, counties, layer }: Pick<KitaGround, 'chosen' | 'counties' | 'layer'>,
   dates: PopulationDate[],
 ): Promise<AreaResidents[]> {
   const counts = await residentsByAge(context.database.db, dates, OLDEST);
   const walks = new Map<string, Map<string, string>>();
+  const carried = new Map<string, Map<string, string>>();
   for (const fromLayer of new Set(dates.map((entry) => entry.layer))) {
     walks.set(fromLayer, await crosswalk(context, counties, fromLayer, layer));
+    carried.set(fromLayer, await carriedKeys(context, chosen, fromLayer));
   }
   const layerOfDate = new Map(dates.map((entry) => [`${entry.county}|${entry.date}`, entry.layer]));
   const residents = new Map<string, AreaResidents>();
-  for (const { county, date, atom: key, ageFrom: from, ageTo: to, people } of counts) {
-    const id = `${date}|${county}|${key}`;
+  for (const { county, date, atom, ageFrom: from, ageTo: to, people } of counts) {
+    const of = layerOfDate.get(`${county}|${date}`) ?? '';
+    // Who lived in a Gemeinde that was merged lives in the one of today.
+    const key = carried.get(of)?.get(`${county}/${atom}`) ?? atom;
+    const id = `${date}|${county}|${atom}`;
     const known = residents.get(id);
     if (known) known.bands.push({ from, to, people });
     else {
-      const area = walks.get(layerOfDate.get(`${county}|${date}`) ?? '')?.get(`${county}/${key}`) ?? null;
+      const area = walks.get(of)?.get(`${county}/${key}`) ?? null;
       residents.set(id, { county, key, area, date, bands: [{ from, to, people }] });
     }
   }
   return [...residents.values()];
+}
+
+/** `county/key` of an area of a former edition → key of the area of today. */
+async function carriedKeys(
+  context: Operation,
+  counties: readonly County[],
+  layer: string,
+): Promise<Map<string, string>> {
+  const keys = new Map<string, string>();
+  for (const county of counties) {
+    const { at, carried } = await layeringOf(context, county, layer);
+    const today = [...at.keys()];
+    carried.forEach((number, former) => keys.set(`${county.key}/${former}`, today[number]!));
+  }
+  return keys;
 }

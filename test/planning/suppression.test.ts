@@ -163,4 +163,46 @@ describe('complementary suppression', () => {
       { numRuns: 1000 },
     );
   });
+
+  // Places 0 … 7 in two layers that cross: neither's areas are made up of the other's.
+  const crossing = {
+    fine: [
+      [0, 1],
+      [2, 3],
+      [4, 5],
+      [6, 7],
+    ],
+    coarse: [
+      [0, 1, 2, 3],
+      [4, 6],
+      [5, 7],
+    ],
+  };
+  const crossed = (places: readonly number[]) => {
+    const sum = (own: readonly number[]) => own.reduce((all, place) => all + places[place]!, 0);
+    const values = [...places, ...crossing.fine.map(sum), ...crossing.coarse.map(sum)];
+    const lines: Line[] = [
+      { parts: [0, 1, 2, 3, 4, 5, 6, 7], total: null },
+      ...[...crossing.fine, ...crossing.coarse].map((parts, area) => ({ parts, total: 8 + area })),
+      // The first coarse area is two fine ones.
+      { parts: [8, 9], total: 12 },
+    ];
+    return { values, lines };
+  };
+
+  test('layers that cross: the other two coarse areas less a fine one would tell the third', () => {
+    const { values, lines } = crossed([5, 6, 5, 6, 1, 1, 10, 11]);
+    // Of fine 2 with its two people: 11 + 12 − 21, if all of these were told.
+    const hidden = suppressed(policy, values, lines);
+    expect(hidden[10]).toBe(1);
+    expect([11, 13, 14].some((cell) => hidden[cell] === 1)).toBe(true);
+    expect(workedOut(hidden, lines)).toEqual([]);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 8, maxLength: 8 }), (places) => {
+        const world = crossed(places);
+        expect(workedOut(suppressed(policy, world.values, world.lines), world.lines)).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });

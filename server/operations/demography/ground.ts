@@ -70,12 +70,11 @@ export async function hiddenIn(
 export function maskOfStock(
   context: Operation,
   counties: readonly County[],
-  { layer, areas }: DemographyTables,
+  { layer }: DemographyTables,
   { date, basis, counts }: StockTable,
   cut?: Cut,
 ): Promise<Hides> {
-  const counted = () =>
-    counts.map((count) => ({ ...count, county: areas[count.area]!.county, key: areas[count.area]!.key }));
+  const counted = () => counts.map((count) => ({ ...count, key: count.atom }));
   return maskOf(context, counties, { layer, date, basis }, () => Promise.resolve(counted()), cut);
 }
 

@@ -1,5 +1,7 @@
 /** How the layers of a county lie on the areas by which its residents are counted: the same on every date. */
 import type { Database } from '../../data/open.ts';
+import { assignByPoint } from '../../data/repositories/assign.ts';
+import { layerEditions } from '../../data/repositories/demography.ts';
 import { listLayers } from '../../data/repositories/areas.ts';
 import type { County } from '../../data/repositories/counties.ts';
 import type { Operation } from '../../context.ts';
@@ -16,6 +18,8 @@ export interface LayerOn {
 export interface Layering {
   /** Areas of the table, by their numbers. */
   at: Map<string, number>;
+  /** Areas of former editions: the number of the area of today in which they lie (merged Gemeinden). */
+  carried: Map<string, number>;
   /** All that the table can be told on; the first one is its own. */
   layers: LayerOn[];
 }
@@ -39,7 +43,8 @@ export function layeringOf(context: Operation, county: County, layer: string): P
 }
 
 async function read(context: Operation, county: string, layer: string): Promise<Layering> {
-  const own = (await chooseLayer(context, [county], layer, [])).areas.map(({ key }) => key);
+  const { imports, areas: today } = await chooseLayer(context, [county], layer, []);
+  const own = today.map(({ key }) => key);
   const layers: LayerOn[] = [{ layer, areas: own, holds: Int32Array.from(own.keys()) }];
   const others = new Set((await listLayers(context.database.db, [county])).map(({ key }) => key));
   others.delete(layer);
@@ -56,5 +61,13 @@ async function read(context: Operation, county: string, layer: string): Promise<
       holds: Int32Array.from(own, (key) => at.get(walk.get(`${county}/${key}`) ?? '') ?? -1),
     });
   }
-  return { at: new Map(own.map((key, index) => [key, index])), layers };
+  const at = new Map(own.map((key, index) => [key, index]));
+  const { db } = context.database;
+  const former = (await layerEditions(db, [county], layer)).filter((id) => !imports.includes(id));
+  const carried = new Map<string, number>();
+  for (const { key, into } of await assignByPoint(db, former, imports)) {
+    const number = at.get(into);
+    if (number !== undefined && !at.has(key)) carried.set(key, number);
+  }
+  return { at, carried, layers };
 }

@@ -2,11 +2,9 @@
 import type { Database } from '../../data/open.ts';
 import type { AreaRecord } from '../../data/repositories/areas.ts';
 import { listLayers } from '../../data/repositories/areas.ts';
-import { assignByPoint } from '../../data/repositories/assign.ts';
 import type { County } from '../../data/repositories/counties.ts';
 import {
   eventScopes,
-  layerEditions,
   listHousingProjects,
   residentsBySex,
   vitalEvents,
@@ -17,6 +15,7 @@ import {
 import { populationDates, type PopulationDate } from '../../data/repositories/people.ts';
 import type { Operation } from '../../context.ts';
 import { chooseLayer, crosswalk } from '../layers.ts';
+import { layeringOf } from './layering.ts';
 
 export interface StockTable {
   date: string;
@@ -53,10 +52,7 @@ export async function demographyTables(context: Operation, counties: County[]): 
   const key = counties.map((county) => `${county.key}@${county.revision}`).join('+');
   const there = known.get(key);
   if (there) return there;
-  const made = read(
-    context,
-    counties.map((county) => county.key),
-  );
+  const made = read(context, counties);
   known.set(key, made);
   const oldest = known.size > KEPT ? known.keys().next().value : undefined;
   if (oldest !== undefined) known.delete(oldest);
@@ -64,7 +60,8 @@ export async function demographyTables(context: Operation, counties: County[]): 
   return made;
 }
 
-async function read(context: Operation, counties: string[]): Promise<DemographyTables | null> {
+async function read(context: Operation, chosen: County[]): Promise<DemographyTables | null> {
+  const counties = chosen.map((county) => county.key);
   const { db } = context.database;
   const dates = await populationDates(db, counties);
   const layers = await listLayers(db, counties);
@@ -73,7 +70,7 @@ async function read(context: Operation, counties: string[]): Promise<DemographyT
   if (layer === null) return null;
   const { areas } = await chooseLayer(context, counties, layer, []);
   const at = new Map(areas.map(({ county, key }, index) => [`${county}/${key}`, index]));
-  const carry = await carriedAreas(context, counties, layer, at);
+  const carry = await carriedAreas(context, chosen, layer, at);
   const placed = new Set<string>();
   let lost = 0;
   const place = (county: string, atom: string): number | undefined => {
@@ -86,7 +83,7 @@ async function read(context: Operation, counties: string[]): Promise<DemographyT
   const tables = await stockTables(context, onOneDate(dates, layer, counties));
   const stocks = tables.map(({ counts, ...table }) => ({
     ...table,
-    counts: counts.flatMap((count) => {
+    counts: withoutSums(counts).flatMap((count) => {
       const area = place(count.county, count.atom);
       return area === undefined ? [] : [{ ...count, area }];
     }),
@@ -188,20 +185,44 @@ async function stockTables(
     .map(([date, counts]) => ({ date, basis: dates.find((entry) => entry.date === date)!.basis, counts }));
 }
 
+/** Sums beside their parts, as "0 to 2" beside 0, 1 and 2, would count children twice. */
+function withoutSums(counts: readonly ResidentCount[]): ResidentCount[] {
+  const byArea = new Map<string, ResidentCount[]>();
+  for (const count of counts) {
+    const id = `${count.county}/${count.atom}|${count.sex}`;
+    const list = byArea.get(id);
+    if (list) list.push(count);
+    else byArea.set(id, [count]);
+  }
+  const end = ({ ageTo }: ResidentCount): number => ageTo ?? Infinity;
+  return [...byArea.values()].flatMap((rows) =>
+    rows.filter((row) => {
+      if (row.ageTo === row.ageFrom) return true;
+      const parts = rows
+        .filter((other) => other !== row && other.ageFrom >= row.ageFrom && end(other) <= end(row))
+        .sort((a, b) => a.ageFrom - b.ageFrom);
+      let next = row.ageFrom;
+      for (const part of parts) if (part.ageFrom <= next) next = Math.max(next, end(part) + 1);
+      return next <= end(row);
+    }),
+  );
+}
+
 /** Areas of former editions → index of the area of today in which they lie (merged Gemeinden). */
 async function carriedAreas(
   context: Operation,
-  counties: string[],
+  counties: readonly County[],
   layer: string,
-  at: Map<string, number>,
+  at: ReadonlyMap<string, number>,
 ): Promise<Map<string, number>> {
-  const { db } = context.database;
-  const { imports } = await chooseLayer(context, counties, layer, []);
-  const former = (await layerEditions(db, counties, layer)).filter((id) => !imports.includes(id));
   const carried = new Map<string, number>();
-  for (const { county, key, into } of await assignByPoint(db, former, imports)) {
-    const today = at.get(`${county}/${into}`);
-    if (today !== undefined && !at.has(`${county}/${key}`)) carried.set(`${county}/${key}`, today);
+  for (const county of counties) {
+    const layering = await layeringOf(context, county, layer);
+    const keys = [...layering.at.keys()];
+    for (const [former, number] of layering.carried) {
+      const today = at.get(`${county.key}/${keys[number]!}`);
+      if (today !== undefined) carried.set(`${county.key}/${former}`, today);
+    }
   }
   return carried;
 }

@@ -13,11 +13,10 @@ import type { KitaReached } from '../../planning/kita/reach.ts';
 import { placesOf } from '../../planning/kita/supply.ts';
 import { sources } from '../counties.ts';
 import type { Forecasting } from '../demography/work.ts';
-import { groupKitas, released, releasedTotal } from '../kita.ts';
+import { groupKitas, released } from '../kita.ts';
 import { childrenByArea, hiddenOn } from '../kitaDemand.ts';
 import { kitaGround, residentsOf, type KitaQuery } from '../kitaGround.ts';
 import { dataNotices, notices } from '../kitaNotices.ts';
-import { populationPolicy } from '../policies.ts';
 import { kitaReachOf } from '../rules.ts';
 import { placesOfKita } from '../sites.ts';
 import { bottleneckOf, figuresTold, homesTold, kitasTold, LEAST_BASE, sumsOf } from './answer.ts';
@@ -39,7 +38,6 @@ export async function kitaReach(
   const residents = await residentsOf(context, ground, tables);
   const hidden = await hiddenOn(context, ground, tables);
   const children = childrenByArea(ground, residents, hidden);
-  const policy = populationPolicy(ground.basis ?? '');
   // Without residents there is nothing to walk from, but how ways are found can be said.
   const places = tables.length > 0 ? tables : counties.map((county) => ({ county, layer: layer.layer }));
   const { homes, list, note } = await kitaWays(context, chosen, places, kitas, farthest(values, metres));
@@ -62,9 +60,9 @@ export async function kitaReach(
     return { county: area.county, key: area.key, name: area.name, point: area.point, ...plain, ...figures };
   });
   const inside = kitas.filter(({ area }) => area !== null);
-  const everyArea = [...(ofDate?.values() ?? [])];
   const placesInside = placesOf(group, inside.map(placesOfKita));
-  const { coverage: _coverage, ...total } = releasedTotal(policy, everyArea, placesInside, kitas.length > 0);
+  const whole = (date === null ? null : children.totals.get(date)) ?? null;
+  const { coverage: _coverage, ...total } = released(whole, placesInside, kitas.length > 0);
   const base = homes.base ?? LEAST_BASE;
   return {
     layer: layer.layer,

@@ -39,7 +39,7 @@ export interface GroupChildren {
  * Children of a group; a closed band is spread evenly over its years, an open one is not guessed. Of bands that hold the
  * same age, as where a table gives years and their sum, the narrowest counts alone.
  */
-export function childrenOf(group: AgeGroupRule, bands: AgeBand[]): GroupChildren {
+export function childrenOf(group: Pick<AgeGroupRule, 'ages'>, bands: readonly AgeBand[]): GroupChildren {
   let children = 0;
   const missingAges: number[] = [];
   for (const { age, share } of group.ages) {
