@@ -17,7 +17,7 @@ import type { Operation } from '../context.ts';
 import { sources } from './counties.ts';
 import { childrenByArea, hiddenOn, spanOf, type Children, type ChildrenByArea } from './kitaDemand.ts';
 import { kitaGround, residentsOf, type KitaQuery } from './kitaGround.ts';
-import { dataNotices, notices } from './kitaNotices.ts';
+import { dataNotices, notices, silentNotice } from './kitaNotices.ts';
 import type { ChosenLayer } from './layers.ts';
 import { ruleNote } from './rules.ts';
 import { placesOfKita } from './sites.ts';
@@ -28,6 +28,8 @@ export async function kitaSupply(context: Operation, selection: string, query: K
   const hidden = await hiddenOn(context, ground, dates);
   const children = childrenByArea(ground, await residentsOf(context, ground, dates), hidden);
   const byFid = groupKitas(kitas);
+  // The list tells who is there today: beside children of other years it is no rate.
+  const isNewest = date === dates[0]?.date;
   const areas = layer.areas.map((area): SupplyArea => {
     const fid = `${area.county}/${area.key}`;
     const own = byFid.get(fid) ?? [];
@@ -36,7 +38,7 @@ export async function kitaSupply(context: Operation, selection: string, query: K
     return {
       ...{ county: area.county, key: area.key, name: area.name, point: area.point, kitas: own.length },
       ...figures,
-      ...useOf(group, own.map(placesOfKita), figures.children),
+      ...useOf(group, own.map(placesOfKita), isNewest ? figures.children : null),
     };
   });
   const inside = kitas.filter(({ area }) => area !== null);
@@ -59,13 +61,14 @@ export async function kitaSupply(context: Operation, selection: string, query: K
     targetRate,
     rule: ruleNote(rule.record),
     areas,
-    total: { ...total, ...useOf(group, inside.map(placesOfKita), total.children) },
+    total: { ...total, ...useOf(group, inside.map(placesOfKita), isNewest ? total.children : null) },
     unassignedPlaces: sum(kitas.map((kita) => unassignedPlaces(placesOfKita(kita)))),
     kitasWithoutPlaces: kitas.filter(({ usablePlaces }) => usablePlaces === null).length,
     kitasOutside: kitas.length - inside.length,
     notices: [
       ...notices(kitas, inside, group, children.missingAges, date),
       ...dataNotices(rule.values.splitAge, kitas, date === null ? 0 : (children.lost.get(date) ?? 0)),
+      ...silentNotice(occupancy(group, inside.map(placesOfKita))?.telling ?? 0, inside.length),
     ],
     series: series(children, dates, layer, byFid, group),
     sources: await sources(context, counties, ['kitas', 'population', 'areas']),
@@ -77,16 +80,17 @@ const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0);
 type Use = Pick<SupplyArea, 'licensed' | 'occupied' | 'use' | 'participation'>;
 type Figures = Omit<SupplyArea, 'county' | 'key' | 'name' | 'point' | 'kitas' | keyof Use>;
 
-/** The list of Kitas is public; with hidden children no rate of them is told. */
+/** The list of Kitas is public; with hidden children no rate of them is told, and none where a Kita does not say who is there. */
 function useOf(group: AgeGroupRule, kitas: readonly OccupiedPlaces[], children: Count): Use {
   const there = occupancy(group, kitas);
   const rate = (of: number, all: number) => releaseFigure(PUBLISHED, all > 0 ? of / all : null, []);
+  const isWhole = there?.telling === kitas.length;
   return {
     licensed: licensedPlaces(kitas),
     occupied: releaseCount(PUBLISHED, there?.children ?? null),
     use: there ? rate(there.children, there.places) : null,
     participation:
-      children === 'hidden' ? 'hidden' : there && children !== null ? rate(there.children, children) : null,
+      children === 'hidden' ? 'hidden' : there && isWhole && children !== null ? rate(there.children, children) : null,
   };
 }
 

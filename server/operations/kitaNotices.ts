@@ -17,11 +17,22 @@ export function dataNotices(splitAge: number, kitas: KitaRecord[], lost: number)
   }
   if (lost > 0) {
     list.push({
-      de: 'Ein Teil der Einwohner ist für Gebiete gezählt, die es im heutigen Gebietsstand nicht gibt; sie fehlen in den Zahlen.',
-      en: 'Some residents are counted for areas that do not exist in the present edition; they are missing from the figures.',
+      de: 'Ein Teil der Kinder ist für Gebiete gezählt, die in keinem Gebiet dieser Ebene liegen; sie fehlen in den Zahlen.',
+      en: 'Some children are counted for areas that lie in no area of this layer; they are missing from the figures.',
     });
   }
   return list;
+}
+
+/** How many Kitas tell who is there; of none there is nothing to say. */
+export function silentNotice(telling: number, all: number): Sentence[] {
+  if (telling === 0 || telling === all) return [];
+  return [
+    {
+      de: `${telling} von ${all} Kitas nennen, wie viele Plätze belegt sind: Belegung und Auslastung gelten für diese; eine Betreuungsquote gibt es nur, wo alle Kitas sie nennen.`,
+      en: `${telling} of ${all} Kitas tell how many places are occupied: occupancy and use are of these; a participation rate is told only where all Kitas do.`,
+    },
+  ];
 }
 
 export function notices(

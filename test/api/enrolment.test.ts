@@ -9,7 +9,7 @@ import { listImports, undoImport } from '../../server/contract/imports.ts';
 import { engine } from '../database.ts';
 import { plannedCounty } from '../plannedCounty.ts';
 import { TestApi } from '../testApi.ts';
-import { gemeinde, middle, squares, world } from '../world.ts';
+import { gemeinde, middle, squares, world, type World } from '../world.ts';
 
 const number = (value: ProtectedCount | Rate | undefined): number => {
   if (typeof value !== 'number') throw new Error(`No number: ${value}`);
@@ -172,34 +172,53 @@ describe(`${engine}, sample county`, () => {
 describe(`${engine}, a village of few children`, () => {
   const of = world('10041');
   const { county } = of;
+  /** The county to the east, whose schools are smaller and stand on many. */
+  const beside = world('10049', of.west + 0.1, of.south);
   let api: TestApi;
+
+  const ages = Array.from({ length: 20 }, (_, age) => age);
+  /** Schools stand in the Gemeinden of their numbers; `homes`: pupils of each grade by school and Gemeinde. */
+  async function load(
+    where: World,
+    children: (n: number) => number,
+    each: Record<number, number>,
+    homes: [school: number, n: number, pupils: number][],
+  ) {
+    const file = (name: string, header: string, rows: string[]) => ({ name, bytes: [header, ...rows].join('\n') });
+    const schools = Object.keys(each).map(Number);
+    await api.load('areas', { name: 'gemeinden_2025-01-01.geojson', bytes: squares(where) }, where.county);
+    const header = 'Schulnummer;Name;Schulart;Länge;Breite;Klassenstufe von;Klassenstufe bis';
+    const site = (n: number) => `S${n};Schule ${n};Grundschule;${middle(where, n).join(';')};1;4`;
+    await api.load('schools', file('s.csv', header, schools.map(site)), where.county);
+    const people = ['31.12.2024', '31.12.2025'].flatMap((date) =>
+      [1, 2, 3, 4].flatMap((n) => ages.map((age) => `${gemeinde(where, n)};${date};${age};${children(n)}`)),
+    );
+    await api.load('population', file('p.csv', 'AGS;Stichtag;Alter;Anzahl', people), where.county);
+    const grades = [1, 2, 3, 4];
+    const counts = schools.flatMap((n) => grades.map((grade) => `S${n};2025/26;${grade};${each[n]}`));
+    await api.load('enrolments', file('e.csv', 'Schule;Schuljahr;Klassenstufe;Schülerzahl', counts), where.county);
+    const living = homes.flatMap(([school, n, pupils]) =>
+      grades.map((grade) => `2025/26;S${school};${grade};${gemeinde(where, n)};${pupils}`),
+    );
+    const columns = 'Schuljahr;Schulnummer;Klassenstufe;Wohngebiet;Anzahl';
+    await api.load('pupils', file('h.csv', columns, living), where.county);
+  }
+
   beforeAll(async () => {
     api = await TestApi.start();
-    await api.load('areas', { name: 'gemeinden_2025-01-01.geojson', bytes: squares(of) }, county);
-    const site = (n: number) => `S${n};Schule ${n};Grundschule;${middle(of, n).join(';')};1;4`;
-    const header = 'Schulnummer;Name;Schulart;Länge;Breite;Klassenstufe von;Klassenstufe bis';
-    await api.load('schools', { name: 's.csv', bytes: [header, ...[1, 2, 3].map(site)].join('\n') }, county);
-    const ages = Array.from({ length: 20 }, (_, age) => age);
     // In Gemeinde 1 lives one child of each year; in each other one there are twenty.
-    const people = ['31.12.2024', '31.12.2025'].flatMap((date) =>
-      [1, 2, 3, 4].flatMap((n) => ages.map((age) => `${gemeinde(of, n)};${date};${age};${n === 1 ? 1 : 20}`)),
-    );
-    await api.load('population', { name: 'p.csv', bytes: ['AGS;Stichtag;Alter;Anzahl', ...people].join('\n') }, county);
-    const counts = (school: string, each: number) => [1, 2, 3, 4].map((grade) => `${school};2025/26;${grade};${each}`);
-    const rows = [...counts('S1', 1), ...counts('S2', 20), ...counts('S3', 40)];
-    await api.load(
-      'enrolments',
-      { name: 'e.csv', bytes: ['Schule;Schuljahr;Klassenstufe;Schülerzahl', ...rows].join('\n') },
-      county,
-    );
-    const home = (school: string, n: number, each: number) =>
-      [1, 2, 3, 4].map((grade) => `2025/26;${school};${grade};${gemeinde(of, n)};${each}`);
-    const homes = [...home('S1', 1, 3), ...home('S2', 2, 21), ...home('S3', 3, 21), ...home('S3', 4, 21)];
-    await api.load(
-      'pupils',
-      { name: 'h.csv', bytes: ['Schuljahr;Schulnummer;Klassenstufe;Wohngebiet;Anzahl', ...homes].join('\n') },
-      county,
-    );
+    await load(of, (n) => (n === 1 ? 1 : 20), { 1: 1, 2: 20, 3: 40 }, [
+      [1, 1, 3],
+      [2, 2, 21],
+      [3, 3, 21],
+      [3, 4, 21],
+    ]);
+    await load(beside, () => 20, { 2: 15, 3: 65 }, [
+      [2, 2, 15],
+      [3, 1, 21],
+      [3, 3, 21],
+      [3, 4, 21],
+    ]);
   }, 120_000);
   afterAll(() => api.close());
 
@@ -227,6 +246,21 @@ describe(`${engine}, a village of few children`, () => {
     // Saarland: grade 1 alone has the claim in 2026/27.
     expect(cared.claimed.slice(0, 6)).toEqual([0, 1, 2, 3, 4, 4]);
     expect(cared.total.places).toEqual(Array.from({ length: 11 }, () => null));
+  });
+
+  test('the other one is the same, whatever is looked at beside it', async () => {
+    const both = await api.ask(schoolsOutlook, { county: `${county}+${beside.county}` });
+    const hidden = both.schools.filter(({ pupils }) => pupils[1] === 'hidden');
+    expect(hidden.map((school) => [school.county, school.key])).toEqual([
+      [county, 'S1'],
+      [county, 'S2'],
+    ]);
+    for (const scenario of ['low', 'high'] as const) {
+      const { schools } = await api.ask(schoolsOutlook, { county }, { scenario });
+      expect(schools.map(({ pupils }) => pupils.slice(1).map((value) => value === 'hidden'))).toEqual(
+        [true, true, false].map((is) => Array.from({ length: 10 }, () => is)),
+      );
+    }
   });
 
   test('nor does the gap of the schools whose places are told', async () => {

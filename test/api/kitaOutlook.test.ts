@@ -135,8 +135,15 @@ describe(`${engine}, sample county`, () => {
     const hidden = told.map(({ months }) => months[0]!.demand === 'hidden');
     expect(hidden.filter((is) => is).length).toBeGreaterThan(1);
     expect(hidden.filter((is) => !is).length).toBeGreaterThan(1);
-    // What is hidden as a group is hidden here too.
+    // What is hidden as a group is hidden here too, and so it is of the groups that make up all.
     ahead.areas.forEach(({ demand: of }, at) => expect(of[0] !== 'hidden' || hidden[at]).toBe(true));
+    const young = await ask({ group: 'u3', layer: 'gemeinde' });
+    for (const [at, { key }] of ahead.areas.entries()) {
+      const area = `${county}/${key}`;
+      const all = await api.ask(kitaMonths, { county }, { group: 'all', layer: 'gemeinde', year, area });
+      if ([ahead, young].some(({ areas }) => areas[at]!.demand[0] === 'hidden'))
+        expect(all.months[0]!.demand).toBe('hidden');
+    }
     for (const [path, status, says] of [
       ['year=2024', 422, /Monate gibt es für die Jahre/],
       ['area=16999/nirgends', 404, /gibt es in der Ebene/],
@@ -195,6 +202,53 @@ describe(`${engine}, sample county`, () => {
     });
     expect(undone.status).toBe(200);
     expect((await ask({ group: 'u3', variant: id })).total).toEqual(open.body.total);
+  });
+
+  test('houses opened after an undo keep apart; nothing holds for a house before it opens', async () => {
+    const id = await began(county, 'Drei Häuser');
+    const { years, areas } = await ask();
+    const base = years[0]!;
+    const [lon, lat] = areas[0]!.point;
+    const house = (name: string, from: number): NewKitaChange => ({
+      ...{ kind: 'kitaOpen', name, lon, lat, placesU3: 10, placesUe3: 10, from },
+    });
+    await send(county, id, 0, house('Eins', base + 1));
+    await send(county, id, 1, { kind: 'undo' });
+    await send(county, id, 2, house('Zwei', base + 2));
+    const { body } = await send(county, id, 3, house('Drei', base + 4));
+    expect(body.variant!.measures.map(({ name }) => name)).toEqual(['Zwei', 'Drei']);
+    const [two, three] = body.variant!.measures.map(({ key }) => key);
+    expect(two).not.toBe(three);
+    expect(body.total.places[5]).toBe(body.total.placesToday + 20);
+    for (const wish of [
+      { kind: 'kitaClose', kita: three!, from: base + 3 },
+      { kind: 'kitaPlaces', kita: three!, placesU3: 20, placesUe3: 20, from: base + 2 },
+    ] as const) {
+      const early = await send(county, id, 4, wish);
+      expect([early.status, early.body.detail]).toEqual([
+        422,
+        expect.stringMatching(new RegExp(`„Drei“ öffnet in dieser Variante erst ${base + 4}: bitte`)),
+      ]);
+    }
+    expect((await send(county, id, 4, { kind: 'kitaClose', kita: three!, from: base + 5 })).status).toBe(200);
+  });
+
+  test('a rate that is asked for is one of whole children: no rate finds the rest that rounding takes off', async () => {
+    const one = await ask({ group: 'u3', layer: 'gemeinde', rate: '1' });
+    const much = await ask({ group: 'u3', layer: 'gemeinde', rate: '1.5' });
+    const months = (rate: string) =>
+      api.ask(kitaMonths, { county }, { group: 'u3', layer: 'gemeinde', rate, year: one.years[4]! });
+    const pairs = [one, much].map(({ areas }) => areas.flatMap((area) => [area.demand, area.low, area.high].flat()));
+    const told = pairs[0]!.flatMap((value, at) =>
+      typeof value === 'number' ? [[value, pairs[1]![at] as number]] : [],
+    );
+    const byMonth = await Promise.all([months('1'), months('1.5')]);
+    byMonth[0].months.forEach(({ demand, children }, at) => {
+      expect(demand).toBe(children);
+      told.push([number(demand), number(byMonth[1].months[at]!.demand)]);
+    });
+    expect(told.length).toBeGreaterThan(50);
+    for (const [whole, times] of told) expect(times).toBe(Math.round(1.5 * whole!));
   });
 
   test('what cannot be is said in a sentence, and nothing is stored', async () => {

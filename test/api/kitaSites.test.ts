@@ -46,7 +46,7 @@ describe(`${engine}, two Gemeinden and one Kita`, () => {
 
   test('where children have no place it helps, and where others move out of their way; opened, so many more have one', async () => {
     const told = await api.ask(kitaSites, { county }, { ...query, places: 8 });
-    expect([told.unserved, told.gain, told.bound, told.candidates]).toEqual([10, 8, 8, 2]);
+    expect([told.unserved, told.gain, told.bound, told.candidates]).toEqual([10, 8, 8, 4]);
     // In the middle of 2 nobody is without a place: 8 of its children move there, and 8 of 1 take theirs, farther away.
     expect(told.ranking.map(({ area, gain }) => [area, gain])).toEqual([
       [gemeinde(of, 1), 8],
@@ -113,5 +113,10 @@ describe(`${engine}, sample county`, () => {
     expect(fewer.givenUp.reduce((sum, { places }) => sum + places, 0)).toBeCloseTo(45, 6);
     expect(number(fewer.lost)).toBeGreaterThanOrEqual(number(fewer.bound));
     expect(number(fewer.unserved.before)).toBe(number(told.unserved));
+    const fine = await api.fetch(`/api/counties/${county}/kita/fewer-places?places=61&step=1`);
+    expect([fine.status, await fine.text()]).toEqual([
+      422,
+      expect.stringMatching(/mehr als 60 Gruppen: bitte größere/),
+    ]);
   });
 });

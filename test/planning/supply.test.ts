@@ -155,9 +155,11 @@ test('occupied places are held against those of the Kitas that tell them; a lice
     licensed: u3 === null ? null : 70,
   });
   const kitas = [kita(20, 40, 15, 41), kita(10, 30, null, 24), kita(null, null, null, null)];
-  expect(occupancy({ places: 'u3' }, kitas)).toEqual({ children: 15, places: 20 });
-  expect(occupancy({ places: 'ue3' }, kitas)).toEqual({ children: 65, places: 70 });
-  expect(occupancy({ places: 'all' }, kitas)).toEqual({ children: 80, places: 100 });
+  expect(occupancy({ places: 'u3' }, kitas)).toEqual({ children: 15, places: 20, telling: 1 });
+  expect(occupancy({ places: 'ue3' }, kitas)).toEqual({ children: 65, places: 70, telling: 2 });
+  // The second one does not tell its children under 3: of all ages it tells nothing; without places for them it does.
+  expect(occupancy({ places: 'all' }, kitas)).toEqual({ children: 56, places: 60, telling: 1 });
+  expect(occupancy({ places: 'all' }, [kita(0, 30, null, 24)])).toEqual({ children: 24, places: 30, telling: 1 });
   expect(occupancy({ places: 'all' }, kitas.slice(2))).toBeNull();
   expect([licensedPlaces(kitas), licensedPlaces(kitas.slice(2))]).toEqual([140, null]);
 });

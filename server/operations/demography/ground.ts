@@ -6,6 +6,7 @@ import type { Operation } from '../../context.ts';
 import { chosenCounties } from '../counties.ts';
 import { chooseLayer, crosswalk, type ChosenLayer } from '../layers.ts';
 import type { Cut } from './ageColumns.ts';
+import type { SUM } from './mask.ts';
 import { maskOf, type Hides } from './mask.ts';
 import type { AgeRow } from './pyramid.ts';
 import { demographyTables, type DemographyTables, type StockTable } from './tables.ts';
@@ -49,8 +50,8 @@ async function groupsOf(
   });
 }
 
-/** Is the count of an age span hidden in an area of the layer that is shown (its number; null: all)? */
-export type HidesOn = (span: AgeRow, group: number | null) => boolean;
+/** Is the count of an age span hidden in an area of the layer that is shown (its number; SUM: all of them; null: the county)? */
+export type HidesOn = (span: AgeRow, group: number | null | typeof SUM) => boolean;
 
 /** Of each table of residents: what of it is not told. */
 export async function hiddenIn(
@@ -62,7 +63,7 @@ export async function hiddenIn(
   const ids = ground.layer.areas.map(({ county, key }) => `${county}/${key}`);
   for (const stock of stocks) {
     const hides = await maskOfStock(context, ground.counties, ground.tables!, stock);
-    masks.set(stock, (span, group) => hides(ground.layer.layer, group === null ? null : ids[group]!, span));
+    masks.set(stock, (span, group) => hides(ground.layer.layer, typeof group === 'number' ? ids[group]! : group, span));
   }
   return (of) => masks.get(of)!;
 }

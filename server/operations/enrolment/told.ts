@@ -1,7 +1,7 @@
 /**
  * Which pupils of the years to come may be told, and as what: whole pupils, and none of a school behind whose entrants stand fewer
- * children than may be told of residents. As higher grades follow from published ones, such a school is hidden whole in those years, and
- * another one of its type with it, so that the total does not tell it.
+ * children than may be told of residents. As higher grades follow from published ones, such a school is hidden whole from that year on,
+ * and another one of its type and county with it, so that the total does not tell it: the same one, whatever is looked at.
  */
 import {
   releaseCount,
@@ -33,7 +33,7 @@ export class ToldPupils {
     this.#result = result;
     this.years = ground.base === null ? 0 : (result?.middle.length ?? 1);
     this.#policy = ground.ahead ? populationPolicy(ground.ahead.populationBasis) : PUBLISHED;
-    this.#hidden = Array.from({ length: this.years }, (_, year) => this.#hiddenIn(year));
+    this.#hidden = this.#allHidden();
   }
 
   /** In whole pupils: grades are rounded one on top of the other, so that they add up to the school and the school is off by a half at most. */
@@ -48,17 +48,30 @@ export class ToldPupils {
     return upTo(to) - upTo(from - 1);
   }
 
-  #hiddenIn(year: number): Uint8Array {
-    const { schools } = this.#ground.counted;
-    const hidden = new Uint8Array(schools.length);
-    if (year === 0) return hidden;
-    schools.forEach((_, school) => (hidden[school] = Number(this.#standsOnFew(school, year))));
-    for (const type of new Set(schools.map((school) => school.type))) {
-      const members = [...schools.keys()].filter((school) => schools[school]!.type === type);
-      if (members.filter((school) => hidden[school]).length !== 1) continue;
-      const size = (school: number) => this.#whole(year, school, 1, GRADES);
-      const others = members.filter((school) => !hidden[school]).sort((a, b) => size(a) - size(b));
-      if (others[0] !== undefined) hidden[others[0]] = 1;
+  #allHidden(): Uint8Array[] {
+    const { counted, base } = this.#ground;
+    const { schools, records } = counted;
+    const hidden = Array.from({ length: this.years }, () => new Uint8Array(schools.length));
+    const hideFrom = (school: number, first: number) => {
+      for (let year = first; year < this.years; year++) hidden[year]![school] = 1;
+    };
+    const firstOf = schools.map((_, school) => {
+      for (let year = 1; year < this.years; year++) if (this.#standsOnFew(school, year)) return year;
+      return Infinity;
+    });
+    firstOf.forEach((first, school) => hideFrom(school, first));
+    const kinds = schools.map(({ type }, school) => `${records[school]!.county} ${type}`);
+    for (const kind of new Set(kinds)) {
+      const members = [...schools.keys()].filter((school) => kinds[school] === kind);
+      const [first = Infinity, second = Infinity] = members.map((school) => firstOf[school]!).sort((a, b) => a - b);
+      if (first === second) continue;
+      // The smallest by today's count, which no scenario moves.
+      const size = (school: number) => {
+        const own = base!.pupils.subarray(school * GRADES, (school + 1) * GRADES);
+        return own.reduce((sum, pupils) => sum + pupils, 0);
+      };
+      const others = members.filter((school) => firstOf[school]! > first).sort((a, b) => size(a) - size(b) || a - b);
+      if (others[0] !== undefined) hideFrom(others[0], first);
     }
     return hidden;
   }
@@ -69,7 +82,7 @@ export class ToldPupils {
     const { kind, from, share } = origins[school]!;
     if (!ahead || kind !== 'children') return false;
     const { first, last } = counted.schools[school]!;
-    const isFew = (people: number) => releaseCount(this.#policy, Math.round(people)) === 'hidden';
+    const isFew = (people: number) => releaseCount(this.#policy, people) === 'hidden';
     return ahead.children.slice(Math.max(0, year - 1 - (last - first)), year).some((children) => {
       const sum = { living: 0, ownLiving: 0, entering: 0, ownEntering: 0 };
       share.forEach((part, at) => {

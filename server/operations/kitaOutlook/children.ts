@@ -5,9 +5,10 @@ import { cellOf, type Shape } from '../../planning/forecast/people.ts';
 export const OLDEST = 6;
 
 export class ChildrenAhead {
-  /** Years × (areas and the whole) × ages. */
+  /** Years × (areas, and all of them together) × ages. */
   readonly #sums: Float64Array[][];
   readonly #people: Float64Array;
+  #outside = 0;
 
   /**
    * @param middle people of each year, shape of the forecast
@@ -28,7 +29,11 @@ export class ChildrenAhead {
               if (year > 0) break;
               continue;
             }
-            if (own >= 0) list[own]![age]! += count;
+            if (own < 0) {
+              if (year === 0) this.#outside += count;
+              continue;
+            }
+            list[own]![age]! += count;
             list[areas]![age]! += count;
           }
         }
@@ -42,10 +47,15 @@ export class ChildrenAhead {
     this.#people[this.#people.length - 1]! += people;
   }
 
-  /** By age; `area` null: the whole. */
+  /** By age; `area` null: all areas together. */
   of(year: number, area: number | null): Float64Array {
     const list = this.#sums[year]!;
     return list[area ?? list.length - 1]!;
+  }
+
+  /** Of the first year, who live in no area of the layer. */
+  get outside(): number {
+    return this.#outside;
   }
 
   /** Of all ages, in the base year. */

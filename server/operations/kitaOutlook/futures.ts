@@ -1,6 +1,6 @@
 /** Demand in the futures of a forecast: whatever is done about places, it stays the same, and is kept. */
 import type { ForecastResult } from '../../planning/forecast/forecast.ts';
-import { drawnChildren, drawnDemand, type DrawnChildren } from '../../planning/kita/outlook.ts';
+import { drawnChildren, drawnDemand, type Demanded, type DrawnChildren } from '../../planning/kita/outlook.ts';
 import { OLDEST } from './children.ts';
 
 interface Kept {
@@ -16,7 +16,7 @@ const keptOf = new WeakMap<ForecastResult, Map<string, Kept>>();
 
 /**
  * @param groupOf area of the shown layer that holds each area of the table; −1: none
- * @param demand places by age
+ * @param demand places by age, or of whole children
  * @returns of a year and an area (the last one is all), ascending; null: there are no futures
  */
 export function demandFutures(
@@ -24,7 +24,7 @@ export function demandFutures(
   layer: string,
   groupOf: Int32Array,
   areas: number,
-  demand: Float64Array,
+  demand: Demanded,
 ): ((year: number, area: number) => Float64Array) | null {
   const { futures } = made;
   if (!futures) return null;
@@ -36,7 +36,7 @@ export function demandFutures(
     demand: new Map<string, Map<number, Float64Array>>(),
   };
   known.set(layer, kept);
-  const key = demand.join();
+  const key = `${demand.perWhole} ${demand.weights.join()}`;
   const own = kept.demand.get(key) ?? new Map<number, Float64Array>();
   kept.demand.delete(key);
   kept.demand.set(key, own);

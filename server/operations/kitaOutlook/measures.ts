@@ -107,9 +107,10 @@ function newMeasure(
     );
   if (wish.kind === 'kitaOpen') {
     checkPlace(county, wish);
-    const opened = [...history.done, ...history.undone].filter(({ kind }) => kind === 'kitaOpen').length;
-    let number = opened + 1;
-    while (kitas.some(({ key }) => key === `neu-${number}`)) number++;
+    const opened = [...history.done, ...history.undone].filter((change) => change.kind === 'kitaOpen');
+    const taken = new Set([...kitas.map(({ key }) => key), ...opened.map(({ kita }) => kita)]);
+    let number = 1;
+    while (taken.has(`neu-${number}`)) number++;
     return { ...wish, kita: `neu-${number}` };
   }
   const name = sitesOf(kitas, changes).get(wish.kita)?.name;
@@ -124,6 +125,13 @@ function newMeasure(
       'kita.closedAlready',
       `„${name}“ schließt in dieser Variante schon: bitte die Schließung zurücknehmen, um sie zu ändern.`,
       `'${name}' closes in this variant already: please undo the closing to change it.`,
+    );
+  const opening = changes.find((change) => change.kind === 'kitaOpen' && change.kita === wish.kita);
+  if (opening && wish.from < opening.from)
+    throw invalid(
+      'kita.notYetOpen',
+      `„${name}“ öffnet in dieser Variante erst ${opening.from}: bitte dieses Jahr oder ein späteres wählen.`,
+      `'${name}' opens in this variant in ${opening.from} only: please choose that year or a later one.`,
     );
   return wish;
 }

@@ -2,7 +2,7 @@
  * Demand of a year month by month, and its peak.
  *
  * Twelve months of sums over parts of cohorts would tell the single years that they are made of: of true counts they are told of
- * the areas only in which single years may be told, and of the whole.
+ * the areas only in which single years may be told.
  */
 import type { KitaMonths } from '../../contract/kitaOutlook.ts';
 import type { Rate } from '../../contract/common.ts';
@@ -11,7 +11,9 @@ import { DomainError } from '../../planning/errors.ts';
 import { monthlyDemand } from '../../planning/kita/months.ts';
 import { rounded } from '../demography/forecast.ts';
 import { chosenArea, maskOfStock } from '../demography/ground.ts';
+import { SUM } from '../demography/mask.ts';
 import type { Forecasting } from '../demography/work.ts';
+import { spanOf } from '../kitaDemand.ts';
 import { kitaGround } from '../kitaGround.ts';
 import { sharingGroups } from '../kitaReach/demand.ts';
 import { populationPolicy } from '../policies.ts';
@@ -40,15 +42,27 @@ export async function kitaMonths(
   const year = asked ?? years[1]!;
   const index = years.indexOf(year);
   if (index < 1) throw unknownYear(years);
-  const hides = await maskOfStock(context, people.counties, people.tables!, stock, 'years');
-  const isHidden = area !== undefined && hides(layer.layer, area, { from: 0, to: OLDEST });
+  const parts = group.places === 'all' ? sharingGroups(ground) : [group];
+  // What another scene hides is hidden here too: each of the two masks has second areas of its own.
+  const [byYears, byGroups] = await Promise.all(
+    (['years', 'bands'] as const).map((cut) => maskOfStock(context, people.counties, people.tables!, stock, cut)),
+  );
+  const isHidden =
+    byYears!(layer.layer, area ?? SUM, { from: 0, to: OLDEST }) ||
+    [group, ...parts].some((one) => byGroups!(layer.layer, area ?? SUM, spanOf(one)));
   const children = new ChildrenAhead(
     [made.middle[index - 1]!, made.middle[index]!],
     ...([shape, people.groupOf, layer.areas.length, Math.min(shape.ages - 1, OLDEST + 1)] as const),
   );
-  const parts = group.places === 'all' ? sharingGroups(ground) : [group];
-  const months = monthlyDemand(children.of(0, at), children.of(1, at), parts, entry.values, query.rate);
   const policy = populationPolicy(basis.basis);
+  const { rate } = query;
+  const months = monthlyDemand(children.of(0, at), children.of(1, at), parts, entry.values, rate).map(
+    ({ children: own, demand }) => ({
+      children: own,
+      // A freely chosen rate must not find out the part of a child that rounding takes off.
+      demand: rate === undefined || policy.kind === 'published' ? demand : Math.round(own) * rate,
+    }),
+  );
   const figure = (value: number): Rate => (isHidden ? 'hidden' : releaseFigure(PUBLISHED, rounded(policy, value), []));
   const peak = months.reduce((most, { demand }, month) => (demand > months[most]!.demand ? month : most), 0);
   return {

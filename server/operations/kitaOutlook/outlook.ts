@@ -7,20 +7,21 @@
  */
 import type { KitaOutlook, NewKitaChange } from '../../contract/kitaOutlook.ts';
 import type { Rate } from '../../contract/common.ts';
-import { PUBLISHED, releaseFigure } from '../../planning/confidentiality/release.ts';
+import { PUBLISHED, releaseCount, releaseFigure } from '../../planning/confidentiality/release.ts';
 import { quantile } from '../../planning/forecast/futures.ts';
 import { kitasIn, type KitaChange } from '../../planning/kita/measures.ts';
-import { groupWeights, shareShort, weighted } from '../../planning/kita/outlook.ts';
+import { demanded, groupWeights, shareShort, weighted, type Demanded } from '../../planning/kita/outlook.ts';
 import { placesOf } from '../../planning/kita/supply.ts';
 import { chosenCounties, sources } from '../counties.ts';
 import { assumptionsOf } from '../demography/assumed.ts';
 import { rounded, TAIL } from '../demography/forecast.ts';
 import { drawsFor } from '../demography/forecasts.ts';
 import { hiddenIn } from '../demography/ground.ts';
+import { SUM } from '../demography/mask.ts';
 import type { Forecasting } from '../demography/work.ts';
 import { spanOf } from '../kitaDemand.ts';
 import { kitaGround, type KitaGround } from '../kitaGround.ts';
-import { notices } from '../kitaNotices.ts';
+import { dataNotices, notices } from '../kitaNotices.ts';
 import { sharingGroups } from '../kitaReach/demand.ts';
 import { populationPolicy } from '../policies.ts';
 import { ruleNote } from '../rules.ts';
@@ -80,17 +81,23 @@ async function outlook(
   const policy = populationPolicy(basis.basis);
   const places = await placesAhead(context, ground, measures?.changes ?? [], years);
   const span = spanOf(group);
-  const demandOf = demandFutures(made, layer.layer, people.groupOf, layer.areas.length, weights.demand);
-  /** @param at number of the area; null: all */
+  const { rate } = query;
+  const isWhole = rate !== undefined && policy.kind !== 'published';
+  const demand: Demanded = isWhole
+    ? { weights: weights.share, perWhole: rate }
+    : { weights: weights.demand, perWhole: null };
+  const demandOf = demandFutures(made, layer.layer, people.groupOf, layer.areas.length, demand);
+  /** @param at number of the area; null: all of the layer */
   const told = (at: number | null): KitaOutlook['total'] => {
-    const isHidden = at !== null && hides(span, at);
+    const now = weighted(children.of(0, at), weights.share);
+    const isHidden = hides(span, at ?? SUM) || releaseCount(policy, now) === 'hidden';
     const figure = (value: number | null): Rate =>
       isHidden ? 'hidden' : releaseFigure(PUBLISHED, value === null ? null : rounded(policy, value), []);
     const own = places.of(at);
     const futures = years.map((_, year) => (isHidden ? null : (demandOf?.(year, at ?? layer.areas.length) ?? null)));
     return {
       children: years.map((_, year) => figure(weighted(children.of(year, at), weights.share))),
-      demand: years.map((_, year) => figure(weighted(children.of(year, at), weights.demand))),
+      demand: years.map((_, year) => figure(demanded(children.of(year, at), demand))),
       low: futures.map((sorted) => figure(sorted && quantile(sorted, TAIL))),
       high: futures.map((sorted) => figure(sorted && quantile(sorted, 1 - TAIL))),
       short: futures.map((sorted, year) =>
@@ -111,7 +118,11 @@ async function outlook(
     })),
     total: told(null),
     assumptions: assumptionsOf(policy, made, levers),
-    notices: [...notices(kitas, inside, group, unknown, baseDate), ...missingNotice(measures, kitas)],
+    notices: [
+      ...notices(kitas, inside, group, unknown, baseDate),
+      ...dataNotices(rule.values.splitAge, kitas, children.outside),
+      ...missingNotice(measures, kitas),
+    ],
   };
 }
 

@@ -24,7 +24,7 @@ export interface KitaWays {
 
 /** A longer distance asks for more ways: they are found once up to each of these, in metres. */
 const SPANS = [5000, 10_000, 20_000, askedMetres.most];
-/** Each holds a few megabytes. */
+/** Each holds a few megabytes, and so do the ways of each. */
 const KEPT = 4;
 
 interface Kept {
@@ -78,6 +78,8 @@ export async function waysTo(
     own = waysUpTo(context, chosen, homes.homes, stops(homes.homes), span);
     own.catch(() => ways.delete(id));
     ways.set(id, own);
+    const oldest = ways.size > KEPT ? ways.keys().next().value : undefined;
+    if (oldest !== undefined) ways.delete(oldest);
   }
   return { homes, ...(await own) };
 }

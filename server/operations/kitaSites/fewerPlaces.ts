@@ -10,6 +10,8 @@ import { children, metresOf, whole } from './told.ts';
 
 /** Of a usual group, where nothing is asked. */
 const USUAL_STEP = 15;
+/** Each asks anew which Kita gives up the next one. */
+const MOST_GROUPS = 60;
 /** Kitas told of those that could close. */
 const CLOSINGS = 8;
 
@@ -23,6 +25,7 @@ export async function fewerPlaces(
   const placesOf = (kita: number) => (column < 0 ? total[kita]! : Math.min(total[kita]!, cap[kita * groups + column]!));
   const steps = Array.from(total, (_, kita) => Math.floor(placesOf(kita) / step)).reduce((sum, own) => sum + own, 0);
   if (Math.ceil(places / step) > steps) throw tooMany(places, step, steps);
+  if (Math.ceil(places / step) > MOST_GROUPS) throw tooFine(places, step);
   const made = await context.onPeople({ task: 'leastHarm', problem, group: column, places, step });
   const named = (kita: number) => {
     const { county, key, name, lon, lat } = ground.kitas[kita]!;
@@ -51,6 +54,12 @@ export async function fewerPlaces(
     })),
   };
 }
+
+const tooFine = (places: number, step: number) =>
+  new DomainError('invalid', 'kita.tooFine', {
+    de: `${places} Plätze in Gruppen zu ${step} sind mehr als ${MOST_GROUPS} Gruppen: bitte größere Gruppen oder weniger Plätze angeben.`,
+    en: `${places} places in groups of ${step} are more than ${MOST_GROUPS} groups: please give larger groups or fewer places.`,
+  });
 
 const tooMany = (places: number, step: number, steps: number) =>
   new DomainError('invalid', 'kita.tooMany', {

@@ -5,9 +5,10 @@ import { askedMetres } from '../../planning/kita/reachRule.ts';
 import { DomainError } from '../../planning/errors.ts';
 import { sources } from '../counties.ts';
 import type { Forecasting } from '../demography/work.ts';
-import { hiddenOn } from '../kitaDemand.ts';
+import { childrenByArea, hiddenOn } from '../kitaDemand.ts';
 import { kitaGround, residentsOf, type KitaGround, type KitaQuery } from '../kitaGround.ts';
 import type { Homes } from '../kitaReach/homes.ts';
+import { dataNotices } from '../kitaNotices.ts';
 import { homeNotices, severalCounties, unsplitNotice, unusableMetres } from '../kitaReach/notices.ts';
 import { kitaWays } from '../kitaReach/ways.ts';
 import { farthest, workOf } from '../kitaReach/work.ts';
@@ -46,7 +47,9 @@ export async function sitesGround(context: Forecasting, selection: string, query
   const metres = asked ?? values.accepted;
   const tables = ground.dates.filter((table) => table.date === date);
   const residents = await residentsOf(context, ground, tables);
-  const hides = (await hiddenOn(context, ground, tables))(date);
+  const hidden = await hiddenOn(context, ground, tables);
+  const hides = hidden(date);
+  const lost = childrenByArea(ground, residents, hidden).lost.get(date) ?? 0;
   const { homes, list, note } = await kitaWays(context, chosen, tables, kitas, farthest(values, metres));
   const { work, column } = workOf(ground, values, metres, { residents, homes: homes.homes, list, hides });
   const { groups, demand, total, cap, reachable, areaOfHome } = work;
@@ -62,6 +65,7 @@ export async function sitesGround(context: Forecasting, selection: string, query
       ...{ layer: layer.layer, date, basis: ground.basis, group: group.key, targetRate: ground.targetRate },
       ...{ metres, choices: values.choices, places, ways: note },
       notices: [
+        ...dataNotices(ground.rule.values.splitAge, kitas, lost),
         ...homeNotices(homes),
         ...unsplitNotice(kitas, group.places === 'all'),
         ...(chosen.length > 1 ? [severalCounties()] : []),

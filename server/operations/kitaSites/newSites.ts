@@ -9,11 +9,12 @@ import type { Candidates } from '../../planning/kita/opening.ts';
 import type { RankedSite } from '../../planning/kita/rankSites.ts';
 import { reachableOf } from '../../planning/kita/pairs.ts';
 import type { Forecasting } from '../demography/work.ts';
+import type { Home } from '../kitaReach/homes.ts';
 import { waysTo, type Point } from '../kitaReach/ways.ts';
 import { sitesGround, type SitesQuery } from './ground.ts';
 import { children, metresOf, whole } from './told.ts';
 
-/** Homes of more demand are looked at first; beyond so many they lie close to others. */
+/** Beyond so many homes they lie close to others: then those are left out in which fewest children live. */
 const MOST_CANDIDATES = 1500;
 
 export async function kitaSites(
@@ -23,11 +24,9 @@ export async function kitaSites(
 ): Promise<KitaSites> {
   const found = await sitesGround(context, selection, query);
   const { ground, homes, tables, problem, column, metres, places, areaOfHome, told } = found;
-  const { groups } = problem;
-  const numbers = candidateHomes(problem.children, groups);
+  const numbers = candidateHomes(homes.homes);
   const points = (): Point[] => numbers.map((home) => homes.homes[home]!.point);
-  const name = `homes ${numbers.length} ${numbers.reduce((hash, home) => (hash * 31 + home) | 0, 7)}`;
-  const { list } = await waysTo(context, ground.chosen, tables, name, points, metres);
+  const { list } = await waysTo(context, ground.chosen, tables, 'homes', points, metres);
   const rows = reachableOf({ place: list.stop, stop: list.place, metres: list.metres }, numbers.length, metres);
   const part = Int32Array.from(numbers, (home) => areaOfHome[home]!);
   const candidates: Candidates = { part, start: rows.start, point: rows.site, cost: rows.cost };
@@ -46,19 +45,17 @@ export async function kitaSites(
     ...told,
     ...{ count, candidates: numbers.length, unserved: whole(made.unserved), metresToday: metresOf(made.mean) },
     chosen: made.chosen.map(tell),
-    ranking: made.ranking.map(tell),
+    // Among all homes there are some that help nobody.
+    ranking: made.ranking.filter(({ gain }, at) => at === 0 || gain > 0).map(tell),
     gain: whole(made.gain),
     bound: whole(made.bound),
   };
 }
 
-/** Numbers of homes with demand, in their order; of too many those with most. */
-function candidateHomes(demanded: ArrayLike<number>, groups: number): number[] {
-  const demand = new Float64Array(demanded.length / groups);
-  for (let each = 0; each < demanded.length; each++) demand[Math.floor(each / groups)]! += demanded[each]!;
-  return [...demand.keys()]
-    .filter((home) => demand[home]! > 0)
-    .sort((a, b) => demand[b]! - demand[a]! || a - b)
+/** Numbers of homes, in their order: the same whatever is asked, so that ways to them are found once. */
+function candidateHomes(homes: readonly Home[]): number[] {
+  return [...homes.keys()]
+    .sort((a, b) => homes[b]!.weight - homes[a]!.weight || a - b)
     .slice(0, MOST_CANDIDATES)
     .sort((a, b) => a - b);
 }

@@ -30,10 +30,22 @@ export function groupWeights(
   return weights;
 }
 
+/** What children demand: by age, or of a rate that is asked for, whole children × that rate. */
+export interface Demanded {
+  weights: Float64Array;
+  /** Places per child. Of true counts a freely chosen rate must not find out the part of a child that rounding takes off. */
+  perWhole: number | null;
+}
+
+export const demanded = (people: ArrayLike<number>, { weights, perWhole }: Demanded): number => {
+  const sum = weighted(people, weights);
+  return perWhole === null ? sum : Math.round(sum) * perWhole;
+};
+
 export const weighted = (people: ArrayLike<number>, weights: Float64Array): number =>
   weights.reduce((sum, weight, age) => sum + weight * people[age]!, 0);
 
-/** Children by single years in each future: years × groups × draws × ages; the last group is all. */
+/** Children by single years in each future: years × groups × draws × ages; the last group is all groups together. */
 export interface DrawnChildren {
   people: Float32Array;
   years: number;
@@ -58,11 +70,14 @@ export function drawnChildren(futures: Futures, groupOf: Int32Array, groups: num
   for (let draw = 0; draw < draws; draw++)
     for (let year = 0; year < years; year++) {
       const first = (draw * years + year) * futures.groups * columns;
-      for (let area = 0; area <= groupOf.length; area++) {
-        const group = area === groupOf.length ? groups : groupOf[area]!;
+      for (let area = 0; area < groupOf.length; area++) {
+        const group = groupOf[area]!;
         if (group < 0) continue;
-        const [from, to] = [first + area * columns, ((year * all + group) * draws + draw) * ages];
-        for (let age = 0; age < ages; age++) sums[to + age]! += people[from + age]!;
+        const from = first + area * columns;
+        for (const into of [group, groups]) {
+          const to = ((year * all + into) * draws + draw) * ages;
+          for (let age = 0; age < ages; age++) sums[to + age]! += people[from + age]!;
+        }
       }
     }
   return { people: sums, years, groups: all, draws, ages };
@@ -73,13 +88,12 @@ export function drawnDemand(
   { people, groups, draws, ages }: DrawnChildren,
   year: number,
   group: number,
-  demand: Float64Array,
+  demand: Demanded,
 ): Float64Array {
   const first = (year * groups + group) * draws * ages;
   return Float64Array.from({ length: draws }, (_, draw) => {
-    let sum = 0;
-    for (let age = 0; age < demand.length; age++) sum += demand[age]! * people[first + draw * ages + age]!;
-    return sum;
+    const from = first + draw * ages;
+    return demanded(people.subarray(from, from + ages), demand);
   }).sort();
 }
 

@@ -91,21 +91,25 @@ export interface Occupancy {
   /** In care, of the Kitas that tell it, and the usable places of these. */
   children: number;
   places: number;
+  /** How many Kitas tell it. */
+  telling: number;
+}
+
+/** Children of a group in a Kita; null where its list does not tell them. Without places for an age there are none of it. */
+function inCare(places: AgeGroupRule['places'], { u3, ue3, occupiedU3, occupiedUe3 }: OccupiedPlaces): number | null {
+  const young = occupiedU3 ?? (u3 === 0 ? 0 : null);
+  const older = occupiedUe3 ?? (ue3 === 0 ? 0 : null);
+  if (places === 'u3') return young;
+  if (places === 'ue3') return older;
+  return young === null || older === null ? null : young + older;
 }
 
 /** Null where no Kita tells how many are there. */
 export function occupancy(group: Pick<AgeGroupRule, 'places'>, kitas: readonly OccupiedPlaces[]): Occupancy | null {
-  const inCare = ({ occupiedU3, occupiedUe3 }: OccupiedPlaces): number | null =>
-    group.places === 'u3'
-      ? occupiedU3
-      : group.places === 'ue3'
-        ? occupiedUe3
-        : occupiedU3 === null && occupiedUe3 === null
-          ? null
-          : (occupiedU3 ?? 0) + (occupiedUe3 ?? 0);
-  const telling = kitas.filter((kita) => inCare(kita) !== null);
+  const telling = kitas.filter((kita) => inCare(group.places, kita) !== null);
   if (telling.length === 0) return null;
-  return { children: telling.reduce((sum, kita) => sum + inCare(kita)!, 0), places: placesOf(group, telling) };
+  const children = telling.reduce((sum, kita) => sum + inCare(group.places, kita)!, 0);
+  return { children, places: placesOf(group, telling), telling: telling.length };
 }
 
 /** Places of the licences (of all ages); null where no list tells them. */

@@ -64,15 +64,20 @@ describe('demand in the futures', () => {
     ...{ draws: 2, years: 1, people: Float32Array.from(people) },
   };
 
-  test('areas are summed into theirs, in ascending order; an area in none is in the whole only', () => {
+  test('areas are summed into theirs, in ascending order; an area in none is in no sum', () => {
     const children = drawnChildren(futures, Int32Array.of(0, 0, -1), 1, 2);
-    const demand = Float64Array.of(0.5, 1);
+    const demand = { weights: Float64Array.of(0.5, 1), perWhole: null };
     // 0.5 · (10 + 20) + 1 + 2, in both futures of the base year; then 0.5 · 26 + 3 and 0.5 · 34 + 3.
     expect([...drawnDemand(children, 0, 0, demand)]).toEqual([18, 18]);
     expect([...drawnDemand(children, 1, 0, demand)]).toEqual([16, 20]);
-    expect([...drawnDemand(children, 1, 1, demand)]).toEqual([33, 39]);
-    // As the forecast sums its own columns.
-    expect([...drawnDemand(children, 1, 1, Float64Array.of(1, 1))]).toEqual([...drawn(futures, 1, [3], 0, 1)]);
+    expect([...drawnDemand(children, 1, 1, demand)]).toEqual([16, 20]);
+    // As the forecast sums its own columns, where no area is left out.
+    const all = drawnChildren(futures, Int32Array.of(0, 0, 1), 2, 2);
+    const each = { weights: Float64Array.of(1, 1), perWhole: null };
+    expect([...drawnDemand(all, 1, 2, each)]).toEqual([...drawn(futures, 1, [3], 0, 1)]);
+    // A rate of whole children: 0.5 · (26 + 3) = 14.5 → 15 and 0.5 · (34 + 3) = 18.5 → 19 of them demand a third of a place each.
+    const third = { weights: Float64Array.of(0.5, 0.5), perWhole: 1 / 3 };
+    expect([...drawnDemand(children, 1, 0, third)].map((value) => value * 3)).toEqual([15, 19]);
     expect(() => drawnChildren(futures, Int32Array.of(0), 1, 2)).toThrow(/each area/);
   });
 
