@@ -1,0 +1,100 @@
+/** Words of the scene Schulen & Einzugsbereiche. */
+import { oneDe as one } from './counted.ts';
+
+export const catchmentsDe = {
+  title: 'Einzugsbereiche',
+  question: 'Woher kommen die Kinder einer Schule, und welche wäre näher?',
+  type: 'Schulart',
+  school: 'Schule',
+  chooseSchool: 'Schule suchen',
+  show: 'Zeigen',
+  views: {
+    number: 'Anzahl',
+    share: 'Anteil',
+    nearest: 'nächste',
+    choice: 'Schulwahl',
+    ways: 'Wege',
+    outlook: 'Ausblick',
+    allDay: 'Ganztag',
+  },
+  viewHelp: {
+    number: 'Schülerinnen und Schüler der Schule je Gebiet',
+    share: 'Anteil an allen der Schulart, die im Gebiet wohnen',
+    nearest: 'welche Schule der Schulart am nächsten liegt',
+    choice: 'wer im Wohngebiet zur Schule geht, wer auswärts, und woher eine Schule lebt',
+    ways: 'wie weit es zur Schule ist, und was der Kreis an Wegen besser weiß',
+    outlook: 'Schülerzahlen und Klassen der kommenden zehn Schuljahre',
+    allDay: 'Ganztagsplätze der Klassen 1–4 gegen den Bedarf',
+  },
+  flows: 'Luftlinien zur Schule',
+  compare: 'Vergleichen mit',
+  noCompare: 'keine zweite Schule',
+  pupils: 'Schüler',
+  areas: 'Gebiete',
+  mean: 'mittlerer Fußweg',
+  of90: '9 von 10 bis',
+  drive: 'mit dem Auto',
+  walk: 'Fußweg',
+  distance: 'Luftlinie',
+  share: 'Anteil',
+  choose: 'Eine Schule wählen, in der Tabelle oder auf der Karte, und es erscheint, wo ihre Kinder wohnen.',
+  schools: 'Schulen',
+  allPupils: 'Schülerinnen und Schüler',
+  places: 'Plätze',
+  use: 'Auslastung',
+  ofPlaces: (n: string) => `von ${n} Plätzen`,
+  useMethod:
+    'Auslastung = Schülerinnen und Schüler laut Schulverzeichnis ÷ Plätze, nur Schulen, für die beides bekannt ist.',
+  noPupils: 'Schülerzahlen nach Wohnort sind noch nicht geladen.',
+  plot: 'Schüler nach Fußweg',
+  plotAxis: 'km Fußweg',
+  plotHidden: (n: number) =>
+    `${one(n, 'Gebiet mit geschützter Zahl fehlt', 'Gebiete mit geschützter Zahl fehlen')} im Bild.`,
+  outside: (n: string, counties: string) =>
+    `${n} wohnen außerhalb des Kreises (Gastschüler)${counties && `, davon ${counties}`}.`,
+  fromCounty: (county: string, n: string) => `${n} im Kreis ${county}`,
+  unplaced: (n: string) => `Bei ${n} ist nicht bekannt, in welchem dieser Gebiete sie wohnen.`,
+  notInList: (year: string, base: number) =>
+    `In der Liste ${year} stehen für diese Schule keine Kinder, oder weniger als ${base}.`,
+  entrants: (date: string) => `Schulanfänger der nächsten Jahre nach Wohnort (Stand ${date})`,
+  entrantsMethod:
+    'Kinder vor der Schule aus dem Melderegister, nach dem Jahr, in dem sie schulpflichtig werden; Zurückstellungen und Umzüge sind nicht vorweggenommen.',
+  protectedNote: (base: number) =>
+    `Wohnorte sind geschützt: einmal beim Import auf Vielfache von ${base} gerundet, so dass Summen zusammenpassen; jede Schule, Stufe und Gemeinde liegt weniger als ${base} neben der wahren Zahl.`,
+  legendNumber: 'Schüler je Gebiet',
+  legendShare: 'Anteil an den Schülern des Gebiets',
+  noSymbol: (range: string) => `kein Zeichen im Gebiet: ${range} Schüler (geschützt)`,
+  otherCounties: 'Gebiete anderer Kreise: keine Angabe, ihre Kinder sind Gastschüler',
+  fewPupils: (range: string) => `${range} Schüler der Schule (geschützt)`,
+  noShare: 'kein Anteil: weniger als 30 Schüler der Schulart',
+  legendNearest: {
+    network: 'Nächste Schule zu Fuß',
+    drive: 'Nächste Schule mit dem Auto',
+    estimate: 'Nächste Schule (Luftlinie)',
+  },
+  nearestNote: 'Namen stehen an den Schulen; die Farben trennen nur Nachbarn.',
+  flowLegend: 'Luftlinie, Breite = Anzahl',
+  first: 'erste Schule: gefüllt',
+  second: 'zweite Schule: Ring',
+  chosen: 'gewählte Schule',
+  site: 'Schulstandort',
+  farthest: 'weitester Fußweg',
+  longest: 'längste Fahrt',
+  plotAreasDrive: 'Gebiete nach Fahrzeit zur nächsten Schule',
+  plotAxisDrive: 'Minuten',
+  plotAreas: 'Gebiete nach Fußweg zur nächsten Schule',
+  houses: 'Häuser',
+  method:
+    'Gezählt nach dem Wohngebiet der Schülerinnen und Schüler. Der Weg eines Gebiets ist das Mittel ihrer Wege von der Mitte der Wohnzelle; er entscheidet über keinen Anspruch.',
+  nearestMethod: {
+    network:
+      'Jede Wohnzelle gehört zur Schule mit dem kürzesten Fußweg, ein Gebiet zu der, die für die meisten seiner Häuser die nächste ist. Schulbezirke und Plätze sind darin nicht berücksichtigt.',
+    drive:
+      'Jede Wohnzelle gehört zur Schule mit der kürzesten Fahrzeit, ein Gebiet zu der, die für die meisten seiner Häuser die nächste ist. Schulbezirke und Plätze sind darin nicht berücksichtigt.',
+    estimate:
+      'Jeder Ort gehört zur Schule mit der kürzesten Luftlinie. Schulbezirke, Wege und Plätze sind darin nicht berücksichtigt.',
+  },
+  year: 'Schuljahr',
+  enrolment: 'Schüler laut Schulverzeichnis',
+  grades: (from: number, to: number) => `Klassen ${from}–${to}`,
+};

@@ -1,0 +1,43 @@
+/** Words of the view Schulwahl. */
+import { oneDe as one } from './counted.ts';
+
+export const choiceDe = {
+  layer: 'Gebiete',
+  pupils: 'Schüler',
+  leakage: 'auswärts',
+  leaving: (share: string, n: string) => `${n} (${share}) gehen auswärts zur Schule`,
+  living: (n: string) => `${n} wohnen hier`,
+  ofPlaced: (n: string) => `${n} Schüler`,
+  guests: 'Gastschüler',
+  withoutSchool: (n: string) => `Von denen, die auswärts gehen, wohnen ${n} in Gebieten ohne Schule dieser Schulart.`,
+  own: 'aus dem eigenen Gebiet',
+  others: 'aus anderen Gebieten',
+  ownShort: 'eigenes Gebiet',
+  othersShort: 'andere Gebiete',
+  inflow: 'von auswärts',
+  ownArea: (name: string) => `Eigenes Gebiet: ${name}`,
+  noOwnArea: 'Die Schule liegt in keinem Gebiet dieser Ebene.',
+  core: 'Kernbereich',
+  coreBy: 'Kernbereich nach',
+  coreLegend: 'Kernbereich: hier wohnen … der Schüler',
+  coreLevel: (share: string) => `${share} der Schüler`,
+  coreExtent: (areas: number, km: string) => `${one(areas, 'Gebiet', 'Gebiete')}, Mitte bis ${km} Luftlinie`,
+  coreExtentAtoms: (atoms: number, km: string) => `${one(atoms, 'Wohnzelle', 'Wohnzellen')}, bis ${km} Luftlinie`,
+  noCore: 'Kein Kernbereich: von weniger als 30 Schülern ist das Wohngebiet bekannt.',
+  outsideCore: (range: string) => `übrige Gebiete: Zahl der Schüler, oder ${range} (geschützt)`,
+  ownAreaLegend: 'eigenes Gebiet der Schule',
+  matrix: 'Wohngebiet und besuchte Schule',
+  matrixHelp: (range: string) =>
+    `Zeilen: wo Schüler wohnen. Spalten: welche Schule sie besuchen. Farbe: Anteil an den Schülern des Gebiets. Gerahmt: Schule im eigenen Gebiet. · = ${range} (geschützt)`,
+  cell: (area: string, school: string) => `${area} → ${school}`,
+  widen: 'Tabelle breiter',
+  narrow: 'Tabelle schmaler',
+  moreSchools: (shown: number, all: number) => `${shown} von ${all} Schulen, die größten zuerst`,
+  allSchools: 'Alle Schulen zeigen',
+  fewerSchools: 'Weniger Schulen zeigen',
+  legendLeakage: 'Anteil, der auswärts zur Schule geht',
+  noSchool: 'keine Schule der Schulart im Gebiet',
+  notListed: (names: string) => `Ohne Schüler in der Liste: ${names}.`,
+  method:
+    'Auswärts geht, wer eine Schule der Schulart außerhalb seines Wohngebiets besucht; gezählt sind Schulen dieses Kreises. Wer im Nachbarkreis zur Schule geht, fehlt in der Liste. Kernbereich: die wenigsten Gebiete, die zusammen 50, 80 und 95 % der Schüler aufnehmen, deren Wohngebiet bekannt ist; die mit den meisten zuerst, bei gleich vielen das nähere.',
+};

@@ -1,0 +1,35 @@
+/** Words of the scene Kita-Versorgung. */
+
+export const kitaDe = {
+  title: 'Kita-Versorgung',
+  question: 'Wo fehlen Plätze, wo sind welche frei?',
+  group: 'Altersgruppe',
+  layer: 'Gebiete',
+  date: 'Stichtag der Kinderzahl',
+  rate: 'Zielquote',
+  rateHelp: 'der Kinder brauchen einen Platz',
+  ageSpan: (from: number, to: number, cohorts: string) => `${from} bis ${to} Jahre · ${cohorts} Jahrgänge`,
+  reset: 'Vorgabe',
+  demand: 'Bedarf',
+  places: 'belegbare Plätze',
+  placesShort: 'Plätze',
+  shortage: 'Fehlbedarf',
+  surplus: 'Überhang',
+  balanced: 'ausgeglichen',
+  gap: 'Lücke',
+  siteNearer: 'Kitas erscheinen beim Vergrößern.',
+  use: 'belegt',
+  participation: 'betreut',
+  inCare: (occupied: string, use: string, participation: string, licensed: string) =>
+    `Belegt sind ${occupied} Plätze (${use} der belegbaren)${participation ? `; Betreuungsquote ${participation} der Kinder, ohne Tagespflege` : ''}${licensed ? `. Genehmigt sind ${licensed} für alle Altersgruppen` : ''}.`,
+  bar: 'Lücke als Balken',
+  legendTitle: (group: string, date: string) => `Plätze minus Bedarf, ${group}, ${date}`,
+  plot: (name: string) => `${name}: Lücke nach Stichtag`,
+  plotNote: 'Kinderzahlen der Stichtage gegen die heutigen Plätze',
+  whole: 'Ganzer Kreis',
+  method:
+    'Lücke = belegbare Plätze − Bedarf; Bedarf = Kinder der Altersgruppe × Zielquote. Gezählt werden die Kitas im Gebiet, unabhängig davon, wo die Kinder wohnen, die sie besuchen.',
+  noGroup: 'Für diesen Kreis gibt es noch keine Einwohner nach Alter. Ohne sie lässt sich kein Bedarf berechnen.',
+  kitas: 'Kitas',
+  site: 'Kita',
+};
