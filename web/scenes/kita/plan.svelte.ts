@@ -10,6 +10,7 @@ import { listVariants, newVariant, type VariantHead } from '../../../server/cont
 import { ApiError, call } from '../../api.ts';
 import type { Corner } from '../../map/drawing.svelte.ts';
 import type { KitaScene } from '../../scene.ts';
+import { attempt } from '../../state/attempt.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
 import { Resource } from '../../state/resource.svelte.ts';
 
@@ -97,7 +98,7 @@ export class KitaPlan {
   /** @returns its id */
   async create(name: string, copyOf?: { id: string; version: number }): Promise<string | null> {
     let id: string | null = null;
-    await this.#try(async () => {
+    await attempt(this, async () => {
       const json = { name, ...(copyOf ? { copyOf: copyOf.id, version: copyOf.version } : {}) };
       id = (await call(newVariant, { county: this.#county.key }, {}, { json })).id;
       this.list.retry();
@@ -112,7 +113,7 @@ export class KitaPlan {
     const question = this.#question;
     if (!open || question === null || this.conflict) return false;
     let isStored = true;
-    const isDone = await this.#try(async () => {
+    const isDone = await attempt(this, async () => {
       try {
         const params = { county: this.#county.key, id: open.id };
         const value = await call(changeKitas, params, queryOf(this.#scene()), { json: wish, version: open.version });
@@ -139,7 +140,7 @@ export class KitaPlan {
     const question = this.#question;
     this.conflict = null;
     if (!conflict || question === null) return;
-    await this.#try(async () => {
+    await attempt(this, async () => {
       const query = { ...queryOf(this.#scene()), variant: conflict.id };
       this.#changed = { question, value: await call(kitaOutlook, { county: this.#county.key }, query) };
     });
@@ -152,26 +153,12 @@ export class KitaPlan {
     const id = await this.create(name, conflict);
     if (id === null) return null;
     // A copy counts its changes anew, as many as it was given.
-    const isDone = await this.#try(async () => {
+    const isDone = await attempt(this, async () => {
       const county = this.#county.key;
       const copy = await call(kitaOutlook, { county }, { ...queryOf(this.#scene()), variant: id });
       await call(changeKitas, { county, id }, {}, { json: conflict.wish, version: copy.variant?.version ?? 0 });
     });
     if (isDone) this.conflict = null;
     return isDone ? id : null;
-  }
-
-  async #try(act: () => Promise<void>): Promise<boolean> {
-    this.pending = true;
-    this.failure = null;
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      this.failure = error;
-      return false;
-    } finally {
-      this.pending = false;
-    }
   }
 }

@@ -25,6 +25,7 @@ import type { Response } from '../../../server/contract/endpoint.ts';
 import { ApiError, call } from '../../api.ts';
 import { groundData, planTints, type GroundData, type PlanGround } from '../../layers/plan.ts';
 import type { VariantsScene } from '../../scene.ts';
+import { attempt } from '../../state/attempt.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
 import { Resource } from '../../state/resource.svelte.ts';
 import { shortNames } from '../../text/shortNames.ts';
@@ -166,7 +167,7 @@ export class Variants {
     if (!open || open.id !== id || this.conflict) return false;
     let isStored = true;
     const { year } = this.#scene();
-    const isDone = await this.#try(async () => {
+    const isDone = await attempt(this, async () => {
       try {
         const params = { county: open.county, id: open.id };
         const query = year === null ? {} : { year };
@@ -203,7 +204,7 @@ export class Variants {
     if (!conflict) return null;
     const { county } = this.open!;
     let id: string | null = null;
-    await this.#try(async () => {
+    await attempt(this, async () => {
       const copy = await call(
         newVariant,
         { county },
@@ -232,7 +233,7 @@ export class Variants {
     const { open } = this;
     const { year } = this.#scene();
     if (!open) return;
-    await this.#try(async () => {
+    await attempt(this, async () => {
       const query = year === null ? {} : { year };
       this.#changed = await call(getVariant, { county: open.county, id: open.id }, query);
       this.list.retry();
@@ -242,7 +243,7 @@ export class Variants {
   /** @returns its id */
   async create(name: string, copyOf?: string): Promise<string | null> {
     let id: string | null = null;
-    await this.#try(async () => {
+    await attempt(this, async () => {
       const made = await call(
         newVariant,
         { county: this.#county.key },
@@ -261,7 +262,7 @@ export class Variants {
   async describe(text: VariantText): Promise<boolean> {
     const { open } = this;
     if (!open) return false;
-    return this.#try(async () => {
+    return attempt(this, async () => {
       const head = await call(
         describeVariant,
         { county: open.county, id: open.id },
@@ -286,23 +287,9 @@ export class Variants {
   async remove(): Promise<boolean> {
     const { open } = this;
     if (!open) return false;
-    return this.#try(async () => {
+    return attempt(this, async () => {
       await call(removeVariant, { county: open.county, id: open.id }, {}, { version: open.version });
       this.list.retry();
     });
-  }
-
-  async #try(act: () => Promise<void>): Promise<boolean> {
-    this.pending = true;
-    this.failure = null;
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      this.failure = error;
-      return false;
-    } finally {
-      this.pending = false;
-    }
   }
 }
