@@ -85,6 +85,17 @@ export function labelData(labels: ValueLabel[]): FeatureCollection {
   };
 }
 
+/** The value below its name. */
+export const namedValue: ExpressionSpecification = [
+  'format',
+  ['get', 'name'],
+  { 'font-scale': 0.86, 'text-font': ['literal', regular] },
+  '\n',
+  {},
+  ['get', 'value'],
+  {},
+];
+
 /** Numbers printed on the areas from zoom `minzoom` on; names join them where there is room. */
 export function valueText(id: string, source: string, nameFrom: number, minzoom = 0): SlottedLayer {
   return {
@@ -93,21 +104,7 @@ export function valueText(id: string, source: string, nameFrom: number, minzoom 
     source,
     minzoom,
     layout: {
-      'text-field': [
-        'step',
-        ['zoom'],
-        ['format', ['get', 'value'], {}],
-        nameFrom,
-        [
-          'format',
-          ['get', 'name'],
-          { 'font-scale': 0.86, 'text-font': ['literal', regular] },
-          '\n',
-          {},
-          ['get', 'value'],
-          {},
-        ],
-      ],
+      'text-field': ['step', ['zoom'], ['format', ['get', 'value'], {}], nameFrom, namedValue],
       'text-font': bold,
       'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11.5, 12, 15],
       'text-padding': 1,

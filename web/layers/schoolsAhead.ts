@@ -1,10 +1,11 @@
 /** Schools in a year to come: how full they are, or how many all-day places lack; diverging, with the number printed. */
 import type { ExpressionSpecification } from 'maplibre-gl';
 import type { Rate, SourceNote } from '../../server/contract/common.ts';
-import { bold, regular } from '../map/fonts.ts';
+import { bold } from '../map/fonts.ts';
 import { fidOf } from '../state/highlight.svelte.ts';
 import type { Text } from '../text/de.ts';
 import type { Formatter } from '../text/format.ts';
+import { namedValue } from './areaValues.ts';
 import { divergingBreaks, divergingClass } from './classes.ts';
 import type { LegendEntry, MapLayer } from './layer.ts';
 import { palette } from './palette.ts';
@@ -125,21 +126,7 @@ function sitesLayer(sites: readonly Site[], look: Look, { classOf, write, ticks 
         type: 'symbol',
         source,
         layout: {
-          'text-field': [
-            'step',
-            ['zoom'],
-            ['get', 'value'],
-            10.2,
-            [
-              'format',
-              ['get', 'name'],
-              { 'font-scale': 0.86, 'text-font': ['literal', regular] },
-              '\n',
-              {},
-              ['get', 'value'],
-              {},
-            ],
-          ],
+          'text-field': ['step', ['zoom'], ['get', 'value'], 10.2, namedValue],
           'text-font': bold,
           'text-size': ['case', isChosen, 14, 12],
           'text-variable-anchor': ['bottom', 'top', 'left', 'right'],

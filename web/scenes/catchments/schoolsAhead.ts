@@ -52,7 +52,8 @@ export function fanOf(
 
 export const ofHundred = (share: number): string => String(Math.round(share * 100));
 
-const namesOf = (schools: readonly { county: string; key: string; name: string }[]) =>
+/** As the table and the map name them, by fid. */
+export const namesOf = (schools: readonly { county: string; key: string; name: string }[]) =>
   shortNames(schools.map((school) => ({ key: fidOf(school), name: school.name })));
 
 export function outlookSentences(outlook: SchoolsOutlook, at: number, { text }: Speech): string[] {
