@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import {
   CountyKey,
+  IsoDate,
   Position,
   ProtectedCount,
   Protection,
   Rate,
   RuleNote,
   SchoolYear,
+  Sentence,
   SourceNote,
   WayNote,
 } from './common.ts';
@@ -143,7 +145,10 @@ export type PlanWays = z.infer<typeof PlanWays>;
 
 export const SchoolNumbers = z.object({
   pupils: Rate.describe('Public enrolment shifted by protected counts; without one, their sum'),
-  spread: z.number().int().describe('± in which the number lies in 19 of 20 cases; 0 where nothing moved'),
+  spread: z
+    .number()
+    .int()
+    .describe('± in which the number lies in 19 of 20 cases; 0 where nothing moved and nothing is forecast'),
   byGrade: z.array(z.object({ grade: z.number().int(), pupils: ProtectedCount, classes: z.number().int().nullable() })),
   capacity: z
     .object({ pupils: z.number().int(), from: z.enum(['places', 'classes']) })
@@ -207,16 +212,39 @@ export const ChangeEntry = z.object({
 });
 export type ChangeEntry = z.infer<typeof ChangeEntry>;
 
+export const childrenModes = ['today', 'ahead'] as const;
+
+export const ChildrenAhead = z.object({
+  base: SchoolYear.describe('From which pupils are forecast'),
+  basis: z
+    .enum(['enrolments', 'pupils', 'totals'])
+    .describe('Published statistics by grade; protected counts of the list; published totals spread evenly'),
+  populationDate: IsoDate.describe('Residents that entrants come from'),
+  populationBasis: z.string(),
+  from: Year,
+  to: Year,
+  rules: z.array(RuleNote).describe('Cut-off and assumptions'),
+});
+export type ChildrenAhead = z.infer<typeof ChildrenAhead>;
+
 export const Plan = z.object({
   schoolYear: SchoolYear,
   year: Year,
   shownYear: Year.nullable().describe('null: when everything holds for everybody'),
+  children: z
+    .enum(childrenModes)
+    .describe(
+      'ahead: of the shown year and of the years there are as many pupils as forecast, and `before` is the same year without the variant; without a shown year figures are those of today',
+    ),
+  ahead: ChildrenAhead.nullable().describe('null: children as today'),
   schools: z.array(PlanSchool),
   assignments: z.array(PlanAssignment),
   figures: z.object({ schools: z.array(PlanSchoolFigures), types: z.array(PlanTypeFigures) }),
   years: z
     .array(z.object({ year: Year, pupils: z.array(Rate), findings: z.array(z.number().int()) }))
-    .describe('Interim years until everything holds: pupils and broken rules by school, grades as large as today'),
+    .describe(
+      'Pupils and broken rules by school. Children as today: interim years until everything holds; ahead: all years that are forecast',
+    ),
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -257,7 +285,15 @@ export type ChoiceTest = z.infer<typeof ChoiceTest>;
 
 const InCounty = z.object({ county: CountyKey });
 const OfVariant = z.object({ county: CountyKey, id: z.uuid() });
-const Shown = z.object({ year: z.coerce.number().int().min(2000).max(2100).optional() });
+const Shown = z.object({
+  year: z.coerce.number().int().min(2000).max(2100).optional(),
+  children: z
+    .enum(childrenModes)
+    .optional()
+    .describe(
+      'As many as today (default), or as forecast for the year; where there is no forecast, as today with a notice',
+    ),
+});
 
 export const listVariants = endpoint({
   method: 'get',
@@ -272,12 +308,16 @@ export const listVariants = endpoint({
 export const planToday = endpoint({
   method: 'get',
   path: '/api/counties/{county}/plan',
-  summary: 'What variants start from: schools, districts and figures of today',
+  summary:
+    'What variants start from: schools, districts and figures of today, or of a school year to come without any change',
   tag: 'Variants',
   params: InCounty,
-  query: z.object({}),
+  query: Shown,
   response: z.object({
     plan: Plan,
+    lookAhead: z
+      .object({ forecast: ChildrenAhead.nullable(), missing: Sentence.nullable().describe('Why there is none') })
+      .describe('What children=ahead would rest on'),
     protection: Protection,
     ways: WayNote,
     rules: z.array(RuleNote),

@@ -25,7 +25,7 @@ function seenVersion(request: Request): number | null {
 }
 
 export function variantRoutes(app: Router, context: Context): void {
-  routeByRevision(app, context, contract.planToday, ({ params }) => todaysPlan(context, params.county));
+  routeByRevision(app, context, contract.planToday, ({ params, query }) => todaysPlan(context, params.county, query));
   routeByRevision(app, context, contract.planGround, ({ params }) => groundOfPlan(context, params.county));
   // A list of atoms may name every one of a county.
   app.use(expressPath(contract.listVariants.path), express.json({ limit: '1mb' }));
@@ -33,9 +33,7 @@ export function variantRoutes(app: Router, context: Context): void {
   route(app, context, contract.newVariant, ({ params, request }) =>
     startVariant(context, params.county, contract.NewVariant.parse(request.body)),
   );
-  route(app, context, contract.getVariant, ({ params, query }) =>
-    variant(context, params.county, params.id, query.year),
-  );
+  route(app, context, contract.getVariant, ({ params, query }) => variant(context, params.county, params.id, query));
   route(app, context, contract.changeVariant, ({ params, query, request }) =>
     changeVariant(
       context,
@@ -43,7 +41,7 @@ export function variantRoutes(app: Router, context: Context): void {
       params.id,
       seenVersion(request),
       contract.NewChange.parse(request.body),
-      query.year,
+      query,
     ),
   );
   route(app, context, contract.describeVariant, ({ params, request }) =>

@@ -13,12 +13,13 @@ import { leversOf } from '../demography/assumed.ts';
 import { basisOf, drawsFor, madeForecast, type Basis } from '../demography/forecasts.ts';
 import { housingPeople } from '../demography/housing.ts';
 import { demographyTables, type DemographyTables } from '../demography/tables.ts';
+import type { Operation } from '../../context.ts';
 import type { Forecasting } from '../demography/work.ts';
 import { chooseLayer } from '../layers.ts';
 import { isGuest, pupilLayout } from '../pupilLayout.ts';
 import { enrolmentAssumptionsOf, forecastAssumptionsOf, ruleNote, rulesFor } from '../rules.ts';
 import { EnteringChildren } from './children.ts';
-import { countedPupils, type Counted } from './counted.ts';
+import { countedPupils, type CountBasis, type Counted } from './counted.ts';
 
 export type ScenarioKey = 'low' | 'middle' | 'high';
 
@@ -53,11 +54,8 @@ interface Ahead {
   arrivals: (Float64Array | null)[];
 }
 
-export async function enrolmentGround(
-  context: Forecasting,
-  selection: string,
-  scenario: ScenarioKey,
-): Promise<EnrolmentGround> {
+/** What is known before anything is forecast. */
+async function startOf(context: Operation, selection: string) {
   const counties = await chosenCounties(context, selection);
   const keys = counties.map(({ key }) => key);
   const counted = await countedPupils(context, keys);
@@ -76,6 +74,43 @@ export async function enrolmentGround(
   const entering =
     basis && keys.every((key) => cutoffs.has(key)) ? new EnteringChildren(basis.history, tables!.areas, cutoffs) : null;
   const children = entering?.areTold ? entering : null;
+  const start = { counties, keys, counted, assumptions, rules, deferral, base, tables, people, children };
+  return { ...start, basis: basis?.bases[0] === undefined ? null : basis };
+}
+
+/** What a forecast would rest on, before it is made; null where none can be. */
+export interface Foreseeable {
+  basis: CountBasis;
+  /** First calendar year of the school year that is the base. */
+  base: number;
+  years: number;
+  populationDate: string;
+  populationBasis: string;
+  rules: RuleNote[];
+}
+
+export async function foreseeable(
+  context: Operation,
+  selection: string,
+): Promise<{ isCounted: boolean; forecast: Foreseeable | null }> {
+  const { base, basis, children, counted, assumptions, rules } = await startOf(context, selection);
+  const forecast =
+    base && basis && children && counted.basis
+      ? {
+          ...{ basis: counted.basis, base: base.year, years: assumptions.horizon, rules },
+          ...{ populationDate: basis.bases[0]!, populationBasis: basis.basis },
+        }
+      : null;
+  return { isCounted: base !== null, forecast };
+}
+
+export async function enrolmentGround(
+  context: Forecasting,
+  selection: string,
+  scenario: ScenarioKey,
+): Promise<EnrolmentGround> {
+  const start = await startOf(context, selection);
+  const { counties, keys, counted, assumptions, rules, deferral, base, tables, people, basis, children } = start;
   const origins = base
     ? originsOf(counted.schools, pointsOf(tables), await homesOf(context, keys, counted, tables), base.pupils)
     : [];
@@ -85,7 +120,7 @@ export async function enrolmentGround(
   };
   const rates = enrolmentRates(past, assumptions);
   const ahead =
-    base && basis && children && basis.bases[0] !== undefined
+    base && basis && children
       ? await aheadOf(context, counties, basis, people!.values, scenario, {
           ...{ children, from: base.year + 1, years: assumptions.horizon },
           arriving: (built) =>

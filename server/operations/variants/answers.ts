@@ -1,5 +1,12 @@
 /** What leaves of a variant: sums of protected counts, released; a 0 that nobody moved is a true one. */
-import type { ChangeEntry, Plan, PlanSchoolFigures, PlanTypeFigures, SchoolNumbers } from '../../contract/variants.ts';
+import type {
+  ChangeEntry,
+  ChildrenAhead,
+  Plan,
+  PlanSchoolFigures,
+  PlanTypeFigures,
+  SchoolNumbers,
+} from '../../contract/variants.ts';
 import {
   PUBLISHED,
   releaseCount,
@@ -71,16 +78,19 @@ const typeNumbers = ({ ways, dissimilarity }: TypeFigures): PlanTypeFigures['bef
 
 export interface Told {
   state: PlanState;
+  /** Beside which they stand: of the shown year without the variant, where children are forecast. */
   today: Figures;
   after: Figures;
   shownYear: number | null;
+  /** What the children of the years to come rest on; null: they are as today. */
+  ahead: ChildrenAhead | null;
   years: { year: number; figures: Figures }[];
   /** Whoever asks has the plan of today: the districts and figures that are as in it are not told again. They would be most of an answer. */
   isBesideToday: boolean;
 }
 
 export function planAnswer({ world, schoolYear }: CountyWorld, told: Told): Plan {
-  const { state, today, after, shownYear, years, isBesideToday } = told;
+  const { state, today, after, shownYear, ahead, years, isBesideToday } = told;
   const year = shownYear ?? Infinity;
   const isAsToday = ({ gradeFrom, gradeTo }: PlanSchool, index: number) => {
     const own = world.schools[index];
@@ -90,6 +100,8 @@ export function planAnswer({ world, schoolYear }: CountyWorld, told: Told): Plan
     schoolYear,
     year: world.year,
     shownYear,
+    children: ahead === null ? 'today' : 'ahead',
+    ahead,
     schools: state.schools.map((school, index) => {
       const { key, name, schoolType, authority, gradeFrom, gradeTo, parallelClasses, places, lon, lat } = school;
       const isNew = index >= world.schools.length;

@@ -155,7 +155,7 @@ async function countsOf(
   moves: Moves,
 ): Promise<Counts> {
   const all = moves.atoms.length === 0 ? changes : [...changes, asChange(wish, moves, '')];
-  const { after } = told(world, await replay(context, world, all), null);
+  const { after } = told(world, await replay(context, world, all), { year: null, ahead: null });
   const { ways, moved } = after.types.get(wish.schoolType)!;
   return {
     meanMetres: figure(ways.mean === null ? null : Math.round(ways.mean)),

@@ -2,23 +2,27 @@
 import type { Response } from '../../contract/endpoint.ts';
 import type { planGround, planToday } from '../../contract/variants.ts';
 import { releaseProtectedFigure as figure } from '../../planning/confidentiality/release.ts';
-import { emptyState } from '../../planning/variant/state.ts';
 import type { Operation } from '../../context.ts';
 import { comparability } from '../comparability.ts';
 import { chosenCounties, sources } from '../counties.ts';
+import type { Forecasting } from '../demography/work.ts';
 import { homeNames } from '../homeNames.ts';
 import { ruleNote } from '../rules.ts';
 import { planAnswer } from './answers.ts';
-import { figuresToday } from './evaluate.ts';
+import { lookAhead, shownOf, type Asked } from './ahead.ts';
+import { told, unchanged } from './evaluate.ts';
 import { countyWorld } from './world.ts';
 
-export async function todaysPlan(context: Operation, key: string): Promise<Response<typeof planToday>> {
+/** Without any change; of today, or of a year to come. */
+export async function todaysPlan(context: Forecasting, key: string, asked: Asked): Promise<Response<typeof planToday>> {
   const [county] = await chosenCounties(context, key);
   const world = await countyWorld(context, county!);
-  const today = figuresToday(world);
-  const state = emptyState(world.world);
+  const { year, ahead } = await shownOf(context, world, asked);
+  // Of today every year is the same.
+  const shown = { year: ahead === null ? null : year, ahead };
   return {
-    plan: planAnswer(world, { state, today, after: today, shownYear: null, years: [], isBesideToday: false }),
+    plan: planAnswer(world, { ...told(world, unchanged(world), shown), isBesideToday: false }),
+    lookAhead: await lookAhead(context, world),
     protection: {
       ...world.protection,
       notices: await comparability(context, [key], ['pupils', 'pupil-list'], [world.edition]),

@@ -17,6 +17,8 @@ import { DomainError } from '../../planning/errors.ts';
 import type { StoredChange } from '../../planning/variant/changes.ts';
 import type { Operation } from '../../context.ts';
 import { chosenCounties } from '../counties.ts';
+import type { Forecasting } from '../demography/work.ts';
+import { shownOf, type Asked, type Shown } from './ahead.ts';
 import { changeEntry, planAnswer } from './answers.ts';
 import { replay, told, type Evaluated } from './evaluate.ts';
 import { remember, standing } from './kept.ts';
@@ -104,22 +106,17 @@ async function beginningYear(context: Operation, county: string): Promise<string
   return `${year}/${String(year + 1).slice(2)}`;
 }
 
-export async function variant(
-  context: Operation,
-  county: string,
-  id: string,
-  shownYear: number | undefined,
-): Promise<Variant> {
+export async function variant(context: Forecasting, county: string, id: string, asked: Asked): Promise<Variant> {
   const { world, record } = await variantInWorld(context, county, id);
   const { evaluated } = await standing(context, world, record);
-  return answer(world, record, evaluated, shownYear, []);
+  return answer(world, record, evaluated, await shownOf(context, world, asked), []);
 }
 
 function answer(
   world: CountyWorld,
   record: VariantRecord,
   evaluated: Evaluated,
-  shownYear: number | undefined,
+  shown: Shown,
   notices: readonly Sentence[],
 ): Variant {
   const { done, undone, state } = evaluated;
@@ -128,8 +125,8 @@ function answer(
     changes: done.map(changeEntry),
     canUndo: done.length > 0,
     canRedo: undone.length > 0,
-    notices: [...notices, ...missing(state.missing, record, world)],
-    plan: planAnswer(world, told(world, evaluated, shownYear ?? null)),
+    notices: [...notices, ...shown.notices, ...missing(state.missing, record, world)],
+    plan: planAnswer(world, told(world, evaluated, shown)),
   };
 }
 
@@ -154,12 +151,12 @@ export function missing(
 }
 
 export async function changeVariant(
-  context: Operation,
+  context: Forecasting,
   county: string,
   id: string,
   seen: number | null,
   wish: NewChange,
-  shownYear: number | undefined,
+  asked: Asked,
 ): Promise<Variant> {
   const { world, record } = await variantInWorld(context, county, id);
   requireUnchanged(record, seen);
@@ -170,7 +167,7 @@ export async function changeVariant(
   const all = [...changes, change];
   const after = await replay(context, world, all);
   const next = { ...record, version: record.version + 1, updatedAt: context.now() };
-  const result = answer(world, next, after, shownYear, notices);
+  const result = answer(world, next, after, await shownOf(context, world, asked), notices);
   if (!(await appendChange(context.database.db, record, change, next.updatedAt))) throw changedMeanwhile();
   remember(context, world, next, { changes: all, evaluated: after });
   return result;

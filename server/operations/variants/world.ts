@@ -39,7 +39,7 @@ export interface CountyWorld {
 }
 
 /** Half-width of the middle 95 % of a normal error ÷ that of the middle 80 %, which the back-test gives. */
-const NINETEEN_OF_TWENTY = 1.96 / 1.28;
+export const NINETEEN_OF_TWENTY = 1.96 / 1.28;
 
 const worlds = new WeakMap<Database, Map<string, { revision: string; world: Promise<CountyWorld> }>>();
 /** Counties kept at once: a world of a large county holds some tens of megabytes. */

@@ -1,5 +1,6 @@
 /** The figures of a variant: per school and per school type, from who goes where. People, metres, shares 0…1. */
 import type { TransportRule } from '../transport/distanceBand.ts';
+import { halfWidthsOf } from './ahead.ts';
 import { unlisted, type Outcome } from './outcome.ts';
 import { findingsOf, classesOf, capacityOf, type Finding, type SchoolSizeRule } from './rules.ts';
 import { assignmentAt, isOpened, type PlanState, type WalkOf } from './state.ts';
@@ -13,7 +14,7 @@ export interface SchoolFigures {
   byGrade: Float64Array;
   /** By grade; null where no size of a class is known. */
   classes: (number | null)[];
-  /** Half the width of the range in which the number of pupils lies, in 19 of 20 cases; 0 where nothing moved. */
+  /** Half the width of the range in which the number of pupils lies, in 19 of 20 cases; 0 where nothing moved and nothing is forecast. */
   spread: number;
   capacity: { pupils: number; from: 'places' | 'classes' } | null;
   /** pupils ÷ capacity */
@@ -81,6 +82,7 @@ export function figuresOf(
       state.resized.has(index) ||
       state.relocated.has(index),
   );
+  const forecast = halfWidthsOf(world, state, outcome);
   const ways = talliesOf(world, state, outcome, isKept, isTouched, rules.transport, walkOf, safeOf);
   /** Who comes by choice comes as the model says, or not. */
   const modelError = (schoolType: string, school: number): number =>
@@ -97,7 +99,16 @@ export function figuresOf(
     const isGone = outcome.load[index] === 0 && isAbsent;
     const spread = isGone
       ? 0
-      : Math.hypot(spreadOf(world.base, flows.sets[index]!), modelError(school.schoolType, index));
+      : Math.hypot(
+          spreadOf(world.base, flows.sets[index]!),
+          modelError(school.schoolType, index),
+          forecast?.[index]?.[0] ?? 0,
+        );
+    const spreadIn = (grade: number): number =>
+      Math.hypot(
+        spreadOf(world.base, flows.setsByGrade[index]!.get(grade) ?? 0),
+        grade === 0 ? 0 : (forecast?.[index]?.[grade] ?? 0),
+      );
     /** −1, 0, 1: at the lower end of the range, as the number says, at the upper one. */
     const at = (side: number) =>
       isGone
@@ -106,9 +117,8 @@ export function figuresOf(
             rules.sizes,
             school,
             pupils + side * spread,
-            byGrade.map((people, grade) =>
-              Math.max(0, people + side * spreadOf(world.base, flows.setsByGrade[index]!.get(grade) ?? 0)),
-            ),
+            // A grade that has pupils is small at the lower end, not gone: no rule is kept for want of pupils.
+            byGrade.map((people, grade) => Math.max(Math.min(people, 1), people + side * spreadIn(grade))),
           );
     const findings = at(0);
     const [low, high] = spread > 0 ? [at(-1), at(1)] : [[], []];

@@ -1,7 +1,8 @@
 /**
  * Who goes where under a variant in one school year: every row of counts stays, follows its district, or chooses.
  *
- * The children of today stand for those of the year (each grade as large as now): what changes is where they go.
+ * The children of the world's counts stand for those of the year: of today's world each grade is as large as now, of a later year's
+ * (ahead.ts) as large as forecast. What changes is where they go.
  */
 import { choiceModel, place, type ChoiceModel, type Movers } from './choiceModel.ts';
 import { assignmentAt, isClosed, isOpened, openSchools, siblingsAt, type PlanState, type WalkOf } from './state.ts';
