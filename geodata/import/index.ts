@@ -8,8 +8,10 @@ import { enrolments } from './kinds/enrolments.ts';
 import { grid } from './kinds/grid.ts';
 import { childList } from './kinds/childList.ts';
 import { gtfs } from './kinds/gtfs.ts';
+import { familyDayCare } from './kinds/familyDayCare.ts';
 import { housingProjects } from './kinds/housingProjects.ts';
 import { indicators } from './kinds/indicators.ts';
+import { kitaCandidates } from './kinds/kitaCandidates.ts';
 import { kitas } from './kinds/kitas.ts';
 import { network } from './kinds/network.ts';
 import { places, roads, waters } from './kinds/osm.ts';
@@ -19,6 +21,7 @@ import { pupils } from './kinds/pupils.ts';
 import { schoolHours } from './kinds/schoolHours.ts';
 import { schools } from './kinds/schools.ts';
 import { schoolRiders } from './kinds/schoolRiders.ts';
+import { targetRates } from './kinds/targetRates.ts';
 import { transportCosts } from './kinds/transportCosts.ts';
 import { vehicles } from './kinds/vehicles.ts';
 import { vitalEvents } from './kinds/vitalEvents.ts';
@@ -63,6 +66,9 @@ export const kindDefinitions: KindDefinition[] = [
   housingProjects,
   enrolments,
   allDayPlaces,
+  familyDayCare,
+  targetRates,
+  kitaCandidates,
 ];
 
 export function kindDefinition(kind: Kind): KindDefinition {

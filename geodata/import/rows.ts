@@ -50,6 +50,11 @@ export interface KitaRow extends PointRow {
   placesUe3: number | null;
   occupiedU3: number | null;
   occupiedUe3: number | null;
+  hortPlaces: number | null;
+  occupiedHort: number | null;
+  fullDayPlaces: number | null;
+  integrationPlaces: number | null;
+  guests: number | null;
 }
 
 export type RowSex = 'm' | 'f' | 'd' | 't';
@@ -284,6 +289,31 @@ export interface AllDayPlacesRow {
   from: number | null;
 }
 
+/** Places of childminders (Kindertagespflege) by area. */
+export interface FamilyDayCareRow {
+  layer: string;
+  area: string;
+  placesU3: number;
+  placesUe3: number;
+}
+
+/** Of the whole county where no area is named. */
+export interface TargetRateRow {
+  layer: string | null;
+  area: string | null;
+  ageFrom: number;
+  ageTo: number;
+  /** Places per child, 0 … 1. */
+  rate: number;
+  fullDay: number | null;
+}
+
+/** A plot that could get a Kita. */
+export interface KitaCandidateRow extends PointRow {
+  key: string;
+  name: string;
+}
+
 export type Rows =
   | {
       kind: 'areas';
@@ -321,6 +351,9 @@ export type Rows =
   | { kind: 'housing-projects'; rows: HousingProjectRow[] }
   | { kind: 'enrolments'; rows: EnrolmentRow[] }
   | { kind: 'all-day-places'; rows: AllDayPlacesRow[] }
+  | { kind: 'family-day-care'; rows: FamilyDayCareRow[] }
+  | { kind: 'target-rates'; rows: TargetRateRow[] }
+  | { kind: 'kita-candidates'; rows: KitaCandidateRow[] }
   | { kind: 'gtfs'; rows: TransitRows }
   | { kind: 'roads'; rows: LineRow[] }
   | { kind: 'network'; roads: Roads }

@@ -32,6 +32,9 @@ export const kinds = [
   'housing-projects',
   'enrolments',
   'all-day-places',
+  'family-day-care',
+  'target-rates',
+  'kita-candidates',
 ] as const;
 export type Kind = (typeof kinds)[number];
 

@@ -22,11 +22,14 @@ export const brandenburg: StateRules = [
     state: 'BB',
     paragraph: '§ 24 SGB VIII; § 1 KitaG',
     source:
-      'SGB VIII; Kindertagesstättengesetz Brandenburg; Betreuungsquote: Statistisches Bundesamt, 2024 (Brandenburg 59,1 %)',
+      'SGB VIII; Kindertagesstättengesetz Brandenburg; Betreuungsquote: Statistisches Bundesamt, 2024 (Brandenburg 59,1 %); Zielquote des Horts: Planungswert wie beim Ganztag',
     validFrom: '2013-08-01',
     confidence: 'likely',
-    summary: { de: 'Altersgruppen getrennt bei 3 Jahren.', en: 'Age groups split at 3.' },
-    values: groupsSplitAt(3, { young: 0.591, older: 0.95 }),
+    summary: {
+      de: 'Altersgruppen getrennt bei 3 Jahren. Hort: Zielquote ist ein Planungswert.',
+      en: 'Age groups split at 3. Hort: the target rate is a planning value.',
+    },
+    values: groupsSplitAt(3, { young: 0.591, older: 0.95 }, 0.85),
   },
   {
     subject: 'schoolCalendar',

@@ -47,14 +47,15 @@ const federal: StateRules = [
     subject: 'kita',
     state: 'DE',
     paragraph: '§ 24 SGB VIII',
-    source: 'SGB VIII; Betreuungsquote: Statistisches Bundesamt, 2025 (Deutschland 37,8 %)',
+    source:
+      'SGB VIII; Betreuungsquote: Statistisches Bundesamt, 2025 (Deutschland 37,8 %); Zielquote des Horts: Planungswert wie beim Ganztag',
     validFrom: '2013-08-01',
     confidence: 'unsure',
     summary: {
-      de: 'Bundesrecht; die Altersgruppen des Landes sind noch nicht eingetragen, getrennt wird bei 3 Jahren.',
-      en: "Federal law; the state's age groups have not been entered yet, the groups are split at 3.",
+      de: 'Bundesrecht; die Altersgruppen des Landes sind noch nicht eingetragen, getrennt wird bei 3 Jahren. Hort: Zielquote ist ein Planungswert.',
+      en: "Federal law; the state's age groups have not been entered yet, the groups are split at 3. Hort: the target rate is a planning value.",
     },
-    values: groupsSplitAt(3, { young: 0.378, older: 0.95 }),
+    values: groupsSplitAt(3, { young: 0.378, older: 0.95 }, 0.73),
   },
   {
     subject: 'schoolTransport',

@@ -13,8 +13,14 @@ export interface TargetRates {
 const whole = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => ({ age: from + index, share: 1 }));
 
-/** `entryShare`: part of the six-year-olds not yet in school. */
-export function groupsSplitAt(splitAge: 2 | 3, rates: TargetRates, entryShare = 0.5): KitaRule {
+/** Ages from which children leave the Hort, after four years. */
+const HORT_TO = 10;
+
+/**
+ * @param entryShare part of the six-year-olds not yet in school
+ * @param hort places per child of primary age where Kitas have a Hort; without it the state's Horte belong to schools
+ */
+export function groupsSplitAt(splitAge: 2 | 3, rates: TargetRates, hort?: number, entryShare = 0.5): KitaRule {
   const six = { age: 6, share: entryShare };
   const rateOf = (age: number) =>
     (age >= 3 ? rates.older : typeof rates.young === 'number' ? rates.young : rates.young[age])!;
@@ -49,5 +55,13 @@ export function groupsSplitAt(splitAge: 2 | 3, rates: TargetRates, entryShare = 
     targetRate: mean(allAges),
     places: 'all',
   };
-  return { splitAge, groups: [young, older, all] };
+  if (hort === undefined) return { splitAge, groups: [young, older, all] };
+  const atSchool: AgeGroupRule = {
+    key: 'hort',
+    label: { de: 'Hort', en: 'Hort' },
+    ages: [{ age: 6, share: 1 - entryShare }, ...whole(7, HORT_TO - 1), { age: HORT_TO, share: entryShare }],
+    targetRate: hort,
+    places: 'hort',
+  };
+  return { splitAge, groups: [young, older, all, atSchool] };
 }

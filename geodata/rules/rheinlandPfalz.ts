@@ -42,15 +42,15 @@ export const rheinlandPfalz: StateRules = [
     state: 'RP',
     paragraph: '§ 24 SGB VIII; § 14 KiTaG',
     source:
-      'SGB VIII; KiTaG Rheinland-Pfalz; Betreuungsquoten nach Altersjahren: Statistisches Bundesamt, 2018 (Deutschland)',
+      'SGB VIII; KiTaG Rheinland-Pfalz; Betreuungsquoten nach Altersjahren: Statistisches Bundesamt, 2018 (Deutschland); Zielquote des Horts: Planungswert wie beim Ganztag',
     validFrom: '2021-07-01',
     confidence: 'unsure',
     summary: {
-      de: 'Altersgruppen getrennt bei 2 Jahren (U2/Ü2).',
-      en: 'Age groups split at 2 (U2/Ü2).',
+      de: 'Altersgruppen getrennt bei 2 Jahren (U2/Ü2). Hort: Zielquote ist ein Planungswert.',
+      en: 'Age groups split at 2 (U2/Ü2). Hort: the target rate is a planning value.',
     },
     // The under-3 rate does not fit a group of under-2s: 2.0, 36.3 and 62.9 % by completed age.
-    values: groupsSplitAt(2, { young: [0.02, 0.363, 0.629], older: 0.95 }),
+    values: groupsSplitAt(2, { young: [0.02, 0.363, 0.629], older: 0.95 }, 0.73),
   },
   schoolEntry(
     { state: 'RP', paragraph: '§ 57 SchulG', source: 'Schulgesetz Rheinland-Pfalz', validFrom: '2004-08-01' },

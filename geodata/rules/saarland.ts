@@ -31,11 +31,15 @@ export const saarland: StateRules = [
     subject: 'kita',
     state: 'SL',
     paragraph: '§ 24 SGB VIII',
-    source: 'SGB VIII; Betreuungsquote: Statistisches Bundesamt, 1.3.2025 (West)',
+    source:
+      'SGB VIII; Betreuungsquote: Statistisches Bundesamt, 1.3.2025 (West); Zielquote des Horts: Planungswert wie beim Ganztag',
     validFrom: '2013-08-01',
     confidence: 'likely',
-    summary: { de: 'Altersgruppen getrennt bei 3 Jahren.', en: 'Age groups split at 3.' },
-    values: groupsSplitAt(3, { young: 0.345, older: 0.95 }),
+    summary: {
+      de: 'Altersgruppen getrennt bei 3 Jahren. Hort: Zielquote ist ein Planungswert.',
+      en: 'Age groups split at 3. Hort: the target rate is a planning value.',
+    },
+    values: groupsSplitAt(3, { young: 0.345, older: 0.95 }, 0.73),
   },
   schoolEntry(
     { state: 'SL', paragraph: '§ 2 SchulPflG', source: 'Schulpflichtgesetz Saarland', validFrom: '1996-08-01' },

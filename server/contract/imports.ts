@@ -29,6 +29,9 @@ export const importKinds = [
   'housing-projects',
   'enrolments',
   'all-day-places',
+  'family-day-care',
+  'target-rates',
+  'kita-candidates',
 ] as const;
 export const ImportKind = z.enum(importKinds);
 export type ImportKind = z.infer<typeof ImportKind>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CountyKey, CountySelection, IsoDate, Position, Rate, RuleNote, Sentence, SourceNote } from './common.ts';
 import { Assumption } from './demography.ts';
 import { endpoint } from './endpoint.ts';
+import { OwnRates, RatesChoice } from './kita.ts';
 
 const Year = z.number().int().min(2000).max(2100);
 const Places = z.number().int().min(0).max(1000);
@@ -63,6 +64,7 @@ export const KitaOutlook = z.object({
   draws: z.number().int(),
   years: z.array(Year).describe('Ends of years, the base first'),
   variant: KitaVariant.nullable(),
+  ownRates: OwnRates,
   areas: z.array(OutlookArea),
   total: Ahead,
   rule: RuleNote.nullable(),
@@ -76,6 +78,7 @@ const Asked = z.object({
   group: z.string().max(10).optional(),
   layer: z.string().max(60).optional(),
   rate: z.coerce.number().min(0).max(1.5).optional().describe('Target rate instead of the default'),
+  rates: RatesChoice,
   scenario: z.enum(['low', 'middle', 'high']).optional(),
 });
 

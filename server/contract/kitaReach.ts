@@ -17,6 +17,7 @@ import {
   WayNote,
 } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { RatesChoice } from './kita.ts';
 
 const Accessibility = Rate.describe(
   'Places within reach per demanded place (E2SFCA); of an area the mean over its homes, weighted by their demand',
@@ -94,6 +95,7 @@ export const kitaReach = endpoint({
     layer: z.string().max(60).optional(),
     date: IsoDate.optional(),
     rate: z.coerce.number().min(0).max(1.5).optional().describe('Target rate instead of the default'),
+    rates: RatesChoice,
     metres: z.coerce.number().int().optional().describe("Accepted metres on foot instead of the rule's, 100 to 50,000"),
   }),
   response: KitaReach,

@@ -12,12 +12,14 @@ import {
   WayNote,
 } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { RatesChoice } from './kita.ts';
 
 const Asked = z.object({
   group: z.string().max(10).optional(),
   layer: z.string().max(60).optional(),
   date: IsoDate.optional(),
   rate: z.coerce.number().min(0).max(1.5).optional().describe('Target rate instead of the default'),
+  rates: RatesChoice,
   metres: z.coerce.number().int().optional().describe('Accepted way on foot'),
   places: z.coerce.number().int().min(1).max(1000).optional().describe('75 where nothing is asked'),
 });
@@ -27,7 +29,7 @@ export const SiteGain = z.object({
   position: Position,
   county: CountyKey,
   area: z.string().nullable().describe('Key of the area of the layer'),
-  name: z.string().describe('Of the area, and the number of the home in it'),
+  name: z.string().describe('Of the plot; of a home its area'),
   gain: ProtectedCount.describe('Children who have a place then, in the best possible assignment, and had none'),
   metres: Rate.describe('Mean way of all who have a place then'),
 });
@@ -50,6 +52,8 @@ const Common = {
 export const KitaSites = z.object({
   ...Common,
   count: z.number().int(),
+  from: z.enum(['list', 'homes']).describe("What was compared: the county's own list of plots, or all homes"),
+  listed: z.number().int().describe('Plots of the list'),
   candidates: z.number().int().describe('Places that were compared'),
   unserved: Rate.describe('Children without a place in the best possible assignment of today'),
   metresToday: Rate.describe('Mean way of all who have a place in it'),
@@ -66,7 +70,10 @@ export const kitaSites = endpoint({
   summary: 'Where new Kita places help most: best sites, runner-up, and the proven bound',
   tag: 'Kita',
   params: z.object({ county: CountySelection }),
-  query: Asked.extend({ count: z.coerce.number().int().min(1).max(5).optional().describe('Sites; 1 where not asked') }),
+  query: Asked.extend({
+    count: z.coerce.number().int().min(1).max(5).optional().describe('Sites; 1 where not asked'),
+    from: z.enum(['list', 'homes']).optional().describe('The list where there is one'),
+  }),
   response: KitaSites,
 });
 

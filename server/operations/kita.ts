@@ -3,7 +3,7 @@ import type { Count } from '../contract/common.ts';
 import type { KitaSupply, SupplyArea } from '../contract/kita.ts';
 import type { PopulationDate } from '../data/repositories/people.ts';
 import type { KitaRecord } from '../data/repositories/sites.ts';
-import { PUBLISHED, releaseCount, releaseFigure } from '../planning/confidentiality/release.ts';
+import { PUBLISHED, rawCounts, releaseCount, releaseFigure } from '../planning/confidentiality/release.ts';
 import {
   licensedPlaces,
   occupancy,
@@ -11,14 +11,15 @@ import {
   supply,
   unassignedPlaces,
   type AgeGroupRule,
-  type OccupiedPlaces,
 } from '../planning/kita/supply.ts';
+import { lacking } from '../planning/kita/together.ts';
 import type { Operation } from '../context.ts';
 import { sources } from './counties.ts';
 import { childrenByArea, hiddenOn, spanOf, type Children, type ChildrenByArea } from './kitaDemand.ts';
-import { kitaGround, residentsOf, type KitaQuery } from './kitaGround.ts';
+import { kitaGround, listedKitas, residentsOf, type KitaQuery } from './kitaGround.ts';
 import { dataNotices, notices, silentNotice } from './kitaNotices.ts';
 import type { ChosenLayer } from './layers.ts';
+import { sharingGroups } from './kitaReach/demand.ts';
 import { ruleNote } from './rules.ts';
 import { placesOfKita } from './sites.ts';
 
@@ -26,24 +27,38 @@ export async function kitaSupply(context: Operation, selection: string, query: K
   const ground = await kitaGround(context, selection, query);
   const { counties, rule, group, targetRate, layer, dates, kitas, date } = ground;
   const hidden = await hiddenOn(context, ground, dates);
-  const children = childrenByArea(ground, await residentsOf(context, ground, dates), hidden);
+  const residents = await residentsOf(context, ground, dates);
+  const children = childrenByArea(ground, residents, hidden);
+  const parts = sharingGroups(ground).filter((part) => group.places === 'all' || part.key === group.key);
+  const byPart = parts.map((part) =>
+    part === group ? children : childrenByArea({ ...ground, group: part }, residents, hidden),
+  );
+  /** What each age group asks for in an area (null: all of them). */
+  const wanted = (day: string | null, fid: string | null): Wish[] =>
+    byPart.map(({ sums, totals }, at) => ({
+      group: parts[at]!,
+      children: (day === null ? null : fid === null ? totals.get(day) : sums.get(day)?.get(fid)) ?? null,
+    }));
   const byFid = groupKitas(kitas);
   // The list tells who is there today: beside children of other years it is no rate.
   const isNewest = date === dates[0]?.date;
+  const isKnown = listedKitas(kitas).length > 0;
   const areas = layer.areas.map((area): SupplyArea => {
     const fid = `${area.county}/${area.key}`;
     const own = byFid.get(fid) ?? [];
     const here = date === null ? undefined : children.sums.get(date)?.get(fid);
-    const figures = released(here ?? null, placesOf(group, own.map(placesOfKita)), kitas.length > 0);
+    const figures = released(here ?? null, placesOf(group, own.map(placesOfKita)), isKnown);
     return {
-      ...{ county: area.county, key: area.key, name: area.name, point: area.point, kitas: own.length },
+      ...{ county: area.county, key: area.key, name: area.name, point: area.point, kitas: countOf(own) },
       ...figures,
-      ...useOf(group, own.map(placesOfKita), isNewest ? figures.children : null),
+      ...useOf(group, own, isNewest ? figures.children : null),
+      ...apart(own, here ?? null, wanted(date, fid)),
     };
   });
   const inside = kitas.filter(({ area }) => area !== null);
   const totalPlaces = placesOf(group, inside.map(placesOfKita));
-  const total = released((date === null ? null : children.totals.get(date)) ?? null, totalPlaces, kitas.length > 0);
+  const whole = (date === null ? null : children.totals.get(date)) ?? null;
+  const total = released(whole, totalPlaces, isKnown);
   return {
     layer: layer.layer,
     date,
@@ -61,14 +76,23 @@ export async function kitaSupply(context: Operation, selection: string, query: K
     targetRate,
     rule: ruleNote(rule.record),
     areas,
-    total: { ...total, ...useOf(group, inside.map(placesOfKita), isNewest ? total.children : null) },
+    total: {
+      ...total,
+      ...useOf(group, inside, isNewest ? total.children : null),
+      ...apart(inside, whole, wanted(date, null)),
+      guests: guestsOf(inside),
+    },
+    ownRates: ground.rates && { layer: ground.rates.layer },
     unassignedPlaces: sum(kitas.map((kita) => unassignedPlaces(placesOfKita(kita)))),
     kitasWithoutPlaces: kitas.filter(({ usablePlaces }) => usablePlaces === null).length,
-    kitasOutside: kitas.length - inside.length,
+    kitasOutside: listedKitas(kitas).length - listedKitas(inside).length,
     notices: [
       ...notices(kitas, inside, group, children.missingAges, date),
       ...dataNotices(rule.values.splitAge, kitas, date === null ? 0 : (children.lost.get(date) ?? 0)),
-      ...silentNotice(occupancy(group, inside.map(placesOfKita))?.telling ?? 0, inside.length),
+      ...silentNotice(
+        occupancy(group, listedKitas(inside).map(placesOfKita))?.telling ?? 0,
+        listedKitas(inside).length,
+      ),
     ],
     series: series(children, dates, layer, byFid, group),
     sources: await sources(context, counties, ['kitas', 'population', 'areas']),
@@ -78,10 +102,66 @@ export async function kitaSupply(context: Operation, selection: string, query: K
 const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0);
 
 type Use = Pick<SupplyArea, 'licensed' | 'occupied' | 'use' | 'participation'>;
-type Figures = Omit<SupplyArea, 'county' | 'key' | 'name' | 'point' | 'kitas' | keyof Use>;
+type Apart = Pick<SupplyArea, 'dayCare' | 'integration' | 'fullDay' | 'lacking'>;
+type Figures = Omit<SupplyArea, 'county' | 'key' | 'name' | 'point' | 'kitas' | keyof Use | keyof Apart>;
+
+interface Wish {
+  group: AgeGroupRule;
+  children: Children | null;
+}
+
+const countOf = (offers: readonly KitaRecord[]): number => listedKitas(offers).length;
+const sumTold = (numbers: readonly (number | null)[]): number | null =>
+  numbers.every((one) => one === null) ? null : sum(numbers.map((one) => one ?? 0));
+
+/**
+ * What is kept apart: day care and integration places, places for the whole day, and how many children are without a place that fits
+ * when totals, caps by age and hours are looked at together. Of told demands, so that it tells no more than they do.
+ */
+function apart(offers: readonly KitaRecord[], here: Children | null, wishes: readonly Wish[]): Apart {
+  const all = offers.map(placesOfKita);
+  const isHidden = wishes.some(({ children }) => children?.isHidden);
+  const tell = (value: number | null) => (isHidden ? ('hidden' as const) : releaseFigure(PUBLISHED, value, []));
+  const kitas = listedKitas(offers);
+  const fullDayPlaces = sumTold(kitas.map((kita) => kita.fullDayPlaces));
+  const fullDay = here?.fullDay ?? null;
+  const isKnown = here !== null && wishes.every(({ children }) => children !== null);
+  return {
+    dayCare:
+      kitas.length === offers.length ? null : sum(offers.map((one) => (one.isDayCare ? (one.usablePlaces ?? 0) : 0))),
+    integration: sumTold(kitas.map((kita) => kita.integrationPlaces)),
+    fullDay:
+      fullDay === null && fullDayPlaces === null
+        ? null
+        : {
+            demand: tell(fullDay === null ? null : rounded(fullDay)),
+            places: fullDayPlaces,
+            gap: tell(fullDay === null || fullDayPlaces === null ? null : rounded(fullDayPlaces - fullDay)),
+          },
+    lacking: tell(
+      isKnown && offers.length > 0
+        ? rounded(
+            lacking(
+              wishes.map(({ children }) => ({ places: children!.demand, fullDay: children!.fullDay ?? 0 })),
+              offers.map((offer, index) => ({
+                total: placesOf({ places: wishes[0]!.group.places === 'hort' ? 'hort' : 'all' }, [all[index]!]),
+                caps: wishes.map(({ group }) => placesOf(group, [all[index]!])),
+                fullDay: offer.fullDayPlaces ?? Infinity,
+              })),
+            ),
+          )
+        : null,
+    ),
+  };
+}
+
+/** Children in care from outside the county: a true count of the list. */
+const guestsOf = (offers: readonly KitaRecord[]): Count =>
+  releaseCount(rawCounts(), sumTold(listedKitas(offers).map(({ guests }) => guests)));
 
 /** The list of Kitas is public; with hidden children no rate of them is told, and none where a Kita does not say who is there. */
-function useOf(group: AgeGroupRule, kitas: readonly OccupiedPlaces[], children: Count): Use {
+function useOf(group: AgeGroupRule, offers: readonly KitaRecord[], children: Count): Use {
+  const kitas = listedKitas(offers).map(placesOfKita);
   const there = occupancy(group, kitas);
   const rate = (of: number, all: number) => releaseFigure(PUBLISHED, all > 0 ? of / all : null, []);
   const isWhole = there?.telling === kitas.length;
@@ -132,7 +212,7 @@ function series(
   group: AgeGroupRule,
 ): KitaSupply['series'] {
   const places = new Map([...kitas].map(([fid, list]) => [fid, placesOf(group, list.map(placesOfKita))]));
-  const known = kitas.size > 0;
+  const known = listedKitas([...kitas.values()].flat()).length > 0;
   const days = [...new Set(dates.map(({ date }) => date))].sort();
   return days.flatMap((date) => {
     const ofDate = sums.get(date);

@@ -9,17 +9,21 @@ import type { Operation } from '../context.ts';
 import { chosenCounties } from './counties.ts';
 import { noRule, unequalRules, unknownDate, unknownGroup } from './kitaNotices.ts';
 import { chooseLayer, crosswalk, type ChosenLayer } from './layers.ts';
+import { dayCareOffers } from './dayCare.ts';
+import { ownRates, type OwnRates } from './kitaRates.ts';
 import { layeringOf } from './demography/layering.ts';
 import { rulesFor } from './rules.ts';
 
-/** Kita planning needs no one older than school entry. */
-const OLDEST = 7;
+/** Nobody in a Hort is older at the end of a year. */
+const OLDEST = 11;
 
 export interface KitaQuery {
   group?: string | undefined;
   layer?: string | undefined;
   date?: string | undefined;
   rate?: number | undefined;
+  /** 'state': the rates of the rule set, though the county has its own. */
+  rates?: 'own' | 'state' | undefined;
 }
 
 export interface KitaGround {
@@ -37,8 +41,15 @@ export interface KitaGround {
   /** Of the children; null where no residents are loaded. */
   date: string | null;
   basis: string | null;
+  /** Kitas of the list, then family day care. */
   kitas: KitaRecord[];
+  /** The county's own target rates, where they are asked for and there. */
+  rates: OwnRates | null;
 }
+
+/** Kitas of the list, without family day care. */
+export const listedKitas = (offers: readonly KitaRecord[]): KitaRecord[] =>
+  offers.filter(({ isDayCare }) => !isDayCare);
 
 /** @throws DomainError for an age group, a layer or a date that there is not */
 export async function kitaGround(context: Operation, selection: string, query: KitaQuery): Promise<KitaGround> {
@@ -53,22 +64,40 @@ export async function kitaGround(context: Operation, selection: string, query: K
   if (!group) throw noRule();
   if (query.group !== undefined && group.key !== query.group) throw unknownGroup(query.group, rule.values.groups);
   const layer = await chooseLayer(context, counties, query.layer, ['planungsraum', 'sozialraum', 'gemeinde']);
-  const dates = usableDates(await populationDates(db, counties), await listLayers(db, counties), layer.layer, counties);
+  const tables = await populationDates(db, counties);
+  const dates = usableDates(tables, await listLayers(db, counties), layer.layer, counties);
   const wanted = query.date === undefined ? dates[0] : dates.find(({ date }) => date === query.date);
   if (query.date !== undefined && !wanted) throw unknownDate(query.date, dates);
+  const rates =
+    query.rates === 'state'
+      ? null
+      : await ownRates(
+          context,
+          counties,
+          tables.map((entry) => entry.layer),
+        );
   return {
     query,
     chosen,
     counties,
     rule,
     group,
-    targetRate: query.rate ?? group.targetRate,
+    targetRate: query.rate ?? countyRate(rates, counties[0]!, group),
+    rates,
     layer,
     dates,
     date: wanted?.date ?? null,
     basis: wanted?.basis ?? null,
-    kitas: await listKitas(db, counties, layer.imports),
+    kitas: [...(await listKitas(db, counties, layer.imports)), ...(await dayCareOffers(context, counties, layer))],
   };
+}
+
+/** Places per child on the mean of a group's ages, as the county has it. */
+function countyRate(rates: OwnRates | null, county: string, group: AgeGroupRule): number {
+  if (!rates) return group.targetRate;
+  const { ages } = rates.groupIn(county, '', null, group);
+  const sum = (of: (entry: (typeof ages)[number]) => number) => ages.reduce((all, entry) => all + of(entry), 0);
+  return Math.round((sum(({ share, rate }) => share * rate!) / sum(({ share }) => share)) * 1000) / 1000;
 }
 
 /**

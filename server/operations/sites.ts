@@ -42,9 +42,11 @@ export const placesOfKita = (kita: KitaRecord): OccupiedPlaces => ({
   usable: kita.usablePlaces,
   u3: kita.placesU3,
   ue3: kita.placesUe3,
+  hort: kita.hortPlaces,
   licensed: kita.licensedPlaces,
   occupiedU3: kita.occupiedU3,
   occupiedUe3: kita.occupiedUe3,
+  occupiedHort: kita.occupiedHort,
 });
 
 const inCare = (u3: number | null, ue3: number | null): number | null =>

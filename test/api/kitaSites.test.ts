@@ -78,7 +78,7 @@ describe(`${engine}, two Gemeinden and one Kita`, () => {
     ['sites?metres=99', 422, /99 m sind als Weg zur Kita nicht vorgesehen/],
     ['sites?places=0', 400, /„places“/],
     ['sites?count=6', 400, /„count“/],
-    ['sites?group=hort', 422, /gibt es in diesem Land nicht/],
+    ['sites?group=u4', 422, /gibt es in diesem Land nicht/],
     ['fewer-places?places=21&step=5', 422, /haben nur 4 Gruppen zu 5. Bitte weniger/],
   ])('%s is answered with a sentence', async (path, status, says) => {
     const response = await api.fetch(`/api/counties/${county}/kita/${path}`);

@@ -29,6 +29,18 @@ const fields = [
   field('placesUe3', 'davon ab 3', 'of these 3 and older', [/^(davonab3|plaetzeab3|plaetzeue3|ue3|over|ab3)$/]),
   field('occupiedU3', 'belegt unter 3', 'occupied under 3', [/^(belegtunter3|belegtu3)$/]),
   field('occupiedUe3', 'belegt ab 3', 'occupied 3 and older', [/^(belegtab3|belegtue3)$/]),
+  field('hortPlaces', 'Hortplätze', 'Hort places', [/^(davon)?(hort|hortplaetze|plaetzehort)$/]),
+  field('occupiedHort', 'belegt Hort', 'occupied Hort', [/^(belegthort|hortbelegt)$/]),
+  field('fullDayPlaces', 'davon ganztags (über 35 Std.)', 'of these full-day (over 35 hours)', [
+    /^(davon)?ganztags(plaetze)?(ueber35.*)?$/,
+    /^plaetzeueber35(std|h|stunden)?$/,
+  ]),
+  field('integrationPlaces', 'Integrationsplätze', 'Integration places', [
+    /^(davon)?(integrationsplaetze|iplaetze|integrativeplaetze|plaetzeintegration|integration)$/,
+  ]),
+  field('guests', 'davon Kinder von außerhalb', 'of these children from outside', [
+    /^(davon)?(kindervonausserhalb|auswaertigekinder|auswaertige|gastkinder)$/,
+  ]),
 ];
 
 export const kitas: KindDefinition = {
@@ -48,13 +60,14 @@ export const kitas: KindDefinition = {
       context,
       located.map((site) => ({ row: site.record.row, value: kitaRow(context, site, records.mapping) })),
     );
-    sayUnsplit(context, rows);
+    const apart = withoutHort(context, rows);
+    sayUnsplit(context, apart);
     return finish(context, records, {
       scopes: ['kitas'],
       referenceDate: context.options['reference-date'] ?? null,
       crs,
-      stored: rows.length,
-      rows: { kind: 'kitas', rows },
+      stored: apart.length,
+      rows: { kind: 'kitas', rows: apart },
     });
   },
 };
@@ -76,9 +89,32 @@ function kitaRow(context: PrepareContext, { record, lon, lat }: Located, mapping
     placesUe3: count('placesUe3'),
     occupiedU3: count('occupiedU3'),
     occupiedUe3: count('occupiedUe3'),
+    hortPlaces: count('hortPlaces'),
+    occupiedHort: count('occupiedHort'),
+    fullDayPlaces: count('fullDayPlaces'),
+    integrationPlaces: count('integrationPlaces'),
+    guests: count('guests'),
     lon,
     lat,
   };
+}
+
+/** Where the usable places hold those of the Hort too, they are taken off: they are no places for younger children. */
+function withoutHort(context: PrepareContext, rows: KitaRow[]): KitaRow[] {
+  let held = 0;
+  const apart = rows.map((row) => {
+    const hort = row.hortPlaces ?? 0;
+    const unassigned = unassignedPlaces({ usable: row.usablePlaces, u3: row.placesU3, ue3: row.placesUe3 });
+    if (hort === 0 || row.usablePlaces === null || unassigned < hort) return row;
+    held++;
+    return { ...row, usablePlaces: row.usablePlaces - hort };
+  });
+  if (held > 0)
+    context.report.note(
+      `In ${held} Einrichtungen standen die Hortplätze in den belegbaren Plätzen; sie zählen nun für sich.`,
+      `In ${held} facilities the Hort places stood in the usable ones; they count on their own now.`,
+    );
+  return apart;
 }
 
 function sayUnsplit(context: PrepareContext, rows: KitaRow[]): void {

@@ -19,6 +19,7 @@ import * as schoolHours from './015_school_hours.ts';
 import * as claimsAndRiders from './016_claims_and_riders.ts';
 import * as housingProjects from './017_housing_projects.ts';
 import * as enrolments from './018_enrolments.ts';
+import * as kitaSupply from './019_kita_supply.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -39,6 +40,7 @@ const steps: Record<string, { statements: string[] }> = {
   '016_claims_and_riders': claimsAndRiders,
   '017_housing_projects': housingProjects,
   '018_enrolments': enrolments,
+  '019_kita_supply': kitaSupply,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

@@ -86,6 +86,15 @@ export interface KitaRecord {
   placesUe3: number | null;
   occupiedU3: number | null;
   occupiedUe3: number | null;
+  hortPlaces: number | null;
+  occupiedHort: number | null;
+  /** Of the usable ones, for more than 35 hours a week. */
+  fullDayPlaces: number | null;
+  integrationPlaces: number | null;
+  /** Children in care who live outside the county. */
+  guests: number | null;
+  /** Places of an area's childminders, which no list of Kitas holds. */
+  isDayCare: boolean;
   lon: number;
   lat: number;
   /** Key of the area of the asked layer that holds the Kita; null outside or without a layer. */
@@ -99,7 +108,7 @@ export async function listKitas(db: Db, counties: string[], areaImports: string[
       ? sql<string | null>`null::text`
       : sql<string | null>`(select a.key from area a where a.import_id in (${sql.join(areaImports)}) and not a.is_water
           and a.county = k.county and ST_Covers(a.geom, k.point) order by a.key limit 1)`;
-  return db
+  const kitas = await db
     .selectFrom('kita as k')
     .innerJoin('current_scope as c', 'c.import_id', 'k.import_id')
     .where('k.county', 'in', counties)
@@ -117,6 +126,11 @@ export async function listKitas(db: Db, counties: string[], areaImports: string[
       'k.places_ue3 as placesUe3',
       'k.occupied_u3 as occupiedU3',
       'k.occupied_ue3 as occupiedUe3',
+      'k.hort_places as hortPlaces',
+      'k.occupied_hort as occupiedHort',
+      'k.full_day_places as fullDayPlaces',
+      'k.integration_places as integrationPlaces',
+      'k.guests',
       longitude('k.point').as('lon'),
       latitude('k.point').as('lat'),
       area.as('area'),
@@ -124,6 +138,7 @@ export async function listKitas(db: Db, counties: string[], areaImports: string[
     .orderBy('k.county')
     .orderBy('k.key')
     .execute();
+  return kitas.map((kita) => ({ ...kita, isDayCare: false }));
 }
 
 /** Key of the area (of the given area imports) in which each point lies, by the point's key; of several on a border the first. */

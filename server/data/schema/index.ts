@@ -3,6 +3,7 @@ import type * as baseMap from './baseMap.ts';
 import type * as counties from './counties.ts';
 import type * as districts from './districts.ts';
 import type * as enrolment from './enrolment.ts';
+import type * as kita from './kita.ts';
 import type * as network from './network.ts';
 import type * as people from './people.ts';
 import type * as sites from './sites.ts';
@@ -25,6 +26,9 @@ export interface Schema {
   atom: areas.AtomTable;
   school: sites.SchoolTable;
   kita: sites.KitaTable;
+  family_day_care: kita.FamilyDayCareTable;
+  target_rate: kita.TargetRateTable;
+  kita_candidate: kita.KitaCandidateTable;
   population: people.PopulationTable;
   pupils: people.PupilsTable;
   pupil_edition: people.PupilEditionTable;

@@ -36,5 +36,10 @@ export interface KitaTable {
   places_ue3: number | null;
   occupied_u3: number | null;
   occupied_ue3: number | null;
+  hort_places: number | null;
+  occupied_hort: number | null;
+  full_day_places: number | null;
+  integration_places: number | null;
+  guests: number | null;
   point: Geom;
 }

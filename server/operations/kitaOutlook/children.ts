@@ -1,8 +1,8 @@
 /** Children by single years in the areas of the shown layer, year by year. */
 import { cellOf, type Shape } from '../../planning/forecast/people.ts';
 
-/** No child of a Kita is older at a reference date. */
-export const OLDEST = 6;
+/** No child of a Kita or a Hort is older at a reference date. */
+export const OLDEST = 10;
 
 export class ChildrenAhead {
   /** Years × (areas, and all of them together) × ages. */
@@ -14,11 +14,19 @@ export class ChildrenAhead {
    * @param middle people of each year, shape of the forecast
    * @param groupOf area of the shown layer that holds each area of the table; −1: none
    * @param ages from 0 on
+   * @param weights of each area of the table, places by age: their sum stands instead of ages
    */
-  constructor(middle: readonly Float64Array[], shape: Shape, groupOf: Int32Array, areas: number, ages: number) {
+  constructor(
+    middle: readonly Float64Array[],
+    shape: Shape,
+    groupOf: Int32Array,
+    areas: number,
+    ages: number,
+    weights?: readonly Float64Array[],
+  ) {
     this.#people = new Float64Array(areas + 1);
     this.#sums = middle.map((people, year) => {
-      const list = Array.from({ length: areas + 1 }, () => new Float64Array(ages));
+      const list = Array.from({ length: areas + 1 }, () => new Float64Array(weights ? 1 : ages));
       for (let area = 0; area < shape.areas; area++) {
         const own = groupOf[area]!;
         for (let sex = 0; sex < shape.sexes; sex++) {
@@ -33,8 +41,9 @@ export class ChildrenAhead {
               if (year === 0) this.#outside += count;
               continue;
             }
-            list[own]![age]! += count;
-            list[areas]![age]! += count;
+            const [at, sum] = weights ? [0, count * weights[area]![age]!] : [age, count];
+            list[own]![at]! += sum;
+            list[areas]![at]! += sum;
           }
         }
       }

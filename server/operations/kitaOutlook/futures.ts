@@ -16,7 +16,7 @@ const keptOf = new WeakMap<ForecastResult, Map<string, Kept>>();
 
 /**
  * @param groupOf area of the shown layer that holds each area of the table; −1: none
- * @param demand places by age, or of whole children
+ * @param demand places by age, or of whole children; of each area of the table where they differ
  * @returns of a year and an area (the last one is all), ascending; null: there are no futures
  */
 export function demandFutures(
@@ -24,19 +24,25 @@ export function demandFutures(
   layer: string,
   groupOf: Int32Array,
   areas: number,
-  demand: Demanded,
+  demand: Demanded | readonly Float64Array[],
 ): ((year: number, area: number) => Float64Array) | null {
   const { futures } = made;
   if (!futures) return null;
   const known = keptOf.get(made) ?? new Map<string, Kept>();
   keptOf.set(made, known);
   const ages = Math.min(OLDEST + 1, futures.columns);
-  const kept = known.get(layer) ?? {
-    children: drawnChildren(futures, groupOf, areas, ages),
+  const byArea = 'weights' in demand ? null : demand;
+  const id = byArea ? `${layer} ${byArea.map((weights) => weights.join()).join(';')}` : layer;
+  const kept = known.get(id) ?? {
+    children: drawnChildren(futures, groupOf, areas, ages, byArea ?? undefined),
     demand: new Map<string, Map<number, Float64Array>>(),
   };
-  known.set(layer, kept);
-  const key = `${demand.perWhole} ${demand.weights.join()}`;
+  known.delete(id);
+  known.set(id, kept);
+  const first = known.size > KEPT ? known.keys().next().value : undefined;
+  if (first !== undefined) known.delete(first);
+  const asked: Demanded = 'weights' in demand ? demand : { weights: Float64Array.of(1), perWhole: null };
+  const key = `${asked.perWhole} ${asked.weights.join()}`;
   const own = kept.demand.get(key) ?? new Map<number, Float64Array>();
   kept.demand.delete(key);
   kept.demand.set(key, own);
@@ -44,7 +50,7 @@ export function demandFutures(
   if (oldest !== undefined) kept.demand.delete(oldest);
   return (year, area) => {
     const at = year * (areas + 1) + area;
-    const sorted = own.get(at) ?? drawnDemand(kept.children, year, area, demand);
+    const sorted = own.get(at) ?? drawnDemand(kept.children, year, area, asked);
     own.set(at, sorted);
     return sorted;
   };

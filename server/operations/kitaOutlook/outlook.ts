@@ -11,18 +11,18 @@ import { PUBLISHED, releaseCount, releaseFigure } from '../../planning/confident
 import { quantile } from '../../planning/forecast/futures.ts';
 import { kitasIn, type KitaChange } from '../../planning/kita/measures.ts';
 import { demanded, groupWeights, shareShort, weighted, type Demanded } from '../../planning/kita/outlook.ts';
-import { placesOf } from '../../planning/kita/supply.ts';
+import { partsOf, placesOf } from '../../planning/kita/supply.ts';
 import { chosenCounties, sources } from '../counties.ts';
 import { assumptionsOf } from '../demography/assumed.ts';
 import { rounded, TAIL } from '../demography/forecast.ts';
 import { drawsFor } from '../demography/forecasts.ts';
 import { hiddenIn } from '../demography/ground.ts';
 import { SUM } from '../demography/mask.ts';
+import type { DemographyTables } from '../demography/tables.ts';
 import type { Forecasting } from '../demography/work.ts';
 import { spanOf } from '../kitaDemand.ts';
-import { kitaGround, type KitaGround } from '../kitaGround.ts';
+import { kitaGround, listedKitas, type KitaGround } from '../kitaGround.ts';
 import { dataNotices, notices } from '../kitaNotices.ts';
-import { sharingGroups } from '../kitaReach/demand.ts';
 import { populationPolicy } from '../policies.ts';
 import { ruleNote } from '../rules.ts';
 import { placesOfKita } from '../sites.ts';
@@ -50,7 +50,7 @@ export async function changeKitas(
   const ground = await kitaGround(context, county, query);
   const base = Number((ground.date ?? context.now().toISOString()).slice(0, 4));
   const [own] = await chosenCounties(context, county);
-  const measures = await changeMeasures(context, own!, ground.kitas, base, change);
+  const measures = await changeMeasures(context, own!, listedKitas(ground.kitas), base, change);
   return outlook(context, county, query, ground, measures);
 }
 
@@ -66,13 +66,14 @@ async function outlook(
   const common = {
     ...{ layer: layer.layer, group: group.key, targetRate: ground.targetRate },
     scenario: query.scenario ?? 'middle',
-    variant: measures ? variantTold(measures, kitas) : null,
+    variant: measures ? variantTold(measures, listedKitas(kitas)) : null,
+    ownRates: ground.rates && { layer: ground.rates.layer },
     rule: ruleNote(rule.record),
     sources: await sources(context, counties, ['kitas', 'population', 'vital-events', 'areas']),
   } as const;
   if (!ahead) return nothingAhead(ground, common);
   const { people, basis, baseDate, assumptions, levers, made, shape, years, stock } = ahead;
-  const parts = group.places === 'all' ? sharingGroups(ground) : [];
+  const parts = partsOf(rule.values.groups, group);
   // The open age is no single year.
   const weights = groupWeights(group, parts, Math.min(shape.ages - 1, OLDEST + 1), query.rate);
   const unknown = group.ages.map(({ age }) => age).filter((age) => age >= weights.share.length);
@@ -86,7 +87,12 @@ async function outlook(
   const demand: Demanded = isWhole
     ? { weights: weights.share, perWhole: rate }
     : { weights: weights.demand, perWhole: null };
-  const demandOf = demandFutures(made, layer.layer, people.groupOf, layer.areas.length, demand);
+  const byArea = rate === undefined ? ownWeights(ground, people.tables!, weights.share.length) : null;
+  const ofAreas =
+    byArea && new ChildrenAhead(made.middle, shape, people.groupOf, layer.areas.length, weights.share.length, byArea);
+  const wanted = (year: number, at: number | null): number =>
+    ofAreas ? ofAreas.of(year, at)[0]! : demanded(children.of(year, at), demand);
+  const demandOf = demandFutures(made, layer.layer, people.groupOf, layer.areas.length, byArea ?? demand);
   /** @param at number of the area; null: all of the layer */
   const told = (at: number | null): KitaOutlook['total'] => {
     const now = weighted(children.of(0, at), weights.share);
@@ -97,7 +103,7 @@ async function outlook(
     const futures = years.map((_, year) => (isHidden ? null : (demandOf?.(year, at ?? layer.areas.length) ?? null)));
     return {
       children: years.map((_, year) => figure(weighted(children.of(year, at), weights.share))),
-      demand: years.map((_, year) => figure(demanded(children.of(year, at), demand))),
+      demand: years.map((_, year) => figure(wanted(year, at))),
       low: futures.map((sorted) => figure(sorted && quantile(sorted, TAIL))),
       high: futures.map((sorted) => figure(sorted && quantile(sorted, 1 - TAIL))),
       short: futures.map((sorted, year) =>
@@ -124,6 +130,20 @@ async function outlook(
       ...missingNotice(measures, kitas),
     ],
   };
+}
+
+/** Places by age of each area of the table, where the county has target rates of its own. */
+function ownWeights(
+  { group, rule, rates }: KitaGround,
+  { layer, areas }: DemographyTables,
+  ages: number,
+): Float64Array[] | null {
+  if (!rates) return null;
+  const parts = partsOf(rule.values.groups, group);
+  return areas.map(({ county, key }) => {
+    const own = (parts.length > 0 ? parts : [group]).map((part) => rates.groupIn(county, layer, key, part));
+    return groupWeights(group, own, ages, undefined).demand;
+  });
 }
 
 /** Usable places of each area, today and at the end of each year. */
@@ -180,7 +200,10 @@ function missingNotice(measures: Measures | null, kitas: readonly { key: string 
 
 function nothingAhead(
   { layer }: KitaGround,
-  common: Pick<KitaOutlook, 'layer' | 'group' | 'targetRate' | 'scenario' | 'variant' | 'rule' | 'sources'>,
+  common: Pick<
+    KitaOutlook,
+    'layer' | 'group' | 'targetRate' | 'scenario' | 'variant' | 'ownRates' | 'rule' | 'sources'
+  >,
 ): KitaOutlook {
   const none = { children: [], demand: [], low: [], high: [], short: [], places: [], placesToday: 0 };
   return {

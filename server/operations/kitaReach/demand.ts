@@ -1,6 +1,6 @@
 /** What the homes demand: the plain gap's children, by age group, laid onto where they live. */
 import { modelDemand, sharedOut } from '../../planning/kita/homeDemand.ts';
-import { childrenOf, type AgeGroupRule } from '../../planning/kita/supply.ts';
+import { childrenOf, partsOf, type AgeGroupRule } from '../../planning/kita/supply.ts';
 import type { Hides } from '../demography/mask.ts';
 import { areaDemand, isOneRate, spanOf } from '../kitaDemand.ts';
 import type { AreaResidents, KitaGround } from '../kitaGround.ts';
@@ -9,9 +9,13 @@ import type { Home } from './homes.ts';
 
 /** The age groups that share the places: those that make up the one that holds all, which is not assigned beside them. */
 export function sharingGroups({ rule, group }: Pick<KitaGround, 'rule' | 'group'>): AgeGroupRule[] {
-  const parts = rule.values.groups.filter(({ places }) => places !== 'all');
+  const isHort = group.places === 'hort';
+  const parts = isHort ? [] : partsOf(rule.values.groups, { places: 'all' });
   return parts.length > 0 ? parts : [group];
 }
+
+/** No area is named so. */
+const ALL = '';
 
 /**
  * Places demanded: homes × groups, row by row.
@@ -20,7 +24,7 @@ export function sharingGroups({ rule, group }: Pick<KitaGround, 'rule' | 'group'
  * @param hides what is not told of them
  */
 export function homeDemand(
-  ground: Pick<KitaGround, 'group' | 'query' | 'rule' | 'layer' | 'dates'>,
+  ground: Pick<KitaGround, 'group' | 'query' | 'rule' | 'rates' | 'layer' | 'dates'>,
   groups: readonly AgeGroupRule[],
   residents: readonly AreaResidents[],
   homes: readonly Home[],
@@ -38,24 +42,35 @@ export function homeDemand(
   const demand = new Float64Array(homes.length * groups.length);
   groups.forEach((one, column) => {
     const span = spanOf(one);
-    const own = placed.map(({ county, date, bands }) => {
-      const basis = tableOf.get(`${county}|${date}`)?.basis ?? '';
-      const { children } = childrenOf(one, bands);
-      return { children, demand: areaDemand(ground, one, bands), isTrue: populationPolicy(basis).kind !== 'published' };
-    });
-    const sum = (of: 'children' | 'demand') => own.reduce((all, area) => all + area[of], 0);
-    const mean = sum('children') > 0 ? sum('demand') / sum('children') : 0;
-    // With mixed rates the demand of an area tells its single ages, and so would what the model makes of it: then all children
-    // are taken to demand what they do on average.
-    const isPlain = isOneRate(ground, one);
-    const areas = placed.map(({ county, key, area, date }, index) => {
+    const own = placed.map(({ county, key, date, area, bands }) => {
       const table = tableOf.get(`${county}|${date}`);
-      const { children, demand: exact, isTrue } = own[index]!;
+      const { children } = childrenOf(one, bands);
+      const where = { county, key, layer: table?.layer ?? '' };
+      const isTrue = populationPolicy(table?.basis ?? '').kind !== 'published';
+      return { children, demand: areaDemand(ground, one, bands, where), isTrue, shown: `${county}/${area}` };
+    });
+    // Where children demand differently, what an area of the table demands tells its single ages, and so would what the model makes of
+    // it: then all of a shown area are taken to demand what they do on its average, which is told; of hidden ones on that of all.
+    const isPlain = isOneRate(ground, one);
+    const shownSums = new Map<string, { children: number; demand: number }>();
+    for (const { shown, children, demand: wanted } of own) {
+      for (const id of [shown, ALL]) {
+        const sum = shownSums.get(id) ?? { children: 0, demand: 0 };
+        shownSums.set(id, { children: sum.children + children, demand: sum.demand + wanted });
+      }
+    }
+    const meanOf = (shown: string): number => {
+      const sum = shownSums.get(hides(layer.layer, shown, span) ? ALL : shown)!;
+      return sum.children > 0 ? Math.round(sum.demand) / sum.children : 0;
+    };
+    const areas = placed.map(({ county, key, date }, index) => {
+      const table = tableOf.get(`${county}|${date}`);
+      const { children, demand: exact, isTrue, shown } = own[index]!;
       return {
-        shown: `${county}/${area}`,
-        demand: isPlain || !isTrue ? exact : children * mean,
+        shown,
+        demand: isPlain || !isTrue ? exact : children * meanOf(shown),
         isHidden: hides(table?.layer ?? '', `${county}/${key}`, span),
-        isShownHidden: hides(layer.layer, `${county}/${area}`, span),
+        isShownHidden: hides(layer.layer, shown, span),
         // A home stands for about as many children as another.
         weight: homesOf.get(`${county}/${key}`)?.length ?? 1,
       };

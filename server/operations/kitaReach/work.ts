@@ -2,7 +2,7 @@
 import { reachableOf, type WayList } from '../../planning/kita/pairs.ts';
 import type { KitaReachWork } from '../../planning/kita/reach.ts';
 import type { KitaReachRule } from '../../planning/kita/reachRule.ts';
-import { placesOf } from '../../planning/kita/supply.ts';
+import { placesOf, type AgeGroupRule } from '../../planning/kita/supply.ts';
 import type { AreaResidents, KitaGround } from '../kitaGround.ts';
 import type { Hides } from '../demography/mask.ts';
 import { placesOfKita } from '../sites.ts';
@@ -53,10 +53,12 @@ export function workOf(
 /** What the looked-at group may take, and what the groups may take together: where the list does not split places, any of them. */
 function placesFor(ground: KitaGround): Pick<KitaReachWork, 'supply' | 'total' | 'cap'> {
   const kitas = ground.kitas.map(placesOfKita);
-  const capOf = { u3: 'u3', ue3: 'ue3', all: 'usable' } as const;
+  const capOf = { u3: 'u3', ue3: 'ue3', all: 'usable', hort: 'hort' } as const;
+  // A Hort is beside the places of younger children.
+  const together: AgeGroupRule['places'] = ground.group.places === 'hort' ? 'hort' : 'all';
   return {
     supply: Float64Array.from(kitas, (kita) => placesOf(ground.group, [kita])),
-    total: Float64Array.from(kitas, (kita) => placesOf({ places: 'all' }, [kita])),
+    total: Float64Array.from(kitas, (kita) => placesOf({ places: together }, [kita])),
     cap: Float64Array.from(
       kitas.flatMap((kita) => sharingGroups(ground).map(({ places }) => kita[capOf[places]] ?? Infinity)),
     ),

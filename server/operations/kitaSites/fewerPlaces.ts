@@ -23,10 +23,15 @@ export async function fewerPlaces(
   const { ground, homes, problem, column, places, told } = await sitesGround(context, selection, query);
   const { groups, total, cap } = problem;
   const placesOf = (kita: number) => (column < 0 ? total[kita]! : Math.min(total[kita]!, cap[kita * groups + column]!));
-  const steps = Array.from(total, (_, kita) => Math.floor(placesOf(kita) / step)).reduce((sum, own) => sum + own, 0);
+  // Childminders are no county's to close.
+  const fixed = ground.kitas.map(({ isDayCare }) => isDayCare);
+  const steps = Array.from(total, (_, kita) => (fixed[kita] ? 0 : Math.floor(placesOf(kita) / step))).reduce(
+    (sum, own) => sum + own,
+    0,
+  );
   if (Math.ceil(places / step) > steps) throw tooMany(places, step, steps);
   if (Math.ceil(places / step) > MOST_GROUPS) throw tooFine(places, step);
-  const made = await context.onPeople({ task: 'leastHarm', problem, group: column, places, step });
+  const made = await context.onPeople({ task: 'leastHarm', problem, group: column, places, step, fixed });
   const named = (kita: number) => {
     const { county, key, name, lon, lat } = ground.kitas[kita]!;
     return { county, key, name, position: [lon, lat] as [number, number] };
@@ -47,11 +52,14 @@ export async function fewerPlaces(
       ...{ spared: named(runnerUp.spared).name, instead: named(runnerUp.instead).name },
       lost: whole(runnerUp.lost),
     },
-    closings: made.closings.slice(0, CLOSINGS).map(({ kita, places: own, lost, mean: way }) => ({
-      ...{ ...named(kita), places: own },
-      lost: children(lost, homes.base),
-      metres: metresOf(way),
-    })),
+    closings: made.closings
+      .filter(({ kita }) => !fixed[kita])
+      .slice(0, CLOSINGS)
+      .map(({ kita, places: own, lost, mean: way }) => ({
+        ...{ ...named(kita), places: own },
+        lost: children(lost, homes.base),
+        metres: metresOf(way),
+      })),
   };
 }
 

@@ -17,6 +17,8 @@ import { StepSearch, type Reduction, type Steps } from './stepSearch.ts';
 export interface FewerPlaces extends Steps {
   problem: AssignmentProblem;
   places: number;
+  /** Offers whose places stay, as family day care. */
+  fixed?: readonly boolean[];
 }
 
 export interface Exchanged extends Reduction {
@@ -40,12 +42,12 @@ export interface LeastHarm {
 
 /** @throws RangeError where there are not so many whole steps, or a number is not as it has to be */
 export function leastHarm(asked: FewerPlaces): LeastHarm {
-  const { problem, group, places, step } = asked;
+  const { problem, group, places, step, fixed } = asked;
   check(asked);
   const { groups, total, cap } = problem;
   const own = Array.from(total, (all, kita) => (group < 0 ? all : Math.min(all, cap[kita * groups + group]!)));
   const steps = Math.ceil(places / step - SAME.lost);
-  const most = own.map((all) => Math.floor(all / step + SAME.lost));
+  const most = own.map((all, kita) => (fixed?.[kita] ? 0 : Math.floor(all / step + SAME.lost)));
   const offered = most.reduce((all, each) => all + each, 0);
   if (steps > offered)
     throw new RangeError(`Please take away at most ${offered} steps of ${step} places, as the Kitas have no more.`);

@@ -39,9 +39,10 @@ export interface PlannedKita {
   usable: number | null;
   u3: number | null;
   ue3: number | null;
+  hort?: number | null | undefined;
 }
 
-const NONE = { usable: 0, u3: 0, ue3: 0 };
+const NONE = { usable: 0, u3: 0, ue3: 0, hort: 0 };
 
 /**
  * The Kitas as they are in a year, those of today first, in their order; a closed or not yet opened one has no places. Of two
@@ -65,7 +66,8 @@ export function kitasIn(
       if (isDue) places.set(key, { key, ...NONE });
     } else if (isDue) {
       const { placesU3: u3, placesUe3: ue3 } = change;
-      places.set(key, { key, usable: u3 + ue3, u3, ue3 });
+      // Measures are about places before school; those of the Hort stay.
+      places.set(key, { key, usable: u3 + ue3, u3, ue3, hort: places.get(key)?.hort ?? 0 });
     } else if (change.kind === 'kitaOpen') places.set(key, { key, ...NONE });
   }
   return { kitas: [...places.values()], missing };

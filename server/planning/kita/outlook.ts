@@ -45,7 +45,10 @@ export const demanded = (people: ArrayLike<number>, { weights, perWhole }: Deman
 export const weighted = (people: ArrayLike<number>, weights: Float64Array): number =>
   weights.reduce((sum, weight, age) => sum + weight * people[age]!, 0);
 
-/** Children by single years in each future: years × groups × draws × ages; the last group is all groups together. */
+/**
+ * Children by single years in each future: years × groups × draws × ages; the last group is all groups together. Where areas demand
+ * differently, what they demand stands instead, as one age.
+ */
 export interface DrawnChildren {
   people: Float32Array;
   years: number;
@@ -58,14 +61,22 @@ export interface DrawnChildren {
  * @param futures a group for each area, in their order, and one of all
  * @param groupOf group of each of these areas; −1: none
  * @param ages from 0 on; the futures tell them singly
+ * @param weights of each area, places by age: their sum is drawn instead of ages
  * @throws RangeError where the futures have other areas
  */
-export function drawnChildren(futures: Futures, groupOf: Int32Array, groups: number, ages: number): DrawnChildren {
+export function drawnChildren(
+  futures: Futures,
+  groupOf: Int32Array,
+  groups: number,
+  ages: number,
+  weights?: readonly Float64Array[],
+): DrawnChildren {
   const { people, draws, columns } = futures;
   if (futures.groups !== groupOf.length + 1) throw new RangeError('Please give a group for each area of the futures.');
   const years = futures.years + 1;
   const all = groups + 1;
-  const sums = new Float32Array(years * all * draws * ages);
+  const width = weights ? 1 : ages;
+  const sums = new Float32Array(years * all * draws * width);
   // In the order of the futures, which are too many to be read here and there.
   for (let draw = 0; draw < draws; draw++)
     for (let year = 0; year < years; year++) {
@@ -74,13 +85,15 @@ export function drawnChildren(futures: Futures, groupOf: Int32Array, groups: num
         const group = groupOf[area]!;
         if (group < 0) continue;
         const from = first + area * columns;
+        const own = weights && weighted(people.subarray(from, from + ages), weights[area]!);
         for (const into of [group, groups]) {
-          const to = ((year * all + into) * draws + draw) * ages;
-          for (let age = 0; age < ages; age++) sums[to + age]! += people[from + age]!;
+          const to = ((year * all + into) * draws + draw) * width;
+          if (own !== undefined) sums[to]! += own;
+          else for (let age = 0; age < ages; age++) sums[to + age]! += people[from + age]!;
         }
       }
     }
-  return { people: sums, years, groups: all, draws, ages };
+  return { people: sums, years, groups: all, draws, ages: width };
 }
 
 /** Demand of a group of areas in a year in each future, ascending. */

@@ -12,14 +12,33 @@ export interface AgeGroupRule {
     rate?: number;
   }[];
   targetRate: number;
-  /** Which places serve the group: those under 3, those from 3, or all, also the unsplit ones. */
-  places: 'u3' | 'ue3' | 'all';
+  /** Which places serve the group: those under 3, those from 3, all of these, also the unsplit ones, or those of the Hort. */
+  places: 'u3' | 'ue3' | 'all' | 'hort';
 }
 
 export interface KitaRule {
   /** Age at which the state splits the groups: 2 in Rheinland-Pfalz, else 3. */
   splitAge: number;
   groups: AgeGroupRule[];
+}
+
+/** The groups that make up the one of all places; of another one none. */
+export const partsOf = (groups: readonly AgeGroupRule[], group: Pick<AgeGroupRule, 'places'>): AgeGroupRule[] =>
+  group.places === 'all' ? groups.filter(({ places }) => places === 'u3' || places === 'ue3') : [];
+
+/** From then on a county's own rates are those of the Hort: at six one is in a Kita or in a Hort. */
+const HORT_FROM = 7;
+
+/** Of a completed year; null: the county has not set it. */
+export type RateByAge = (age: number) => number | null;
+
+/** A group with the county's own rates where it has some. */
+export function withRates(group: AgeGroupRule, own: RateByAge): AgeGroupRule {
+  const rateOf = (age: number) => own(group.places === 'hort' ? Math.max(age, HORT_FROM) : age);
+  return {
+    ...group,
+    ages: group.ages.map((entry) => ({ ...entry, rate: rateOf(entry.age) ?? entry.rate ?? group.targetRate })),
+  };
 }
 
 /** People of completed ages `from`…`to` (null = open). */
@@ -67,16 +86,18 @@ export interface Places {
   usable: number | null;
   u3: number | null;
   ue3: number | null;
+  /** Beside the usable ones. */
+  hort?: number | null | undefined;
 }
 
 export function placesOf(group: Pick<AgeGroupRule, 'places'>, kitas: readonly Places[]): number {
-  const part = ({ usable, u3, ue3 }: Places) =>
-    group.places === 'all' ? (usable ?? (u3 ?? 0) + (ue3 ?? 0)) : ((group.places === 'u3' ? u3 : ue3) ?? 0);
+  const part = ({ usable, u3, ue3, hort }: Places) =>
+    group.places === 'all' ? (usable ?? (u3 ?? 0) + (ue3 ?? 0)) : ({ u3, ue3, hort }[group.places] ?? 0);
   return kitas.reduce((sum, kita) => sum + part(kita), 0);
 }
 
 /** Usable places that the list gives to no age group. */
-export function unassignedPlaces(kita: Places): number {
+export function unassignedPlaces(kita: Omit<Places, 'hort'>): number {
   return Math.max(0, (kita.usable ?? 0) - (kita.u3 ?? 0) - (kita.ue3 ?? 0));
 }
 
@@ -85,6 +106,7 @@ export interface OccupiedPlaces extends Places {
   licensed: number | null;
   occupiedU3: number | null;
   occupiedUe3: number | null;
+  occupiedHort?: number | null | undefined;
 }
 
 export interface Occupancy {
@@ -96,7 +118,9 @@ export interface Occupancy {
 }
 
 /** Children of a group in a Kita; null where its list does not tell them. Without places for an age there are none of it. */
-function inCare(places: AgeGroupRule['places'], { u3, ue3, occupiedU3, occupiedUe3 }: OccupiedPlaces): number | null {
+function inCare(places: AgeGroupRule['places'], kita: OccupiedPlaces): number | null {
+  const { u3, ue3, occupiedU3, occupiedUe3 } = kita;
+  if (places === 'hort') return kita.occupiedHort ?? ((kita.hort ?? 0) === 0 ? 0 : null);
   const young = occupiedU3 ?? (u3 === 0 ? 0 : null);
   const older = occupiedUe3 ?? (ue3 === 0 ? 0 : null);
   if (places === 'u3') return young;

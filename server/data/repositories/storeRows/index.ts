@@ -3,6 +3,7 @@ export type { Owner, Progress } from './rows.ts';
 export * from './areas.ts';
 export * from './districts.ts';
 export * from './sites.ts';
+export * from './kita.ts';
 export * from './people.ts';
 export * from './enrolment.ts';
 export * from './baseMap.ts';
