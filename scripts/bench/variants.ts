@@ -20,7 +20,11 @@ const PLANNERS = 20;
 const EACH = 5;
 const ON_SCREEN = 12;
 
-const NEEDED = new Set(['network', 'schools', 'addresses', 'districts', 'gtfs', 'pupil-list']);
+const NEEDED = new Set([
+  ...['network', 'schools', 'addresses', 'districts', 'gtfs', 'pupil-list'],
+  // Pupils of the years to come.
+  ...['population', 'vital-events', 'enrolments'],
+]);
 
 export async function measureVariants(place: Place, say: (line: string) => void): Promise<Figure[]> {
   say('sample county with two and a half times its residents …');
@@ -75,18 +79,29 @@ export async function measureVariants(place: Place, say: (line: string) => void)
     figures.push(...(await measureEntitlement(api)));
 
     say('one planner …');
-    const alone = await begin('bench');
-    let version = 0;
-    const taken: number[] = [];
-    for (let at = 0; taken.length < CHANGES && at < border.length; at++) {
-      const { status, body, ms } = await send<Variant>(`${api}/variants/${alone.id}/changes`, wish(at), version);
-      // An atom may have come where it should go already.
-      if (status !== 200) continue;
-      version = body.version;
-      taken.push(ms);
-    }
-    add(`one area moved, all figures p95, ${what}`, percentile(taken.slice(5), 0.95), 'ms', 50);
-    add('one area moved, all figures p50', percentile(taken.slice(5), 0.5), 'ms', null);
+    const alone = async (query: string): Promise<number[]> => {
+      const { id } = await begin('bench');
+      let version = 0;
+      const taken: number[] = [];
+      for (let at = 0; taken.length < CHANGES && at < border.length; at++) {
+        const { status, body, ms } = await send<Variant>(`${api}/variants/${id}/changes${query}`, wish(at), version);
+        // An atom may have come where it should go already.
+        if (status !== 200) continue;
+        version = body.version;
+        taken.push(ms);
+      }
+      return taken.slice(5);
+    };
+    const taken = await alone('');
+    add(`one area moved, all figures p95, ${what}`, percentile(taken, 0.95), 'ms', 50);
+    add('one area moved, all figures p50', percentile(taken, 0.5), 'ms', null);
+    const ahead = `?children=ahead&year=${plan.year + 5}`;
+    const made = performance.now();
+    await getJson(`${api}/plan${ahead}`);
+    add('plan of a school year to come, with its forecast, cold', (performance.now() - made) / 1000, 's', null);
+    const takenAhead = await alone(ahead);
+    add('one area moved, all figures of ten years to come p95', percentile(takenAhead, 0.95), 'ms', 50);
+    add('one area moved, all figures of ten years to come p50', percentile(takenAhead, 0.5), 'ms', null);
 
     say('twenty planners …');
     const variants = await Promise.all(Array.from({ length: PLANNERS }, (_, n) => begin(`bench ${n}`)));

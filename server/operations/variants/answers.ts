@@ -14,7 +14,8 @@ import {
   releaseProtectedFigure,
 } from '../../planning/confidentiality/release.ts';
 import type { PlanChange } from '../../planning/variant/changes.ts';
-import { limitKey, type Figures, type SchoolFigures, type TypeFigures } from '../../planning/variant/figures.ts';
+import type { Figures, SchoolFigures, TypeFigures } from '../../planning/variant/figures.ts';
+import { limitKey, type SchoolSizes } from '../../planning/variant/sizes.ts';
 import type { Finding } from '../../planning/variant/rules.ts';
 import type { Ways } from '../../planning/variant/ways.ts';
 import { assignmentAt, type PlanState } from '../../planning/variant/state.ts';
@@ -84,7 +85,7 @@ export interface Told {
   shownYear: number | null;
   /** What the children of the years to come rest on; null: they are as today. */
   ahead: ChildrenAhead | null;
-  years: { year: number; figures: Figures }[];
+  years: { year: number; schools: readonly SchoolSizes[] }[];
   /** Whoever asks has the plan of today: the districts and figures that are as in it are not told again. They would be most of an answer. */
   isBesideToday: boolean;
 }
@@ -154,10 +155,10 @@ export function planAnswer({ world, schoolYear }: CountyWorld, told: Told): Plan
         unknownHomes: flow(now.unknownHomes, now.sets),
       })),
     },
-    years: years.map(({ year: shown, figures }) => ({
+    years: years.map(({ year: shown, schools }) => ({
       year: shown,
-      pupils: figures.schools.map(({ pupils }) => whole(pupils)),
-      findings: figures.schools.map(({ findings }) => findings.length),
+      pupils: schools.map(({ pupils }) => whole(pupils)),
+      findings: schools.map(({ findings }) => findings.length),
     })),
   };
 }

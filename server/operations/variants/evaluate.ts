@@ -2,10 +2,11 @@
 import { historyOf, type PlanChange, type StoredChange, type Timing } from '../../planning/variant/changes.ts';
 import { figuresOf, type Figures } from '../../planning/variant/figures.ts';
 import { choiceModels, outcomeOf, type ChoiceModels } from '../../planning/variant/outcome.ts';
+import { sizesOf, type SchoolSizes } from '../../planning/variant/sizes.ts';
 import { emptyState, stateIn, stateOf, type PlanState } from '../../planning/variant/state.ts';
 import type { PlanWorld } from '../../planning/variant/world.ts';
 import type { Operation } from '../../context.ts';
-import type { Shown, YearsAhead } from './ahead.ts';
+import type { Shown } from './ahead.ts';
 import type { Told } from './answers.ts';
 import { waysOfState, type StateWays } from './siteWays.ts';
 import type { CountyWorld } from './world.ts';
@@ -36,33 +37,52 @@ export function unchanged({ world }: CountyWorld): Evaluated {
   return { done: [], undone: [], state: emptyState(world), ways };
 }
 
-const todays = new WeakMap<PlanWorld, Figures>();
+/** Without any change, made once for each world: of today, or of a later year. */
+const known = { figures: new WeakMap<PlanWorld, Figures>(), schools: new WeakMap<PlanWorld, readonly SchoolSizes[]>() };
 
-/** Without any change: of today, or of a later year's world; made once for each. */
-function figuresWithout(county: CountyWorld, world: PlanWorld = county.world): Figures {
-  const known = todays.get(world);
-  if (known) return known;
-  const { state, ways } = unchanged(county);
-  const figures = at(county, state, ways)(world, Infinity, null);
-  todays.set(world, figures);
+function figuresWithout(county: CountyWorld, world: PlanWorld): Figures {
+  const there = known.figures.get(world);
+  if (there) return there;
+  const figures = evaluator(county, unchanged(county)).figures(world, Infinity, null);
+  known.figures.set(world, figures);
   return figures;
 }
 
-function at(
-  county: CountyWorld,
-  state: PlanState,
-  ways: StateWays,
-): (world: PlanWorld, year: number, today: Figures | null) => Figures {
+function schoolsWithout(county: CountyWorld, world: PlanWorld): readonly SchoolSizes[] {
+  const there = known.figures.get(world)?.schools ?? known.schools.get(world);
+  if (there) return there;
+  const schools = evaluator(county, unchanged(county)).schools(world, Infinity, null);
+  known.schools.set(world, schools);
+  return schools;
+}
+
+interface Evaluator {
+  figures: (world: PlanWorld, year: number, today: Figures | null) => Figures;
+  /** Without ways, which take most of the time. */
+  schools: (world: PlanWorld, year: number, today: readonly SchoolSizes[] | null) => readonly SchoolSizes[];
+}
+
+function evaluator(county: CountyWorld, { state, ways }: Pick<Evaluated, 'state' | 'ways'>): Evaluator {
+  const { rules } = county;
   // Most years have the same schools.
   const models = new Map<PlanState, ChoiceModels>();
-  return (world, year, today) => {
+  function at(world: PlanWorld, year: number) {
     const then = stateIn(world, state, year);
-    const [walkOf, safeOf] = [ways.walkOf(then), ways.safeOf(then)];
+    const walkOf = ways.walkOf(then);
     // Choices were observed today: a forecast of more children makes them no surer.
     const model = models.get(then) ?? choiceModels(county.world, then, walkOf);
     models.set(then, model);
-    const outcome = outcomeOf(world, then, year, model);
-    return figuresOf(world, then, outcome, county.rules, walkOf, safeOf, today, year);
+    return { then, walkOf, outcome: outcomeOf(world, then, year, model) };
+  }
+  return {
+    figures: (world, year, today) => {
+      const { then, walkOf, outcome } = at(world, year);
+      return figuresOf(world, then, outcome, rules, walkOf, ways.safeOf(then), today, year);
+    },
+    schools: (world, year, today) => {
+      const { then, outcome } = at(world, year);
+      return sizesOf(world, then, outcome, rules, today, year).schools;
+    },
   };
 }
 
@@ -70,37 +90,34 @@ function at(
 const MOST_YEARS = 15;
 
 /** @param shown of which year the figures are told; null: when everything holds for everybody, with the children of today */
-export function told(county: CountyWorld, { state, ways }: Evaluated, { year: shownYear, ahead }: WhichYear): Told {
-  const today = figuresWithout(county);
-  const figures = at(county, state, ways);
-  const { world } = county;
+export function told(county: CountyWorld, evaluated: Evaluated, { year: shownYear, ahead }: WhichYear): Told {
+  const { state } = evaluated;
+  const worldOf = (year: number | null): PlanWorld => (ahead && year !== null ? ahead.worldOf(year) : county.world);
+  const evaluate = evaluator(county, evaluated);
   const timings = timingsOf(state);
-  const isBefore = (year: number) => state.schools.length === world.schools.length && timings.every(isAhead(year));
-  const known = new Map<string, Figures>();
-  const asToday = (year: number): Figures => {
-    if (isBefore(year)) return today;
-    const pattern = year >= state.last ? 'settled' : patternOf(timings, year);
-    const made = known.get(pattern) ?? figures(world, year, today);
-    known.set(pattern, made);
+  const isBefore = (year: number) =>
+    state.schools.length === county.world.schools.length && timings.every(isAhead(year));
+  const shown = worldOf(shownYear);
+  const today = figuresWithout(county, shown);
+  const year = shownYear ?? Infinity;
+  const after = isBefore(year) ? today : evaluate.figures(shown, year, today);
+  /** Years alike have the same figures; of those that are forecast each has its own. */
+  const pattern = (one: number): string | number =>
+    ahead ? one : one >= state.last ? 'settled' : patternOf(timings, one);
+  const schools = new Map<string | number, readonly SchoolSizes[]>([[pattern(year), after.schools]]);
+  const schoolsIn = (one: number): readonly SchoolSizes[] => {
+    const world = worldOf(one);
+    const without = schoolsWithout(county, world);
+    if (isBefore(one)) return without;
+    const made = schools.get(pattern(one)) ?? evaluate.schools(world, one, without);
+    schools.set(pattern(one), made);
     return made;
   };
-  const forecast = new Map<number, Figures>();
-  const asForecast = (year: number, { worldOf }: YearsAhead): Figures => {
-    const then = worldOf(year);
-    const without = figuresWithout(county, then);
-    const made = forecast.get(year) ?? (isBefore(year) ? without : figures(then, year, without));
-    forecast.set(year, made);
-    return made;
-  };
-  const ofYear = (year: number): Figures => (ahead ? asForecast(year, ahead) : asToday(year));
-  const first = ahead?.note.from ?? world.year + 1;
-  const last = ahead?.note.to ?? Math.min(state.last, world.year + MOST_YEARS);
+  const first = ahead?.note.from ?? county.world.year + 1;
+  const last = ahead?.note.to ?? Math.min(state.last, county.world.year + MOST_YEARS);
   return {
-    state,
-    shownYear,
-    today: ahead && shownYear !== null ? figuresWithout(county, ahead.worldOf(shownYear)) : today,
-    after: shownYear === null ? asToday(Infinity) : ofYear(shownYear),
-    years: range(first, last).map((year) => ({ year, figures: ofYear(year) })),
+    ...{ state, shownYear, today, after },
+    years: range(first, last).map((one) => ({ year: one, schools: schoolsIn(one) })),
     ahead: ahead?.note ?? null,
     isBesideToday: true,
   };
@@ -127,7 +144,7 @@ const isAhead =
   ({ from }: Timing): boolean =>
     from > year;
 
-/** Which changes hold in a year, and how far those that grow in have grown: years alike have the same figures. */
+/** Which changes hold in a year, and how far those that grow in have grown. */
 function patternOf(timings: readonly Timing[], year: number): string {
   return timings
     .map(({ from, mode }) => (mode === 'atOnce' ? Number(year >= from) : Math.max(-1, Math.min(26, year - from))))

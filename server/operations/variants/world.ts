@@ -9,7 +9,7 @@ import { waysToSchools } from '../../data/repositories/ways.ts';
 import type { WayNote } from '../../contract/common.ts';
 import { DomainError } from '../../planning/errors.ts';
 import { estimatedWalk } from '../../planning/transport/distanceBand.ts';
-import type { FigureRules } from '../../planning/variant/figures.ts';
+import type { FigureRules } from '../../planning/variant/sizes.ts';
 import { NO_SAFE_WAY, planWorld, type PlanSchool, type PlanWorld } from '../../planning/variant/world.ts';
 import type { Operation } from '../../context.ts';
 import { rulesFor } from '../rules.ts';

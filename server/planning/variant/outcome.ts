@@ -38,7 +38,7 @@ export function outcomeOf(world: PlanWorld, state: PlanState, year: number, mode
   const loadByGrade = state.schools.map((_, school) =>
     isActive[school] ? new Float64Array(GRADES) : world.listedByGrade[school]!,
   );
-  const stays = Float64Array.from(world.rows.people);
+  const stays = new Float64Array(world.rows.people);
   const moved: Flow[] = [];
   const unplaced: Outcome['unplaced'] = [];
   const put: Put = (row, school, amount) => {

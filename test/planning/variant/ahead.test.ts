@@ -9,7 +9,8 @@ import {
   type ToldSchool,
 } from '../../../server/planning/variant/ahead.ts';
 import type { PlanChange } from '../../../server/planning/variant/changes.ts';
-import { figuresOf, limitKey } from '../../../server/planning/variant/figures.ts';
+import { figuresOf } from '../../../server/planning/variant/figures.ts';
+import { limitKey } from '../../../server/planning/variant/sizes.ts';
 import { choiceModels, outcomeOf } from '../../../server/planning/variant/outcome.ts';
 import type { SchoolSizeRule } from '../../../server/planning/variant/rules.ts';
 import { stateOf } from '../../../server/planning/variant/state.ts';
@@ -186,7 +187,7 @@ const anyChange: fc.Arbitrary<PlanChange> = fc.oneof(
     kind: fc.constant('assign' as const),
     schoolType: fc.constant('grundschule'),
     atoms: fc.subarray(['a0', 'a1', 'a2', 'a3'], { minLength: 1 }),
-    schools: fc.constantFrom(['P'], ['Q']),
+    schools: fc.constantFrom('P', 'Q').map((key): string[] => [key]),
     from: fc.constant(2027),
     mode: fc.constant('atOnce' as const),
     siblings: fc.constant(0),

@@ -8,7 +8,8 @@ import {
   EXPECTED_PUPILS,
   place,
 } from '../../../server/planning/variant/choiceModel.ts';
-import { figuresOf, limitKey, spreadOf } from '../../../server/planning/variant/figures.ts';
+import { figuresOf } from '../../../server/planning/variant/figures.ts';
+import { limitKey, spreadOf } from '../../../server/planning/variant/sizes.ts';
 import { choiceModels, outcomeOf } from '../../../server/planning/variant/outcome.ts';
 import {
   capacityOf,
