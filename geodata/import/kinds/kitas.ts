@@ -3,7 +3,7 @@ import { unassignedPlaces } from '../../../server/planning/kita/supply.ts';
 import { openRecords } from '../records.ts';
 import { finish } from '../finish.ts';
 import { optionalCount } from '../numbers.ts';
-import { dropDoubled, field, locate, siteFields, streetOf, textOf, type Located } from '../sites.ts';
+import { dropDoubled, field, locate, MAY_BE_EMPTY, siteFields, streetOf, textOf, type Located } from '../sites.ts';
 import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
 import type { KitaRow } from '../rows.ts';
 
@@ -29,18 +29,32 @@ const fields = [
   field('placesUe3', 'davon ab 3', 'of these 3 and older', [/^(davonab3|plaetzeab3|plaetzeue3|ue3|over|ab3)$/]),
   field('occupiedU3', 'belegt unter 3', 'occupied under 3', [/^(belegtunter3|belegtu3)$/]),
   field('occupiedUe3', 'belegt ab 3', 'occupied 3 and older', [/^(belegtab3|belegtue3)$/]),
-  field('hortPlaces', 'Hortplätze', 'Hort places', [/^(davon)?(hort|hortplaetze|plaetzehort)$/]),
-  field('occupiedHort', 'belegt Hort', 'occupied Hort', [/^(belegthort|hortbelegt)$/]),
-  field('fullDayPlaces', 'davon ganztags (über 35 Std.)', 'of these full-day (over 35 hours)', [
-    /^(davon)?ganztags(plaetze)?(ueber35.*)?$/,
-    /^plaetzeueber35(std|h|stunden)?$/,
-  ]),
-  field('integrationPlaces', 'Integrationsplätze', 'Integration places', [
-    /^(davon)?(integrationsplaetze|iplaetze|integrativeplaetze|plaetzeintegration|integration)$/,
-  ]),
-  field('guests', 'davon Kinder von außerhalb', 'of these children from outside', [
-    /^(davon)?(kindervonausserhalb|auswaertigekinder|auswaertige|gastkinder)$/,
-  ]),
+  field('hortPlaces', 'Hortplätze', 'Hort places', [/^(davon)?(hort|hortplaetze|plaetzehort)$/], false, MAY_BE_EMPTY),
+  field('occupiedHort', 'belegt Hort', 'occupied Hort', [/^(belegthort|hortbelegt)$/], false, MAY_BE_EMPTY),
+  field(
+    'fullDayPlaces',
+    'davon ganztags (über 35 Std.)',
+    'of these full-day (over 35 hours)',
+    [/^(davon)?ganztags(plaetze)?(ueber35.*)?$/, /^plaetzeueber35(std|h|stunden)?$/],
+    false,
+    MAY_BE_EMPTY,
+  ),
+  field(
+    'integrationPlaces',
+    'Integrationsplätze',
+    'Integration places',
+    [/^(davon)?(integrationsplaetze|iplaetze|integrativeplaetze|plaetzeintegration|integration)$/],
+    false,
+    MAY_BE_EMPTY,
+  ),
+  field(
+    'guests',
+    'davon Kinder von außerhalb',
+    'of these children from outside',
+    [/^(davon)?(kindervonausserhalb|auswaertigekinder|auswaertige|gastkinder)$/],
+    false,
+    MAY_BE_EMPTY,
+  ),
 ];
 
 export const kitas: KindDefinition = {

@@ -80,6 +80,9 @@ export async function kitaMonths(
   };
 }
 
+/** Of a child: so that an age without children has a rate all the same. */
+const TRIFLE = 1e-6;
+
 /** Groups with the rates that the children of several areas have on the mean, by age, as they live at the end of the year. */
 function meanRates(
   rates: OwnRates,
@@ -103,7 +106,8 @@ function meanRates(
       ages: group.ages.map((entry, index) => {
         let [children, places] = [0, 0];
         inside.forEach(({ area }, one) => {
-          const here = count(area, entry.age);
+          // Where none of this age is left at the end of the year there were some before.
+          const here = count(area, entry.age) + TRIFLE;
           children += here;
           places += here * own[one]!.ages[index]!.rate!;
         });
