@@ -4,6 +4,7 @@ import { generateSample } from './county.ts';
 import { SCHOOL_YEAR, type SampleCounty } from './model.ts';
 import { districtsCsv } from './write/districts.ts';
 import { allDayPlacesCsv, enrolmentsCsv } from './write/enrolment.ts';
+import { familyDayCareCsv, kitaCandidatesCsv } from './write/kita.ts';
 import { areasGpkg } from './write/gpkg.ts';
 import { timetableZip } from './write/gtfs.ts';
 import { countyPbf } from './write/osm.ts';
@@ -58,6 +59,8 @@ export async function writeSample(county: SampleCounty): Promise<SampleFile[]> {
     file('schuelerzahlen.csv', enrolmentsCsv(county), 'enrolments'),
     file('ganztag.csv', allDayPlacesCsv(county), 'all-day-places', { 'reference-date': '2026-02-01' }),
     file('kitas.csv', kitasCsv(county), 'kitas', { 'reference-date': '2025-12-31', crs: '4326' }),
+    file('tagespflege.csv', familyDayCareCsv(county), 'family-day-care', { 'reference-date': '2026-03-01' }),
+    file('kita-standorte.csv', kitaCandidatesCsv(county), 'kita-candidates', { crs: '4326' }),
     file('einwohner.csv', populationCsv(county), 'population', { basis: 'Melderegister' }),
     file('bewegungen.csv', vitalEventsCsv(county), 'vital-events'),
     file('baugebiete.csv', housingProjectsCsv(county), 'housing-projects', { 'reference-date': '2026-01-15' }),

@@ -31,8 +31,11 @@ test('one site is proven, with its runner-up; of several it is said how far off 
 });
 
 test('sites are named by rank and area', () => {
-  const names = siteNames(sites({}).ranking, de.kitaSites);
+  const names = siteNames(sites({}).ranking, 'homes', de.kitaSites);
   expect([...names.values()]).toEqual(['1. A', '2. B']);
+  // Plots have names of their own.
+  const plots = siteNames(sites({}).ranking, 'list', de.kitaSites);
+  expect([...plots.values()]).toEqual(['1. Planungsraum A', '2. Planungsraum B']);
 });
 
 test('places that nobody misses, and what it costs where they are missed', () => {

@@ -84,6 +84,8 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     compare: fc.option(fc.uuid(), { nil: null }),
     places: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: null }),
     count: fc.option(fc.integer({ min: 2, max: 5 }), { nil: null }),
+    stateRates: fc.boolean(),
+    allHomes: fc.boolean(),
   }),
   fc.record({
     name: fc.constant('population' as const),

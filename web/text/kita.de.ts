@@ -29,6 +29,23 @@ export const kitaDe = {
   whole: 'Ganzer Kreis',
   method:
     'Lücke = belegbare Plätze − Bedarf; Bedarf = Kinder der Altersgruppe × Zielquote. Gezählt werden die Kitas im Gebiet, unabhängig davon, wo die Kinder wohnen, die sie besuchen.',
+  rates: 'Zielquoten',
+  ownRates: 'eigene',
+  stateRates: 'des Landes',
+  ratesByArea: 'Die eigenen Zielquoten gelten je Gebiet; wer am Regler zieht, setzt eine für alle.',
+  dayCareShort: 'Tagespflege',
+  integrationShort: 'Integration',
+  fullDayShort: 'Lücke ganztags',
+  lackingShort: 'ohne passenden Platz',
+  apart: {
+    dayCare: (places: string) => `Darin sind ${places} Plätze der Kindertagespflege.`,
+    integration: (places: string) => `${places} Plätze sind Integrationsplätze.`,
+    guests: (children: string) => `${children} Plätze sind von Kindern von außerhalb belegt.`,
+    fullDay: (places: string, demand: string) =>
+      `Ganztags (über 35 Stunden) gibt es ${places} Plätze, gewünscht sind ${demand}.`,
+    lacking: (children: string) =>
+      `Gesamtzahl, Altersgrenzen und Stunden zusammen gerechnet bleiben mindestens ${children} Kinder ohne passenden Platz.`,
+  },
   noGroup: 'Für diesen Kreis gibt es noch keine Einwohner nach Alter. Ohne sie lässt sich kein Bedarf berechnen.',
   kitas: 'Kitas',
   site: 'Kita',

@@ -30,6 +30,22 @@ export const kitaEn: typeof kitaDe = {
   whole: 'Whole county',
   method:
     'Gap = usable places − demand; demand = children of the age group × target rate. Kitas inside the area count, wherever the children who attend them live.',
+  rates: 'Target rates',
+  ownRates: 'own',
+  stateRates: "the state's",
+  ratesByArea: 'The own target rates hold by area; who moves the slider sets one for all.',
+  dayCareShort: 'day care',
+  integrationShort: 'integration',
+  fullDayShort: 'full-day gap',
+  lackingShort: 'no place that fits',
+  apart: {
+    dayCare: (places) => `${places} of them are places of family day care.`,
+    integration: (places) => `${places} places are for children with disabilities.`,
+    guests: (children) => `${children} places are taken by children from outside.`,
+    fullDay: (places, demand) => `There are ${places} full-day places (over 35 hours), ${demand} are asked for.`,
+    lacking: (children) =>
+      `With totals, caps by age and hours taken together at least ${children} children are left without a place that fits.`,
+  },
   noGroup: 'This county has no residents by age yet. Without them no demand can be computed.',
   kitas: 'Kitas',
   site: 'Kita',

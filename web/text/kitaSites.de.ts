@@ -29,6 +29,11 @@ export const kitaSitesDe = {
   all: 'Gezählt sind alle Altersgruppen: wer in die neue Kita geht, macht andernorts einen Platz frei.',
   method: (candidates: string, length: string) =>
     `Verglichen sind ${candidates} Wohnorte als Standorte, mit Fußwegen bis ${length}. Gezählt ist, wer in der bestmöglichen Zuordnung einen Platz hat und vorher keinen hatte; bei Gleichstand zählen die kürzeren Wege aller. Je Gebiet steht der beste Standort. Kein Grundstück ist geprüft.`,
+  from: 'Verglichen werden',
+  fromList: (count: string) => `Liste (${count})`,
+  fromHomes: 'alle Wohnorte',
+  methodOfList: (candidates: string, length: string) =>
+    `Verglichen sind die ${candidates} Grundstücke der Liste „Mögliche Kita-Standorte“, mit Fußwegen bis ${length}. Gezählt ist, wer in der bestmöglichen Zuordnung einen Platz hat und vorher keinen hatte; bei Gleichstand zählen die kürzeren Wege aller.`,
   legend: (group: string, places: string) => `Standorte für ${places} Plätze, ${group}`,
   legendNote: 'Zahl: so viele Kinder mehr haben einen Platz',
   fewer: {

@@ -29,6 +29,11 @@ export const kitaSitesEn: typeof kitaSitesDe = {
   all: 'All age groups are counted: who goes to the new Kita leaves a place elsewhere.',
   method: (candidates, length) =>
     `${candidates} homes are compared as sites, with ways on foot up to ${length}. Counted are those who have a place in the best possible assignment and had none; of equals the shorter ways of all. The best site of each area is told. No plot of land was looked at.`,
+  from: 'Compared are',
+  fromList: (count) => `the list (${count})`,
+  fromHomes: 'all homes',
+  methodOfList: (candidates, length) =>
+    `The ${candidates} plots of the list 'Possible sites of Kitas' are compared, with ways on foot up to ${length}. Counted are those who have a place in the best possible assignment and had none; of equals the shorter ways of all.`,
   legend: (group, places) => `Sites for ${places} places, ${group}`,
   legendNote: 'Number: so many more children have a place',
   fewer: {

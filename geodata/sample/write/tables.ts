@@ -10,6 +10,7 @@ import {
 } from '../model.ts';
 import { countPupils, schoolYears } from '../pupils.ts';
 import { apportion, createRandom } from '../random.ts';
+import { KITA_MORE, kitaCells } from './kita.ts';
 import { toDegrees } from './project.ts';
 import { csv, decimal, eastNorth, utf8, windows1252, type CsvCell } from './text.ts';
 
@@ -60,6 +61,7 @@ const allDay = ({ type, afterSchoolPlaces }: SampleSchool): string =>
 export function kitasCsv(county: SampleCounty): Uint8Array {
   const header =
     'Kita-Nummer;Name;Träger;Trägerart;Straße;Hausnummer;PLZ;Ort;Breite;Länge;genehmigte Plätze;belegbare Plätze;davon unter 3;davon ab 3;belegt unter 3;belegt ab 3';
+  const random = createRandom(county.options.seed, 'kita hours');
   const rows = county.kitas.map((kita): CsvCell[] => {
     const [longitude, latitude] = toDegrees(county.addresses[kita.address]!.point);
     return [
@@ -76,9 +78,10 @@ export function kitasCsv(county: SampleCounty): Uint8Array {
       kita.placesFrom3,
       kita.occupiedUnder3,
       kita.occupiedFrom3,
+      ...kitaCells(kita, random),
     ];
   });
-  return utf8(csv([header.split(';'), ...rows]), true);
+  return utf8(csv([[...header.split(';'), ...KITA_MORE], ...rows]), true);
 }
 
 export function populationCsv({ municipalities, population, name }: SampleCounty): Uint8Array {

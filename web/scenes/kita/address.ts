@@ -20,6 +20,8 @@ export interface KitaScene {
   year: number | null;
   /** Target rate, places per child; null = the default of the rule set. */
   rate: number | null;
+  /** The rule set's rates, though the county has its own. */
+  stateRates: boolean;
   /** What lacks inside the area, what is within reach, who remains without a place, where to build, or what can go. */
   view: KitaView;
   /** Accepted metres on foot; null = those of the rule set. */
@@ -33,6 +35,8 @@ export interface KitaScene {
   places: number | null;
   /** Sites to open; null: one. */
   count: number | null;
+  /** All homes are compared, though there is a list of plots. */
+  allHomes: boolean;
 }
 
 export const emptyKita: KitaScene = {
@@ -42,6 +46,7 @@ export const emptyKita: KitaScene = {
   date: null,
   year: null,
   rate: null,
+  stateRates: false,
   view: 'gap',
   metres: null,
   area: null,
@@ -49,6 +54,7 @@ export const emptyKita: KitaScene = {
   compare: null,
   places: null,
   count: null,
+  allHomes: false,
 };
 
 /** As far as the service takes a way to a Kita, in metres. */
@@ -78,6 +84,7 @@ export function readKita(query: URLSearchParams): KitaScene {
     date: word('stichtag'),
     year: readYear(query.get('jahr')),
     rate: readRate(query.get('quote')),
+    stateRates: query.get('quoten') === 'land',
     view: kitaViews.find((view) => viewWord[view] === query.get('zeigen')) ?? 'gap',
     metres: readMetres(query.get('weg'), FARTHEST_KITA),
     area: word('gebiet'),
@@ -85,6 +92,7 @@ export function readKita(query: URLSearchParams): KitaScene {
     compare: readId(query.get('vergleich')),
     places: readWhole(query.get('plaetze'), 1, 1000),
     count: readWhole(query.get('standorte'), 2, 5),
+    allHomes: query.get('orte') === 'wohnorte',
   };
 }
 
@@ -94,6 +102,7 @@ export const queryOfKita = (scene: KitaScene): Record<string, string | null> => 
   stichtag: scene.date,
   jahr: scene.year === null ? null : String(scene.year),
   quote: scene.rate === null ? null : String(Math.round(scene.rate * 1000) / 10),
+  quoten: scene.stateRates ? 'land' : null,
   zeigen: scene.view === 'gap' ? null : viewWord[scene.view],
   weg: scene.metres === null ? null : String(scene.metres),
   gebiet: scene.area,
@@ -101,4 +110,5 @@ export const queryOfKita = (scene: KitaScene): Record<string, string | null> => 
   vergleich: scene.compare,
   plaetze: scene.places === null ? null : String(scene.places),
   standorte: scene.count === null ? null : String(scene.count),
+  orte: scene.allHomes ? 'wohnorte' : null,
 });

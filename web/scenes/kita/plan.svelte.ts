@@ -23,10 +23,11 @@ interface Conflict {
 }
 
 /** What decides the figures, beside the variant. */
-const queryOf = ({ group, layer, rate }: KitaScene) => ({
+const queryOf = ({ group, layer, rate, stateRates }: KitaScene) => ({
   ...(group ? { group } : {}),
   ...(layer ? { layer } : {}),
   ...(rate === null ? {} : { rate }),
+  ...(stateRates ? { rates: 'state' as const } : {}),
 });
 
 /** What is being planned: a new house at a place, or something about one of the list. */

@@ -3,9 +3,10 @@ import type { FewerPlaces, KitaSites, SiteGain } from '../../../server/contract/
 import type { Speech } from '../../state/language.svelte.ts';
 import { shortNames } from '../../text/shortNames.ts';
 
-/** By its place: its rank and its area. */
+/** By its place: its rank, and its area or the name of the plot. */
 export function siteNames(
   sites: readonly SiteGain[],
+  from: KitaSites['from'],
   { siteAt }: Pick<Speech['text']['kitaSites'], 'siteAt'>,
 ): Map<string, string> {
   const short = shortNames(
@@ -14,7 +15,7 @@ export function siteNames(
   return new Map(
     sites.map((site, index) => [
       site.position.join(' '),
-      siteAt(short.get(site.area ?? '') ?? site.name, String(index + 1)),
+      siteAt((from === 'list' ? undefined : short.get(site.area ?? '')) ?? site.name, String(index + 1)),
     ]),
   );
 }

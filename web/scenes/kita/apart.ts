@@ -1,0 +1,19 @@
+/** What is kept apart from the plain gap, in sentences: day care, integration, guests, hours, and all caps together. */
+import type { KitaSupply } from '../../../server/contract/kita.ts';
+import type { Speech } from '../../state/language.svelte.ts';
+
+export function apartSentences({ total }: KitaSupply, { text, format }: Speech): string[] {
+  const words = text.kitaScene.apart;
+  const { dayCare, integration, guests, fullDay, lacking, gap } = total;
+  const list: string[] = [];
+  const number = (value: number) => format.number(value);
+  if (dayCare) list.push(words.dayCare(number(dayCare)));
+  if (integration) list.push(words.integration(number(integration)));
+  if (typeof guests === 'number' && guests > 0) list.push(words.guests(number(guests)));
+  if (fullDay && fullDay.places !== null && typeof fullDay.demand === 'number')
+    list.push(words.fullDay(number(fullDay.places), number(fullDay.demand)));
+  // Where the caps take nothing more than the gap says, it says it already.
+  if (typeof lacking === 'number' && typeof gap === 'number' && lacking > Math.max(0, -gap) + 0.5)
+    list.push(words.lacking(number(lacking)));
+  return list;
+}
