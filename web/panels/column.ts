@@ -9,6 +9,8 @@ export interface Column<Row> {
   silent?: boolean;
   /** Left out where the panel is narrow. */
   spare?: boolean;
+  /** For the file alone: what of it matters is told beside the table. */
+  filed?: boolean;
   /** Of many narrow columns: its label stands upright. */
   upright?: boolean;
   /** The chosen one among its like. */

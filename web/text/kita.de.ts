@@ -38,7 +38,7 @@ export const kitaDe = {
   fullDayShort: 'Lücke ganztags',
   lackingShort: 'ohne passenden Platz',
   apart: {
-    dayCare: (places: string) => `Darin sind ${places} Plätze der Kindertagespflege.`,
+    dayCare: (places: string) => `Zu den belegbaren Plätzen zählen ${places} der Kindertagespflege.`,
     integration: (places: string) => `${places} Plätze sind Integrationsplätze.`,
     guests: (children: string) => `${children} Plätze sind von Kindern von außerhalb belegt.`,
     fullDay: (places: string, demand: string) =>

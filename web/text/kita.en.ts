@@ -39,7 +39,7 @@ export const kitaEn: typeof kitaDe = {
   fullDayShort: 'full-day gap',
   lackingShort: 'no place that fits',
   apart: {
-    dayCare: (places) => `${places} of them are places of family day care.`,
+    dayCare: (places) => `The usable places include ${places} of family day care.`,
     integration: (places) => `${places} places are for children with disabilities.`,
     guests: (children) => `${children} places are taken by children from outside.`,
     fullDay: (places, demand) => `There are ${places} full-day places (over 35 hours), ${demand} are asked for.`,

@@ -1,10 +1,12 @@
 /** What is kept apart from the plain gap, in sentences: day care, integration, guests, hours, and all caps together. */
-import type { KitaSupply } from '../../../server/contract/kita.ts';
+import type { KitaSupply, SupplyArea } from '../../../server/contract/kita.ts';
 import type { Speech } from '../../state/language.svelte.ts';
 
-export function apartSentences({ total }: KitaSupply, { text, format }: Speech): string[] {
+/** Of an area, or of all together. */
+export function apartSentences(of: SupplyArea | KitaSupply['total'], { text, format }: Speech): string[] {
   const words = text.kitaScene.apart;
-  const { dayCare, integration, guests, fullDay, lacking, gap } = total;
+  const { dayCare, integration, fullDay, lacking, gap } = of;
+  const guests = 'guests' in of ? of.guests : null;
   const list: string[] = [];
   const number = (value: number) => format.number(value);
   if (dayCare) list.push(words.dayCare(number(dayCare)));
