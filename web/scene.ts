@@ -55,8 +55,10 @@ export interface VariantsScene {
   /** Another variant, or 'heute', beside it. */
   compare: string | null;
   school: string | null;
-  /** Interim year; null: when everything holds for everybody. */
+  /** Interim year; null: when everything holds for everybody, or some years ahead. */
   year: number | null;
+  /** As many children as are forecast for the year; null: as many as today. */
+  children: 'ahead' | null;
 }
 export interface DataScene {
   name: 'data';
@@ -121,7 +123,7 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
     takeUp: null,
     scenario: null,
   },
-  variants: { name: 'variants', type: null, variant: null, compare: null, school: null, year: null },
+  variants: { name: 'variants', type: null, variant: null, compare: null, school: null, year: null, children: null },
   transport: emptyTransport,
   kita: emptyKita,
   population: emptyPopulation,
@@ -172,6 +174,7 @@ function readScene(segment: string, query: URLSearchParams): Scene {
         compare: word('vergleich'),
         school: word('schule'),
         year: readYear(query.get('jahr')),
+        children: query.get('kinder') === 'vorausgeschaetzt' ? 'ahead' : null,
       };
     case 'transport':
       return readTransport(query);
@@ -209,6 +212,7 @@ function queryOf(scene: Scene): Record<string, string | null> {
         vergleich: scene.compare,
         schule: scene.school,
         jahr: scene.year === null ? null : schoolYearOf(scene.year),
+        kinder: scene.children === 'ahead' ? 'vorausgeschaetzt' : null,
       };
     case 'transport':
       return queryOfTransport(scene);

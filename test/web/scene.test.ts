@@ -68,6 +68,15 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     })
     .map((given) => ({ ...given, job: given.view === 'tours' ? given.job : null })),
   fc.record({
+    name: fc.constant('variants' as const),
+    type: word,
+    variant: fc.option(fc.uuid(), { nil: null }),
+    compare: fc.option(fc.oneof(fc.uuid(), fc.constant('heute')), { nil: null }),
+    school: word,
+    year: fc.option(fc.integer({ min: 2000, max: 2099 }), { nil: null }),
+    children: fc.constantFrom('ahead' as const, null),
+  }),
+  fc.record({
     name: fc.constant('kita' as const),
     group: word,
     layer: word,

@@ -79,7 +79,27 @@ export const variantsDe = {
   waiting: 'Eine Änderung wartet: jemand anderes war schneller.',
   look: 'Ansehen',
   mix: 'Soziale Trennung',
-  before: (text: string) => `heute ${text}`,
+  children: {
+    label: 'Schülerzahlen',
+    modes: { today: 'wie heute', ahead: 'wie vorausgeschätzt' },
+    asToday: 'Jede Klassenstufe ist so groß wie heute.',
+    bases: {
+      enrolments: (year: string) => `der Schulstatistik ${year}`,
+      pupils: (year: string) => `den geschützten Zahlen der Schülerliste ${year}`,
+      totals: (year: string) => `den Schülerzahlen der Schulen ${year}, gleichmäßig auf die Klassenstufen verteilt,`,
+    },
+    restsOn: (basis: string, date: string, population: string, last: string) =>
+      `Vorausgeschätzt bis ${last} aus ${basis} und den Einwohnern vom ${date} (${population}). Jede Klassenstufe jeder Schule wächst wie in der Vorausschau; wo die Kinder wohnen, bleibt wie heute.`,
+    outlook: 'Zur Vorausschau der Schulen',
+    without: (year: string) => `${year} ohne Variante`,
+    same: 'wie ohne Variante',
+    shown: 'Kinder wie vorausgeschätzt',
+    yearsNote:
+      'Kinder je Schuljahr, wie vorausgeschätzt; „!“: in diesem Jahr ist eine Größenregel verletzt. „Heute“ ist die Zahl der Schülerliste und Statistik.',
+    method:
+      'Kinder: vorausgeschätzte Schülerzahl des Schuljahrs, verschoben um die geschützten Zahlen der Wohnzellen, die je Schule und Klassenstufe ebenso wachsen. Verglichen wird mit demselben Schuljahr ohne Variante. Schulen, deren Zahl die Vorausschau verbirgt, wachsen wie ihre Schulart im Kreis. Die Spanne (19 von 20 Fällen) enthält die der Vorausschätzung. Klassen: Kinder je Stufe ÷ Klassenteiler, aufgerundet. Wo keine Satzung gilt, wählen Kinder einer geschlossenen oder vollen Schule nach den heute beobachteten Anteilen ihrer Gemeinde.',
+  },
+  beside: (text: string) => `Veränderung gegenüber: ${text}`,
   same: 'wie heute',
   grade: 'Klassenstufe',
   gradeOf: (n: number) => `Klasse ${n}`,

@@ -80,7 +80,27 @@ export const variantsEn: typeof variantsDe = {
   waiting: 'A change is waiting: somebody else was first.',
   look: 'Look at it',
   mix: 'Social separation',
-  before: (text) => `today ${text}`,
+  children: {
+    label: 'Numbers of pupils',
+    modes: { today: 'as today', ahead: 'as forecast' },
+    asToday: 'Each grade is as large as today.',
+    bases: {
+      enrolments: (year) => `the school statistics of ${year}`,
+      pupils: (year) => `the protected counts of the list of pupils of ${year}`,
+      totals: (year) => `the numbers of pupils of the schools of ${year}, spread evenly over the grades,`,
+    },
+    restsOn: (basis, date, population, last) =>
+      `Forecast up to ${last} from ${basis} and the residents of ${date} (${population}). Each grade of each school grows as in the outlook; where the children live stays as today.`,
+    outlook: 'To the outlook of the schools',
+    without: (year) => `${year} without the variant`,
+    same: 'as without the variant',
+    shown: 'pupils as forecast',
+    yearsNote:
+      "Children per school year, as forecast; '!': a rule of size is broken in that year. 'Today' is the number of the list and the statistics.",
+    method:
+      'Pupils: forecast number of the school year, shifted by the protected counts of the atoms, which grow alike by school and grade. It stands beside the same school year without the variant. Schools whose number the outlook hides grow as their type does in the county. The range (19 of 20 cases) includes that of the forecast. Classes: pupils of a grade ÷ splitter, rounded up. Where no statute decides, pupils of a closed or full school choose by the shares of their municipality observed today.',
+  },
+  beside: (text) => `Change against: ${text}`,
   same: 'as today',
   grade: 'Grade',
   gradeOf: (n) => `Grade ${n}`,

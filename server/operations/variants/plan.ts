@@ -6,12 +6,15 @@ import type { Operation } from '../../context.ts';
 import { comparability } from '../comparability.ts';
 import { chosenCounties, sources } from '../counties.ts';
 import type { Forecasting } from '../demography/work.ts';
+import { KINDS as forecastKinds } from '../enrolment/outlook.ts';
 import { homeNames } from '../homeNames.ts';
 import { ruleNote } from '../rules.ts';
 import { planAnswer } from './answers.ts';
 import { lookAhead, shownOf, type Asked } from './ahead.ts';
 import { told, unchanged } from './evaluate.ts';
 import { countyWorld } from './world.ts';
+
+const KINDS = ['pupils', 'schools', 'areas', 'network', 'districts', 'indicators'];
 
 /** Without any change; of today, or of a year to come. */
 export async function todaysPlan(context: Forecasting, key: string, asked: Asked): Promise<Response<typeof planToday>> {
@@ -40,7 +43,7 @@ export async function todaysPlan(context: Forecasting, key: string, asked: Asked
       high: figure(high),
       schools,
     })),
-    sources: await sources(context, [key], ['pupils', 'schools', 'areas', 'network', 'districts', 'indicators']),
+    sources: await sources(context, [key], ahead === null ? KINDS : [...KINDS, ...forecastKinds]),
   };
 }
 

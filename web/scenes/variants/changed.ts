@@ -2,6 +2,8 @@
 import type { WholeFigures } from '../../../server/contract/besideToday.ts';
 import type { SchoolNumbers } from '../../../server/contract/variants.ts';
 
+export const asNumber = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
 export const difference = (after: unknown, before: unknown): number | null =>
   typeof after === 'number' && typeof before === 'number' ? after - before : null;
 
@@ -21,5 +23,7 @@ export interface PlanRow {
   index: number;
   figures: WholeFigures;
   beside: SchoolNumbers | null;
+  /** Pupils, whatever year is shown; null for a new school. */
+  today: SchoolNumbers['pupils'];
   isGone: boolean;
 }

@@ -21,7 +21,6 @@ import {
   type PlanDistricts,
   type WholeFigures,
 } from '../../../server/contract/besideToday.ts';
-import type { Response } from '../../../server/contract/endpoint.ts';
 import { ApiError, call } from '../../api.ts';
 import { groundData, planTints, type GroundData, type PlanGround } from '../../layers/plan.ts';
 import type { VariantsScene } from '../../scene.ts';
@@ -29,6 +28,7 @@ import { attempt } from '../../state/attempt.ts';
 import type { CountyState } from '../../state/county.svelte.ts';
 import { Resource } from '../../state/resource.svelte.ts';
 import { shortNames } from '../../text/shortNames.ts';
+import { Children, type ShownQuery, type StartingPoint } from './childrenAhead.svelte.ts';
 import { Optimiser } from './optimiser.svelte.ts';
 
 /** What was wanted of a variant that somebody else had changed meanwhile. */
@@ -44,7 +44,8 @@ export class Variants {
   readonly #scene: () => VariantsScene;
   readonly #county: CountyState;
   readonly list: Resource<{ variants: VariantHead[] }>;
-  readonly today: Resource<Response<typeof planToday>>;
+  readonly today: Resource<StartingPoint>;
+  readonly children: Children;
   readonly ground: Resource<PlanGround>;
   readonly #stored: Resource<Variant>;
   readonly #other: Resource<Variant>;
@@ -60,21 +61,22 @@ export class Variants {
   readonly #optimisers = new Map<string, Optimiser>();
 
   readonly open: Variant | null = $derived.by(() => {
-    const { variant, year } = this.#scene();
+    const { variant } = this.#scene();
     // The newest that is known; of its versions the one of the year that is shown, once it is there.
     const known = [this.#changed, this.#stored.value].filter((one) => one?.id === variant) as Variant[];
     const newest = Math.max(...known.map(({ version }) => version));
     const own = known.filter(({ version }) => version === newest);
-    return own.find(({ plan }) => plan.shownYear === year) ?? own[0] ?? null;
+    return own.find(({ plan }) => this.children.isShown(plan)) ?? own[0] ?? null;
   });
   readonly plan: Plan | null = $derived.by(() =>
-    this.#scene().variant === null ? (this.today.value?.plan ?? null) : (this.open?.plan ?? null),
+    this.#scene().variant === null ? (this.children.start?.plan ?? null) : (this.open?.plan ?? null),
   );
   /** In the order of the plan's schools. */
   readonly figures: WholeFigures[] = $derived.by(() => this.figuresOf(this.plan));
   readonly other: { name: string | null; plan: Plan } | null = $derived.by(() => {
     const { compare } = this.#scene();
-    if (compare === 'heute') return this.today.value && { name: null, plan: this.today.value.plan };
+    const { start } = this.children;
+    if (compare === 'heute') return start && { name: null, plan: start.plan };
     const stored = this.#other.value;
     return stored && stored.id === compare ? { name: stored.name, plan: stored.plan } : null;
   });
@@ -107,7 +109,7 @@ export class Variants {
     return this.schools.find((one) => one.school.key === school) ?? null;
   });
   readonly error: unknown = $derived.by(
-    () => this.list.error ?? this.today.error ?? this.ground.error ?? this.#stored.error,
+    () => this.list.error ?? this.today.error ?? this.children.without.error ?? this.ground.error ?? this.#stored.error,
   );
 
   constructor(scene: () => VariantsScene, county: CountyState) {
@@ -116,18 +118,20 @@ export class Variants {
     const isOne = () => !county.key.includes('+') && county.overview.atomYears.length > 0;
     this.list = new Resource((signal) => (isOne() ? call(listVariants, { county: county.key }, {}, { signal }) : null));
     this.today = county.ask(planToday, () => (isOne() ? {} : null));
+    this.children = new Children(scene, county, this.today);
     this.ground = county.ask(planGround, () => (isOne() ? {} : null));
     const asked = (id: string | null) => (id !== null && id !== 'heute' && isOne() ? id : null);
     const ask = (wanted: () => string | null) => {
       const question = $derived.by(() => {
         const id = asked(wanted());
         // What the county's data are decides what a variant gives.
-        return id === null ? null : JSON.stringify([county.key, id, scene().year, county.overview.revision]);
+        const { query } = this.children;
+        return id === null || query === null ? null : JSON.stringify([county.key, id, query, county.overview.revision]);
       });
       return new Resource((signal) => {
         if (question === null) return null;
-        const [key, id, year] = JSON.parse(question) as [string, string, number | null];
-        return call(getVariant, { county: key, id }, year === null ? {} : { year }, { signal });
+        const [key, id, query] = JSON.parse(question) as [string, string, ShownQuery];
+        return this.children.complete(query, call(getVariant, { county: key, id }, query, { signal }));
       });
     };
     this.#stored = ask(() => scene().variant);
@@ -140,8 +144,8 @@ export class Variants {
   }
 
   figuresOf(plan: Plan | null): WholeFigures[] {
-    const today = this.today.value?.plan;
-    return plan && today ? planFigures(plan, today) : [];
+    const beside = plan && this.children.besideOf(plan);
+    return plan && beside ? planFigures(plan, beside) : [];
   }
 
   pick(atoms: Iterable<number>, { add }: { add: boolean }): void {
@@ -166,12 +170,12 @@ export class Variants {
     const { open } = this;
     if (!open || open.id !== id || this.conflict) return false;
     let isStored = true;
-    const { year } = this.#scene();
+    const query = this.children.query ?? {};
     const isDone = await attempt(this, async () => {
       try {
         const params = { county: open.county, id: open.id };
-        const query = year === null ? {} : { year };
-        this.#changed = await call(changeVariant, params, query, { json: wish, version: open.version });
+        const told = call(changeVariant, params, query, { json: wish, version: open.version });
+        this.#changed = await this.children.complete(query, told);
         this.picked = new Set();
         this.list.retry();
       } catch (error) {
@@ -231,11 +235,11 @@ export class Variants {
 
   async #reopen(): Promise<void> {
     const { open } = this;
-    const { year } = this.#scene();
+    const query = this.children.query ?? {};
     if (!open) return;
     await attempt(this, async () => {
-      const query = year === null ? {} : { year };
-      this.#changed = await call(getVariant, { county: open.county, id: open.id }, query);
+      const told = call(getVariant, { county: open.county, id: open.id }, query);
+      this.#changed = await this.children.complete(query, told);
       this.list.retry();
     });
   }
