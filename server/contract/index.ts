@@ -14,6 +14,7 @@ import * as handOver from './handOver.ts';
 import * as imports from './imports.ts';
 import * as kita from './kita.ts';
 import * as kitaOutlook from './kitaOutlook.ts';
+import * as keptForecasts from './keptForecasts.ts';
 import * as kitaReach from './kitaReach.ts';
 import * as kitaSites from './kitaSites.ts';
 import * as load from './load.ts';
@@ -46,6 +47,9 @@ export const endpoints = [
   demography.demography,
   demography.forecast,
   demography.forecastProof,
+  keptForecasts.listKeptForecasts,
+  keptForecasts.keepForecast,
+  keptForecasts.removeKeptForecast,
   transport.serviceDays,
   transport.transitDay,
   transport.lineCourses,

@@ -28,8 +28,6 @@ import { schoolChoice } from '../operations/choice.ts';
 import { countyOverview, countySummaries } from '../operations/counties.ts';
 import { schoolDistricts } from '../operations/districts.ts';
 import { demographyOf } from '../operations/demography/demography.ts';
-import { forecastOf } from '../operations/demography/forecast.ts';
-import { proofOf } from '../operations/demography/proof.ts';
 import { stopCoverage } from '../operations/coverage.ts';
 import { doorToDoor } from '../operations/doorToDoor.ts';
 import { entitlement } from '../operations/entitlement.ts';
@@ -51,6 +49,7 @@ import { dayLoad } from '../operations/schoolDay/load.ts';
 import { searchNames } from '../operations/search.ts';
 import { kitaList, schoolList } from '../operations/sites.ts';
 import { distanceBands, serviceDays, transitDay } from '../operations/transport.ts';
+import { forecastRoutes } from './forecasts.ts';
 import { importRoutes } from './imports.ts';
 import { networkRoutes, WayJobs } from './network.ts';
 import { openApi } from './openApi.ts';
@@ -138,10 +137,7 @@ export function routes(app: Router, context: Context): void {
   routeByRevision(app, context, demography.demography, ({ params, query }) =>
     demographyOf(context, params.county, query),
   );
-  routeByRevision(app, context, demography.forecast, ({ params, query }) => forecastOf(context, params.county, query));
-  routeByRevision(app, context, demography.forecastProof, ({ params, query }) =>
-    proofOf(context, params.county, query),
-  );
+  forecastRoutes(app, context);
   routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
   routeByRevision(app, context, sited.kitaSites, ({ params, query }) => kitaSites(context, params.county, query));
   routeByRevision(app, context, sited.fewerPlaces, ({ params, query }) => fewerPlaces(context, params.county, query));

@@ -111,6 +111,7 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     departures: percent,
     deaths: percent,
     housing: fc.constantFrom('without' as const, null),
+    kept: fc.option(fc.uuid(), { nil: null }),
   }),
 );
 const key = fc.oneof(

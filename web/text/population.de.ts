@@ -94,6 +94,21 @@ export const populationDe = {
   housings: { with: 'mit', without: 'ohne' },
   homes: (n: number, from: number, to: number) =>
     `${one(n, 'Wohnung', 'Wohnungen')}, Bezug ${from === to ? from : `${from} bis ${to}`}`,
+  kept: {
+    title: 'Festgehaltene Vorausberechnungen',
+    none: 'keine',
+    name: 'Wofür? (zum Beispiel: Jugendhilfeausschuss März 2027)',
+    keep: 'Festhalten',
+    keepLong: 'Diese Vorausberechnung festhalten …',
+    cancel: 'Abbrechen',
+    remove: 'Festgehaltene entfernen',
+    from: (day: string, base: string) => `Festgehalten am ${day}, vorausberechnet ab ${base}.`,
+    then: (year: string, people: string, range: string | null) =>
+      `Damals für ${year} im ganzen Kreis: ${people}${range ? ` (${range})` : ''}.`,
+    now: (people: string, change: string) => `Jetzt: ${people} (${change}), weil Daten oder Annahmen andere sind.`,
+    same: 'Jetzt ebenso.',
+    notTold: 'Diese Altersgruppe oder dieses Jahr steht nicht darin.',
+  },
   noForecast:
     'Hier kann noch nicht vorausberechnet werden. Dafür braucht es Einwohner nach Alter zu mindestens zwei Stichtagen mit gleicher Grundlage.',
   methods: {

@@ -94,6 +94,20 @@ export const populationEn: typeof populationDe = {
   housing: 'Housing projects',
   housings: { with: 'with', without: 'without' },
   homes: (n, from, to) => `${one(n, 'home', 'homes')}, ready in ${from === to ? from : `${from} to ${to}`}`,
+  kept: {
+    title: 'Kept forecasts',
+    none: 'none',
+    name: 'What for? (for example: youth welfare committee, March 2027)',
+    keep: 'Keep',
+    keepLong: 'Keep this forecast …',
+    cancel: 'Cancel',
+    remove: 'Remove the kept one',
+    from: (day, base) => `Kept on ${day}, forecast from ${base}.`,
+    then: (year, people, range) => `Then for ${year} in the whole county: ${people}${range ? ` (${range})` : ''}.`,
+    now: (people, change) => `Now: ${people} (${change}), as data or assumptions differ.`,
+    same: 'The same now.',
+    notTold: 'This age group or year is not in it.',
+  },
   noForecast:
     'A forecast is not possible here yet. It needs residents by age at two or more reference dates on the same basis.',
   methods: {

@@ -264,6 +264,9 @@ function noDate(text: string): SourceError {
   });
 }
 
+/** Age groups of a disagreement that are named, of many. */
+const NAMED = 3;
+
 /** The county's own row is compared with the sum of its areas, per age group. */
 function controls(context: PrepareContext, rows: PopulationRow[], county: Cell[]): ControlTotal[] {
   const item = (date: string, from: number, to: number | null) => `${date}|${from}–${to ?? ''}`;
@@ -282,14 +285,24 @@ function controls(context: PrepareContext, rows: PopulationRow[], county: Cell[]
     .filter(([key]) => sums.has(key))
     .map(([key, value]) => ({ dataset: 'population', item: key, sumOfAreas: sums.get(key) ?? 0, published: value }));
   if (totals.length > 0) {
-    const equal = totals.filter((total) => total.sumOfAreas === total.published).length;
+    const differing = totals.filter((total) => total.sumOfAreas !== total.published);
+    const equal = totals.length - differing.length;
+    const few = differing.slice(0, NAMED);
+    const named = (locale: string, county: string, areas: string) =>
+      few
+        .map(({ item: of, sumOfAreas, published: told }) => {
+          const [date = '', ages = ''] = of.split('|');
+          const number = (count: number) => count.toLocaleString(locale);
+          return `${date}, ${ages}: ${county} ${number(told)}, ${areas} ${number(sumOfAreas)}`;
+        })
+        .join('; ');
     context.report.note(
       equal === totals.length
         ? `Die Summen der Gebiete stimmen in allen ${totals.length} Altersgruppen mit der Zeile des Kreises überein.`
-        : `In ${totals.length - equal} von ${totals.length} Altersgruppen weicht die Summe der Gebiete von der Zeile des Kreises ab: bitte die Tabelle prüfen.`,
+        : `In ${totals.length - equal} von ${totals.length} Altersgruppen weicht die Summe der Gebiete von der Zeile des Kreises ab (${named('de-DE', 'Kreis', 'Gebiete')}${differing.length > NAMED ? ' …' : ''}): bitte die Tabelle prüfen.`,
       equal === totals.length
         ? `The sums over the areas equal the county's own row in all ${totals.length} age groups.`
-        : `In ${totals.length - equal} of ${totals.length} age groups the sum over the areas differs from the county's own row: please check the table.`,
+        : `In ${totals.length - equal} of ${totals.length} age groups the sum over the areas differs from the county's own row (${named('en-GB', 'county', 'areas')}${differing.length > NAMED ? ' …' : ''}): please check the table.`,
     );
   }
   return totals;

@@ -20,6 +20,7 @@ import * as claimsAndRiders from './016_claims_and_riders.ts';
 import * as housingProjects from './017_housing_projects.ts';
 import * as enrolments from './018_enrolments.ts';
 import * as kitaSupply from './019_kita_supply.ts';
+import * as keptForecasts from './020_kept_forecasts.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -41,6 +42,7 @@ const steps: Record<string, { statements: string[] }> = {
   '017_housing_projects': housingProjects,
   '018_enrolments': enrolments,
   '019_kita_supply': kitaSupply,
+  '020_kept_forecasts': keptForecasts,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

@@ -56,6 +56,7 @@ export interface Schema {
   school_district: districts.SchoolDistrictTable;
   district_street: districts.DistrictStreetTable;
   variant: variants.VariantTable;
+  kept_forecast: variants.KeptForecastTable;
   variant_change: variants.VariantChangeTable;
   road: baseMap.RoadTable;
   landscape: baseMap.LandscapeTable;

@@ -14,6 +14,16 @@ export interface VariantTable {
   removed_at: Date | null;
 }
 
+/** told: as the contract tells it. */
+export interface KeptForecastTable {
+  id: string;
+  county: string;
+  name: string;
+  made_at: Date;
+  told: unknown;
+  removed_at: Date | null;
+}
+
 export interface VariantChangeTable {
   county: string;
   variant: string;

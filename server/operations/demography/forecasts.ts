@@ -42,6 +42,8 @@ export function basisOf(
   const stock = tables.stocks.find((candidate) => candidate.date === date) ?? tables.stocks.at(-1);
   if (!stock) return null;
   const history = knownHistory(tables, stock.basis, assumptions);
+  // Totals without ages, or with a single one, are no ground.
+  if (!history) return null;
   const bases = tables.stocks
     .filter(({ date: day, basis }) => basis === stock.basis && unforeseeable(history, Number(day.slice(0, 4))) === null)
     .map(({ date: day }) => day)
@@ -50,13 +52,15 @@ export function basisOf(
 }
 
 /** Made of tens of thousands of rows, and the same for every question about the tables. */
-const histories = new WeakMap<DemographyTables, Map<string, History>>();
+const histories = new WeakMap<DemographyTables, Map<string, History | null>>();
 
-function knownHistory(tables: DemographyTables, basis: string, assumptions: ForecastAssumptions): History {
-  const known = histories.get(tables) ?? new Map<string, History>();
+function knownHistory(tables: DemographyTables, basis: string, assumptions: ForecastAssumptions): History | null {
+  const known = histories.get(tables) ?? new Map<string, History | null>();
   histories.set(tables, known);
   const key = JSON.stringify([basis, assumptions]);
-  const history = known.get(key) ?? historyOf(tables, basis, assumptions)!;
+  const there = known.get(key);
+  if (there !== undefined) return there;
+  const history = historyOf(tables, basis, assumptions);
   known.set(key, history);
   return history;
 }

@@ -1,6 +1,24 @@
 /** What the tables do not say by themselves. */
 import type { Sentence } from '../../contract/common.ts';
-import type { DemographyTables } from './tables.ts';
+import type { DemographyTables, StockTable } from './tables.ts';
+
+const german = (date: string): string => date.split('-').reverse().join('.');
+const signed = (count: number, locale: string): string => count.toLocaleString(locale, { signDisplay: 'exceptZero' });
+
+/** Tables of one date and basis, by areas and by the county, whose totals are not the same: newest first, a few of them. */
+function disagreeing({ stocks, control, controlLayer }: DemographyTables) {
+  const MOST = 3;
+  const sum = ({ counts }: StockTable) => counts.reduce((all, { people }) => all + people, 0);
+  return stocks
+    .flatMap((stock) => {
+      const same = control.find(({ date, basis }) => date === stock.date && basis === stock.basis);
+      if (!same || controlLayer === null) return [];
+      const [people, other] = [sum(stock), sum(same)];
+      return Math.abs(people - other) < 0.5 ? [] : [{ stock, control: controlLayer, people, other }];
+    })
+    .reverse()
+    .slice(0, MOST);
+}
 
 export function notices(tables: DemographyTables, groupOf: Int32Array, basis: string): Sentence[] {
   const list: Sentence[] = [];
@@ -23,6 +41,13 @@ export function notices(tables: DemographyTables, groupOf: Int32Array, basis: st
       `Die Reihe wechselt ihre Grundlage (${[...others, basis].join(', ')}): über den Wechsel hinweg ist keine Veränderung abzulesen.`,
       `The series changes its basis (${[...others, basis].join(', ')}): no change can be read across the break.`,
     );
+  for (const { stock, control, people, other } of disagreeing(tables)) {
+    const [was, more] = [Math.round(people), Math.round(people - other)];
+    say(
+      `Zum ${german(stock.date)} zählen die Gebiete zusammen ${was.toLocaleString('de-DE')} Einwohner, die Tabelle der Ebene „${control}“ ${Math.round(other).toLocaleString('de-DE')}: ${signed(more, 'de-DE')}. Gerechnet wird mit den Gebieten.`,
+      `On ${stock.date} the areas have ${was.toLocaleString('en-GB')} residents together, the table of the layer '${control}' ${Math.round(other).toLocaleString('en-GB')}: ${signed(more, 'en-GB')}. The areas are reckoned with.`,
+    );
+  }
   if (events.some(({ area }) => area === null))
     say(
       'Ein Teil der Geburten, Sterbefälle und Umzüge ist nur für den ganzen Kreis bekannt; Gebiete haben dafür keine eigenen Zahlen.',

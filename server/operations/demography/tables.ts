@@ -30,8 +30,9 @@ export interface DemographyTables {
   areas: AreaRecord[];
   /** Oldest first, one for each date. */
   stocks: StockTable[];
-  /** The whole county in finer ages, where a coarser layer tells them. */
+  /** The whole county in finer ages, where a coarser layer tells them, and which. */
   control: StockTable[];
+  controlLayer: string | null;
   /** Of the areas; `area` null: of the whole county, by its index in `counties`. */
   events: (EventCount & { area: number | null; county: string })[];
   /** What will be built, on the areas in which it is: shares that sum to 1. */
@@ -114,7 +115,11 @@ async function read(context: Operation, chosen: County[]): Promise<DemographyTab
     areas,
     projects,
     stocks,
-    control: control.map((table) => ({ ...table, counts: table.counts.map((count) => ({ ...count, area: 0 })) })),
+    control: control.map((table) => ({
+      ...table,
+      counts: withoutSums(table.counts).map((count) => ({ ...count, area: 0 })),
+    })),
+    controlLayer: whole ?? null,
     events,
     carried: placed.size,
     lost,

@@ -35,6 +35,8 @@ export interface PopulationScene extends Record<FactorName, number | null> {
   scenario: OtherScenario | null;
   /** Without: as if none of the planned homes were built. */
   housing: 'without' | null;
+  /** A kept forecast that is held against this one. */
+  kept: string | null;
 }
 
 export const emptyPopulation: PopulationScene = {
@@ -52,6 +54,7 @@ export const emptyPopulation: PopulationScene = {
   departures: null,
   deaths: null,
   housing: null,
+  kept: null,
 };
 
 const readNumber = (text: string | null, pattern: RegExp, low: number, high: number): number | null => {
@@ -81,6 +84,7 @@ export function readPopulation(query: URLSearchParams): PopulationScene {
     departures: percent('departures'),
     deaths: percent('deaths'),
     housing: query.get('bauen') === 'ohne' ? 'without' : null,
+    kept: /^[\da-f-]{36}$/.exec(query.get('festgehalten') ?? '')?.[0] ?? null,
   };
 }
 
@@ -99,5 +103,6 @@ export function queryOfPopulation(scene: PopulationScene): Record<string, string
       (Object.keys(factorWord) as FactorName[]).map((name) => [factorWord[name], number(scene[name])]),
     ),
     bauen: scene.housing && 'ohne',
+    festgehalten: scene.kept,
   };
 }
