@@ -18,6 +18,14 @@ const Ahead = z.object({
   short: z.array(Rate).describe('Share of the futures in which places lack, with the measures of the variant'),
   places: z.array(z.number()).describe('Usable places with the measures of the variant'),
   placesToday: z.number().describe('Usable places of the list'),
+  fullDay: z
+    .object({
+      demand: z.array(Rate).describe('Of the demand, for more than 35 hours a week, as parents were asked'),
+      places: z.array(z.number()).describe('With the measures, as far as list and measures tell them'),
+      placesToday: z.number(),
+    })
+    .nullable()
+    .describe('null: no survey tells what parents want'),
 });
 
 export const OutlookArea = Ahead.extend({
@@ -38,6 +46,7 @@ export const MeasuredKita = z.object({
   position: Position,
   placesU3: z.number().nullable().describe('From then on'),
   placesUe3: z.number().nullable(),
+  fullDay: z.number().nullable().describe('Of these for more than 35 hours a week; null: not said'),
   before: z.object({ placesU3: z.number().nullable(), placesUe3: z.number().nullable() }),
 });
 export type MeasuredKita = z.infer<typeof MeasuredKita>;
@@ -127,9 +136,17 @@ export const NewKitaChange = z.discriminatedUnion('kind', [
     lat: z.number().min(-90).max(90),
     placesU3: Places,
     placesUe3: Places,
+    fullDay: Places.optional().describe('Of these for more than 35 hours a week'),
     from: Year,
   }),
-  z.object({ kind: z.literal('kitaPlaces'), kita: Key, placesU3: Places, placesUe3: Places, from: Year }),
+  z.object({
+    kind: z.literal('kitaPlaces'),
+    kita: Key,
+    placesU3: Places,
+    placesUe3: Places,
+    fullDay: Places.optional().describe('Of these for more than 35 hours a week; left out: as many as before'),
+    from: Year,
+  }),
   z.object({ kind: z.literal('kitaClose'), kita: Key, from: Year }),
   z.object({ kind: z.enum(['undo', 'redo']) }),
 ]);

@@ -58,7 +58,7 @@ export function areaDemand(asked: Asked, group: AgeGroupRule, bands: AgeBand[], 
 }
 
 /** Part of the demanded places for more than 35 hours a week; null: no survey tells it of every age. */
-function fullDayShare(asked: Asked, group: AgeGroupRule, where: Where): number | null {
+export function fullDayShare(asked: Asked, group: AgeGroupRule, where: Where): number | null {
   const { rates } = asked;
   if (!rates) return null;
   let [places, fullDay] = [0, 0];

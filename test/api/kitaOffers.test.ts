@@ -1,11 +1,19 @@
 /** What is offered and asked for beside the list's places: own target rates, day care, Hort, hours, guests, plots. A tiny county. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Rate } from '../../server/contract/common.ts';
+import type { ProblemDetails, Rate } from '../../server/contract/common.ts';
 import type { ImportKind } from '../../server/contract/imports.ts';
 import { kitaSupply } from '../../server/contract/kita.ts';
-import { kitaMonths, kitaOutlook } from '../../server/contract/kitaOutlook.ts';
+import {
+  changeKitas,
+  kitaMonths,
+  kitaOutlook,
+  type KitaOutlook,
+  type NewKitaChange,
+} from '../../server/contract/kitaOutlook.ts';
 import { kitaReach } from '../../server/contract/kitaReach.ts';
 import { fewerPlaces, kitaSites } from '../../server/contract/kitaSites.ts';
+import { newVariant, type VariantHead } from '../../server/contract/variants.ts';
+import { addressOf } from '../address.ts';
 import { engine } from '../database.ts';
 import { TestApi } from '../testApi.ts';
 import { AREAS_FILE, gemeinde, middle, squares, world } from '../world.ts';
@@ -126,6 +134,40 @@ describe(engine, () => {
     expect(one!.integration).toBe(4);
     const young = await supply({ group: 'u3' });
     expect(young.areas[0]).toMatchObject({ lacking: 0, gap: 8 });
+  });
+
+  test('other hours are a measure: full-day places ahead, against what parents ask for', async () => {
+    const made = await api.fetch(addressOf(newVariant, { county }, {}), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Länger offen' }),
+    });
+    const { id } = (await made.json()) as VariantHead;
+    const change = async (version: number, wish: NewKitaChange) => {
+      const response = await api.fetch(addressOf(changeKitas, { county, id }, { group: 'all', layer: 'gemeinde' }), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+        body: JSON.stringify(wish),
+      });
+      return { status: response.status, body: (await response.json()) as KitaOutlook & ProblemDetails };
+    };
+    const before = await api.ask(kitaOutlook, { county }, { group: 'all', layer: 'gemeinde' });
+    const base = before.years[0]!;
+    // K1 has 30 of 70 for the whole day, K2 40 of 40; of the demand 44 · 0.75 in 1, and (18 · 0.5 + 37.8 · 0.75) ÷ 55.8 of 56 in 2.
+    expect(before.total.fullDay).toMatchObject({ placesToday: 70 });
+    expect([before.areas[0]!.fullDay!.demand[0], before.areas[1]!.fullDay!.demand[0]]).toEqual([33, 37]);
+    const house = { kita: 'K1', placesU3: 20, placesUe3: 50, from: base + 2 };
+    const longer = await change(0, { kind: 'kitaPlaces', ...house, fullDay: 60 });
+    expect(longer.status).toBe(200);
+    const years = before.years.map((_, year) => (year >= 2 ? 100 : 70));
+    expect(longer.body.total.fullDay!.places).toEqual(years);
+    expect(longer.body.total.places).toEqual(before.total.places);
+    expect(longer.body.variant!.measures[0]).toMatchObject({ fullDay: 60 });
+    // Fewer places in all, and nothing said of hours: as many as there is room for.
+    const less = await change(1, { kind: 'kitaPlaces', ...house, placesU3: 10, placesUe3: 30, from: base + 3 });
+    expect(less.body.areas[0]!.fullDay!.places.slice(1, 4)).toEqual([30, 60, 40]);
+    const wrong = await change(2, { kind: 'kitaPlaces', ...house, fullDay: 71 });
+    expect([wrong.status, wrong.body.detail]).toEqual([422, expect.stringMatching(/Ganztagsplätze sind ein Teil/)]);
   });
 
   test('guests are told in all, of few not even how many', async () => {

@@ -19,6 +19,8 @@ export const kitaAheadDe = {
   sure: (year: number) => `Bis Ende ${year} beruht der Bedarf auf gezählten Kindern.`,
   effect: (year: number, before: string, after: string) =>
     `Mit den Maßnahmen ändert sich die Lücke Ende ${year} von ${before} auf ${after}.`,
+  fullDay: (year: number, places: string, demand: string, gap: string) =>
+    `Ganztags (über 35 Stunden) stehen Ende ${year} ${places} Plätze ${demand} gewünschten gegenüber (${gap}).`,
   mostShort: (area: string, gap: string) => `Am meisten fehlen in ${area} (${gap}).`,
   nowhere: 'In keinem Gebiet fehlen Plätze.',
   uncertain: 'Gebiete mit weniger Einwohnern, als eine Vorausberechnung sicher trägt, sind mit ≈ gekennzeichnet.',
@@ -63,6 +65,9 @@ export const kitaAheadDe = {
     chooseKita: 'Kita suchen',
     u3: 'Plätze unter 3',
     ue3: 'Plätze ab 3',
+    fullDay: 'davon ganztags',
+    asBefore: 'nicht angegeben',
+    hours: (places: string) => `, davon ${places} ganztags`,
     from: 'ab Kita-Jahr',
     today: (u3: string, ue3: string) => `heute ${u3} unter 3, ${ue3} ab 3`,
     apply: 'Übernehmen',

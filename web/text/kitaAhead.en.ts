@@ -18,6 +18,8 @@ export const kitaAheadEn: typeof kitaAheadDe = {
   sure: (year) => `Up to the end of ${year} demand rests on counted children.`,
   effect: (year, before, after) =>
     `With the measures the gap at the end of ${year} changes from ${before} to ${after}.`,
+  fullDay: (year, places, demand, gap) =>
+    `At the end of ${year} there are ${places} full-day places (over 35 hours) for ${demand} that are asked for (${gap}).`,
   mostShort: (area, gap) => `Most places lack in ${area} (${gap}).`,
   nowhere: 'No area lacks places.',
   uncertain: 'Areas with fewer people than a forecast is sure of are marked ≈.',
@@ -62,6 +64,9 @@ export const kitaAheadEn: typeof kitaAheadDe = {
     chooseKita: 'Search for a Kita',
     u3: 'Places under 3',
     ue3: 'Places from 3',
+    fullDay: 'of these full-day',
+    asBefore: 'not stated',
+    hours: (places) => `, ${places} of them full-day`,
     from: 'from Kita year',
     today: (u3, ue3) => `today ${u3} under 3, ${ue3} from 3`,
     apply: 'Apply',

@@ -105,6 +105,12 @@ function newMeasure(
       'Ohne Plätze ist es keine Kita: bitte Plätze unter oder ab 3 Jahren angeben, oder die Kita schließen.',
       'Without places it is no Kita: please give places under or from 3 years, or close the Kita.',
     );
+  if (wish.kind !== 'kitaClose' && (wish.fullDay ?? 0) > wish.placesU3 + wish.placesUe3)
+    throw invalid(
+      'kita.fullDay',
+      'Ganztagsplätze sind ein Teil der Plätze: bitte höchstens so viele angeben, wie es Plätze gibt.',
+      'Full-day places are part of the places: please give at most as many as there are places.',
+    );
   if (wish.kind === 'kitaOpen') {
     checkPlace(county, wish);
     const opened = [...history.done, ...history.undone].filter((change) => change.kind === 'kitaOpen');
@@ -174,6 +180,7 @@ export function variantTold({ record, history, changes }: Measures, kitas: reado
           position: [site.lon, site.lat] as [number, number],
           placesU3: isClosing ? 0 : change.placesU3,
           placesUe3: isClosing ? 0 : change.placesUe3,
+          fullDay: isClosing ? 0 : (change.fullDay ?? null),
           before: { placesU3: before?.u3 ?? null, placesUe3: before?.ue3 ?? null },
         },
       ];

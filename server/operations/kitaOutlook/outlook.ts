@@ -9,25 +9,25 @@ import type { KitaOutlook, NewKitaChange } from '../../contract/kitaOutlook.ts';
 import type { Rate } from '../../contract/common.ts';
 import { PUBLISHED, releaseCount, releaseFigure } from '../../planning/confidentiality/release.ts';
 import { quantile } from '../../planning/forecast/futures.ts';
-import { kitasIn, type KitaChange } from '../../planning/kita/measures.ts';
+import { kitasIn } from '../../planning/kita/measures.ts';
 import { demanded, groupWeights, shareShort, weighted, type Demanded } from '../../planning/kita/outlook.ts';
-import { partsOf, placesOf } from '../../planning/kita/supply.ts';
+import { partsOf } from '../../planning/kita/supply.ts';
 import { chosenCounties, sources } from '../counties.ts';
 import { assumptionsOf } from '../demography/assumed.ts';
 import { rounded, TAIL } from '../demography/forecast.ts';
 import { drawsFor } from '../demography/forecasts.ts';
 import { hiddenIn } from '../demography/ground.ts';
 import { SUM } from '../demography/mask.ts';
-import type { DemographyTables } from '../demography/tables.ts';
 import type { Forecasting } from '../demography/work.ts';
 import { spanOf } from '../kitaDemand.ts';
 import { kitaGround, listedKitas, type KitaGround } from '../kitaGround.ts';
 import { dataNotices, notices } from '../kitaNotices.ts';
 import { populationPolicy } from '../policies.ts';
 import { ruleNote } from '../rules.ts';
-import { placesOfKita } from '../sites.ts';
-import { areasOfOpened, changeMeasures, measuresOf, variantTold, type Measures } from './measures.ts';
+import { changeMeasures, measuresOf, variantTold, type Measures } from './measures.ts';
 import { aheadOf, type AheadQuery } from './ahead.ts';
+import { fullDayShares, ownWeights } from './asked.ts';
+import { placesAhead } from './places.ts';
 import { ChildrenAhead, OLDEST } from './children.ts';
 import { demandFutures } from './futures.ts';
 
@@ -93,6 +93,19 @@ async function outlook(
   const wanted = (year: number, at: number | null): number =>
     ofAreas ? ofAreas.of(year, at)[0]! : demanded(children.of(year, at), demand);
   const demandOf = demandFutures(made, layer.layer, people.groupOf, layer.areas.length, byArea ?? demand);
+  const share = fullDayShares(ground, people.tables!, people.groupOf);
+  const fullDayOf = (
+    at: number | null,
+    { fullDayToday, fullDay }: ReturnType<typeof places.of>,
+    demandIn: (year: number) => number,
+    figure: (value: number | null) => Rate,
+  ): KitaOutlook['total']['fullDay'] => {
+    const part = share(at);
+    if (part === null) return null;
+    // Of the told demand: so it tells nothing more of how many children are of which age.
+    const demandOfDay = years.map((_, year) => figure(part * rounded(policy, demandIn(year))));
+    return { demand: demandOfDay, places: fullDay, placesToday: fullDayToday };
+  };
   /** @param at number of the area; null: all of the layer */
   const told = (at: number | null): KitaOutlook['total'] => {
     const now = weighted(children.of(0, at), weights.share);
@@ -111,6 +124,7 @@ async function outlook(
       ),
       places: own.ahead,
       placesToday: own.today,
+      fullDay: fullDayOf(at, own, (year) => wanted(year, at), figure),
     };
   };
   const inside = kitas.filter(({ area }) => area !== null);
@@ -129,55 +143,6 @@ async function outlook(
       ...dataNotices(rule.values.splitAge, kitas, children.outside),
       ...missingNotice(measures, kitas),
     ],
-  };
-}
-
-/** Places by age of each area of the table, where the county has target rates of its own. */
-function ownWeights(
-  { group, rule, rates }: KitaGround,
-  { layer, areas }: DemographyTables,
-  ages: number,
-): Float64Array[] | null {
-  if (!rates) return null;
-  const parts = partsOf(rule.values.groups, group);
-  return areas.map(({ county, key }) => {
-    const own = (parts.length > 0 ? parts : [group]).map((part) => rates.groupIn(county, layer, key, part));
-    return groupWeights(group, own, ages, undefined).demand;
-  });
-}
-
-/** Usable places of each area, today and at the end of each year. */
-async function placesAhead(
-  context: Forecasting,
-  { counties, layer, group, kitas }: KitaGround,
-  changes: readonly KitaChange[],
-  years: readonly number[],
-) {
-  const at = new Map(layer.areas.map(({ county, key }, index) => [`${county}/${key}`, index]));
-  const county = counties[0]!;
-  const opened = changes.length > 0 ? await areasOfOpened(context, county, layer.imports, changes) : new Map();
-  const areaOf = new Map(kitas.map((kita) => [`${kita.county}/${kita.key}`, at.get(`${kita.county}/${kita.area}`)]));
-  opened.forEach((area: string, key: string) => areaOf.set(`${county}/${key}`, at.get(`${county}/${area}`)));
-  const today = kitas.map((kita) => ({ key: `${kita.county}/${kita.key}`, ...placesOfKita(kita) }));
-  const named = changes.map((change) => ({ ...change, kita: `${county}/${change.kita}` }));
-  const sums = (year: number) => {
-    const list = new Float64Array(layer.areas.length + 1);
-    for (const kita of kitasIn(today, named, year).kitas) {
-      const area = areaOf.get(kita.key);
-      if (area === undefined) continue;
-      const own = placesOf(group, [kita]);
-      list[area]! += own;
-      list[layer.areas.length]! += own;
-    }
-    return list;
-  };
-  const ahead = years.map(sums);
-  const now = sums(-Infinity);
-  return {
-    of: (area: number | null) => {
-      const index = area ?? layer.areas.length;
-      return { today: now[index]!, ahead: ahead.map((list) => list[index]!) };
-    },
   };
 }
 
@@ -205,7 +170,7 @@ function nothingAhead(
     'layer' | 'group' | 'targetRate' | 'scenario' | 'variant' | 'ownRates' | 'rule' | 'sources'
   >,
 ): KitaOutlook {
-  const none = { children: [], demand: [], low: [], high: [], short: [], places: [], placesToday: 0 };
+  const none = { children: [], demand: [], low: [], high: [], short: [], places: [], placesToday: 0, fullDay: null };
   return {
     ...common,
     ...{ baseDate: null, basis: null, method: null, draws: 0, years: [], assumptions: [], total: none },

@@ -13,6 +13,8 @@ export interface OpenKita extends From {
   lat: number;
   placesU3: number;
   placesUe3: number;
+  /** Of these for more than 35 hours a week; left out: not said. */
+  fullDay?: number | undefined;
 }
 
 /** More or fewer groups, or other hours: what the house has from then on. */
@@ -21,6 +23,8 @@ export interface ResizeKita extends From {
   kita: string;
   placesU3: number;
   placesUe3: number;
+  /** Left out: as many as before, as far as there are places. */
+  fullDay?: number | undefined;
 }
 
 export interface CloseKita extends From {
@@ -40,9 +44,11 @@ export interface PlannedKita {
   u3: number | null;
   ue3: number | null;
   hort?: number | null | undefined;
+  /** Of the usable ones for more than 35 hours a week. */
+  fullDay?: number | null | undefined;
 }
 
-const NONE = { usable: 0, u3: 0, ue3: 0, hort: 0 };
+const NONE = { usable: 0, u3: 0, ue3: 0, hort: 0, fullDay: 0 };
 
 /**
  * The Kitas as they are in a year, those of today first, in their order; a closed or not yet opened one has no places. Of two
@@ -67,7 +73,10 @@ export function kitasIn(
     } else if (isDue) {
       const { placesU3: u3, placesUe3: ue3 } = change;
       // Measures are about places before school; those of the Hort stay.
-      places.set(key, { key, usable: u3 + ue3, u3, ue3, hort: places.get(key)?.hort ?? 0 });
+      const before = places.get(key);
+      const kept = change.kind === 'kitaPlaces' ? (before?.fullDay ?? null) : null;
+      const fullDay = change.fullDay ?? (kept === null ? null : Math.min(kept, u3 + ue3));
+      places.set(key, { key, usable: u3 + ue3, u3, ue3, hort: before?.hort ?? 0, fullDay });
     } else if (change.kind === 'kitaOpen') places.set(key, { key, ...NONE });
   }
   return { kitas: [...places.values()], missing };

@@ -43,6 +43,14 @@ export function aheadSentences(outlook: KitaOutlook, at: number, { text, format 
   const [before, after] = [gapToday(total, at), gapAt(total, at)];
   if (hasMeasures(outlook) && typeof before === 'number' && typeof after === 'number')
     sentences.push(words.effect(year, format.signed(before), format.signed(after)));
+  const day = total.fullDay;
+  const asked = day?.demand[at];
+  if (day && typeof asked === 'number') {
+    const there = day.places[at] ?? 0;
+    sentences.push(
+      words.fullDay(year, format.number(there), format.number(asked), format.signed(Math.round(there - asked))),
+    );
+  }
   const worst = shortest(areas, at);
   if (worst) {
     const names = shortNames(areas.map((area) => ({ key: fidOf(area), name: area.name })));
