@@ -18,6 +18,7 @@ import { places, roads, waters } from './kinds/osm.ts';
 import { population } from './kinds/population.ts';
 import { pupilList } from './kinds/pupilList.ts';
 import { pupils } from './kinds/pupils.ts';
+import { residentRegister } from './kinds/residentRegister.ts';
 import { schoolHours } from './kinds/schoolHours.ts';
 import { schools } from './kinds/schools.ts';
 import { schoolRiders } from './kinds/schoolRiders.ts';
@@ -45,6 +46,7 @@ export const kindDefinitions: KindDefinition[] = [
   schools,
   kitas,
   population,
+  residentRegister,
   grid,
   pupils,
   pupilList,

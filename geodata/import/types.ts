@@ -11,6 +11,7 @@ export const kinds = [
   'schools',
   'kitas',
   'population',
+  'resident-register',
   'grid',
   'pupils',
   'pupil-list',
@@ -39,14 +40,22 @@ export const kinds = [
 export type Kind = (typeof kinds)[number];
 
 /** Lists of single people: their rows stay in memory, and neither file name nor columns nor cells are stored, logged or told in errors. */
-export const privateKinds: ReadonlySet<Kind> = new Set<Kind>(['pupil-list', 'child-list']);
+export const privateKinds: ReadonlySet<Kind> = new Set<Kind>(['pupil-list', 'child-list', 'resident-register']);
+
+/** Of these the ones with addresses, whose counts are protected at the import. */
+export const addressedKinds: ReadonlySet<Kind> = new Set<Kind>(['pupil-list', 'child-list']);
 
 /**
  * What an import replaces, and is replaced by: a list of pupils and a table of counted ones say the same thing, and dedicated
- * services are a timetable beside the others.
+ * services are a timetable beside the others. A register is a table of residents that is counted here.
  */
-export const scopeKind = (kind: Kind): Kind =>
-  kind === 'pupil-list' ? 'pupils' : kind === 'dedicated-services' ? 'gtfs' : kind;
+export const scopeKind = (kind: Kind): Kind => sameAs[kind] ?? kind;
+
+const sameAs: Partial<Record<Kind, Kind>> = {
+  'pupil-list': 'pupils',
+  'dedicated-services': 'gtfs',
+  'resident-register': 'population',
+};
 
 /** A column (or attribute) a kind understands. `names` are tried in order on the normalised header. */
 export interface Field {

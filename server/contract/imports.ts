@@ -8,6 +8,7 @@ export const importKinds = [
   'schools',
   'kitas',
   'population',
+  'resident-register',
   'grid',
   'pupils',
   'pupil-list',

@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { observedCatchment } from '../../server/contract/catchments.ts';
 import { demography } from '../../server/contract/demography.ts';
+import { listImports } from '../../server/contract/imports.ts';
 import { kitaSupply } from '../../server/contract/kita.ts';
 import { distanceBands } from '../../server/contract/transport.ts';
 import { TestApi } from '../testApi.ts';
-import { gemeinde, loadWorld, pupils, residents, world } from '../world.ts';
+import { gemeinde, loadWorld, pupils, residents, squares, world } from '../world.ts';
 
 // Thüringen: limits by grade, so that the bands are filled.
 const of = world('16998', 11.1, 51.1);
@@ -74,6 +75,29 @@ describe('pupils by residence (40, 12, 2 of S1), counted before they came', () =
     const observed = await api.ask(observedCatchment, { county }, { school: 'S1' });
     expect([observed.outsidePupils, observed.unplacedPupils]).toEqual(['few', 'few']);
   });
+});
+
+test('an export of the register: counted like a table, and nothing of its rows is kept', async () => {
+  const own = world('16997', 11.4, 51.1);
+  await api.load('areas', { name: 'gemeinden_2025-01-01.geojson', bytes: squares(own) }, own.county);
+  const persons = [1, 2, 3, 4].flatMap((n) =>
+    Array.from({ length: 5 * n }, (_, i) => `${gemeinde(own, n)};0${1 + (i % 9)}.${2023 + (i % 3)};m;Zeile ${n}-${i}`),
+  );
+  const bytes = ['AGS;Geburtsmonat;Geschlecht;Nachname', ...persons].join('\n');
+  const stated = { 'reference-date': '2025-12-31', purpose: 'Kitaplanung', 'legal-basis': '§ 80 SGB VIII' };
+  const file = { name: 'Meldeamt Frau Muster.csv', bytes };
+  const report = await api.load('resident-register', file, own.county, { options: stated });
+  const told = await api.ask(demography, { county: own.county }, { layer: 'gemeinde', band: 'u3' });
+  expect([told.date, told.basis]).toEqual(['2025-12-31', 'Melderegister']);
+  expect(told.areas.map(({ children }) => children)).toEqual([5, 10, 15, 20]);
+  const { imports } = await api.ask(listImports, { county: own.county });
+  for (const text of [JSON.stringify(report), JSON.stringify(imports), api.logged.join()])
+    expect(text).not.toMatch(/Muster|Zeile \d|Nachname/);
+  // It is in the place of a table of the same date and basis.
+  const table = residents(own).replaceAll(/;\d+$/gm, ';7');
+  await api.load('population', { name: 'p.csv', bytes: table }, own.county, { options: { basis: 'Melderegister' } });
+  const after = await api.ask(demography, { county: own.county }, { layer: 'gemeinde', band: 'u3' });
+  expect(after.areas.map(({ children }) => children)).toEqual([21, 21, 21, 21]);
 });
 
 describe('residents', () => {

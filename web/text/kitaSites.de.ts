@@ -14,7 +14,7 @@ export const kitaSitesDe = {
   children: 'mehr mit Platz',
   way: 'Weg aller',
   wayToday: (length: string) => `Der mittlere Weg aller mit Platz ist heute ${length}.`,
-  build: 'als Maßnahme',
+  build: 'planen',
   buildLong: (site: string) => `${site} als Maßnahme in eine Variante übernehmen`,
   rankingTitle: (places: string) => `Bester Standort für ${places} Plätze`,
   chosenTitle: (count: number) => `Beste Reihenfolge für ${count} Standorte`,

@@ -14,7 +14,7 @@ export const kitaSitesEn: typeof kitaSitesDe = {
   children: 'more with a place',
   way: 'way of all',
   wayToday: (length) => `The mean way of all who have a place is ${length} today.`,
-  build: 'as measure',
+  build: 'plan',
   buildLong: (site) => `Take ${site} as a measure into a variant`,
   rankingTitle: (places) => `Best site for ${places} places`,
   chosenTitle: (count) => `Best order for ${count} sites`,

@@ -5,6 +5,7 @@
 import { entryYear, type SchoolEntryRule } from '../../../server/planning/pupils/schoolEntry.ts';
 import { parseDate } from '../../formats/values.ts';
 import { SourceError } from '../../formats/source.ts';
+import { parseBirth } from '../birth.ts';
 import { finish } from '../finish.ts';
 import { openRecords, type SourceRecord } from '../records.ts';
 import { field } from '../sites.ts';
@@ -94,10 +95,8 @@ function referenceDate({ options, preview, today }: PrepareContext): string {
 function yearOf(record: SourceRecord, rule: SchoolEntryRule | null): number | null {
   const stated = /^(\d{4})(?:\/\d{2,4})?$/.exec(record.get('entry'))?.[1];
   if (stated !== undefined) return Number(stated);
-  const text = record.get('birth');
-  const month = /^(\d{1,2})[./-](\d{4})$/.exec(text);
-  const birth = month ? `${month[2]}-${(month[1] ?? '').padStart(2, '0')}` : parseDate(text);
-  return birth === null || birth.length < 7 || rule === null ? null : entryYear(birth, rule);
+  const birth = parseBirth(record.get('birth'));
+  return birth === null || rule === null ? null : entryYear(birth, rule);
 }
 
 const noYear = () =>

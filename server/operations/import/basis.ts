@@ -1,5 +1,5 @@
 /** What the numbers of a list of people follow from besides the list: where it has changed, the same list gives other numbers. */
-import { privateKinds, type Kind } from '../../../geodata/import/types.ts';
+import { addressedKinds, type Kind } from '../../../geodata/import/types.ts';
 import { listCounties } from '../../data/repositories/counties.ts';
 import { lastEditions, type ListKind } from '../../data/repositories/formations.ts';
 import { importsInForce } from '../../data/repositories/imports.ts';
@@ -17,7 +17,7 @@ export interface Basis {
 
 /** Null where nobody is counted. */
 export async function basisOf(db: Db, county: string, kind: Kind): Promise<Basis | null> {
-  if (kind !== 'pupils' && !privateKinds.has(kind)) return null;
+  if (kind !== 'pupils' && !addressedKinds.has(kind)) return null;
   const known = (await listCounties(db, [county]))[0];
   const doors = kind === 'pupil-list' ? await doorBasis(db, county) : null;
   return {

@@ -1,6 +1,6 @@
 /** What must be known of a county before its pupils can be counted: addresses, borders, settings, secret. */
 import { transformer } from '../../../geodata/crs/transform.ts';
-import { privateKinds, type Kind } from '../../../geodata/import/types.ts';
+import { addressedKinds, type Kind } from '../../../geodata/import/types.ts';
 import { areaShapes, layerImports, listAreas, listLayers } from '../../data/repositories/areas.ts';
 import { listCounties } from '../../data/repositories/counties.ts';
 import { addressTexts, countySecret } from '../../data/repositories/pupilLists.ts';
@@ -73,7 +73,7 @@ export async function homesOf(
   corrections: Record<string, string>,
   preview: boolean,
 ): Promise<Homes | null> {
-  if (kind !== 'pupils' && !privateKinds.has(kind)) return null;
+  if (kind !== 'pupils' && !addressedKinds.has(kind)) return null;
   const { db } = context.database;
   const known = (await listCounties(db, [county]))[0];
   if (!known) return null;

@@ -107,12 +107,14 @@ export async function fingerprint(
   basis: Basis | null,
 ): Promise<string> {
   const digest = createHash('sha256').update(bytes).digest('hex');
-  if (!basis) return digest;
+  const isPrivate = privateKinds.has(kind);
+  // Of a list of people a plain digest would tell who has the file that it is this one.
+  if (!basis && !isPrivate) return digest;
   const known = (await listCounties(db, [county])).length > 0;
-  const reading = privateKinds.has(kind) ? [Object.entries(corrections).sort(), mapping] : [];
+  const reading = isPrivate ? [Object.entries(corrections).sort(), mapping] : [];
   return secretDigest(
     known ? await countySecret(db, county, freshSecret(newId)) : freshSecret(newId),
-    JSON.stringify([digest, basis.given, ...reading]),
+    JSON.stringify([digest, basis?.given ?? '', ...reading]),
   );
 }
 

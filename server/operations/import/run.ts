@@ -1,6 +1,6 @@
 /** One import: read off the request thread, store in one transaction, then measure gaps and overlaps. */
 import type { ImportReport } from '../../contract/imports.ts';
-import { privateKinds, scopeKind, type Sentence } from '../../../geodata/import/types.ts';
+import { addressedKinds, privateKinds, scopeKind, type Sentence } from '../../../geodata/import/types.ts';
 import { gaps, overlaps } from '../../data/repositories/areas.ts';
 import { lockCounty, raiseRevision, renameCounty } from '../../data/repositories/counties.ts';
 import { addNotes, correctCounts, insertImport, mappingOptions } from '../../data/repositories/imports.ts';
@@ -150,7 +150,7 @@ async function twice(
   hash: string,
   { scopes }: Ready,
 ): Promise<Sentence[]> {
-  const known = scopes.length > 0 && (kind === 'pupils' || privateKinds.has(kind));
+  const known = scopes.length > 0 && (kind === 'pupils' || addressedKinds.has(kind));
   if (!known || !(await wasScopeLoaded(context.database.db, county, scopeKind(kind), scopes, hash))) return [];
   return [
     {
