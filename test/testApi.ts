@@ -93,6 +93,8 @@ export class TestApi {
     const plain = testContext(database, logged);
     const context = { ...plain, ...change(plain) };
     const server = createApp(context, null).listen(0, '127.0.0.1');
+    // Test and service share a thread: while it computes, the service would close a connection that the test is about to use.
+    server.keepAliveTimeout = 600_000;
     await new Promise((resolve) => server.once('listening', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     return new TestApi(url, context, logged, async () => {

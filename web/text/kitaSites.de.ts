@@ -15,7 +15,7 @@ export const kitaSitesDe = {
   way: 'Weg aller',
   wayToday: (length: string) => `Der mittlere Weg aller mit Platz ist heute ${length}.`,
   build: 'planen',
-  buildLong: (site: string) => `${site} als Maßnahme in eine Variante übernehmen`,
+  buildLong: (site: string) => `${site} als Maßnahme einer Variante planen`,
   rankingTitle: (places: string) => `Bester Standort für ${places} Plätze`,
   chosenTitle: (count: number) => `Beste Reihenfolge für ${count} Standorte`,
   nothing: 'Alle Kinder mit Bedarf können schon heute einen Platz haben: neue Plätze machen hier nur Wege kürzer.',

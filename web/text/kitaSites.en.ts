@@ -15,7 +15,7 @@ export const kitaSitesEn: typeof kitaSitesDe = {
   way: 'way of all',
   wayToday: (length) => `The mean way of all who have a place is ${length} today.`,
   build: 'plan',
-  buildLong: (site) => `Take ${site} as a measure into a variant`,
+  buildLong: (site) => `${site}: plan it as a measure of a variant`,
   rankingTitle: (places) => `Best site for ${places} places`,
   chosenTitle: (count) => `Best order for ${count} sites`,
   nothing: 'All children who need a place can have one today: new places only make ways shorter here.',
