@@ -1,8 +1,13 @@
 /** What a file becomes: rows by kind, as they are stored. */
-import type { Geometry, LineString, MultiLineString, MultiPolygon, Polygon } from 'geojson';
+import type { Geometry, LineString, MultiPolygon, Polygon } from 'geojson';
 import type { Roads } from '../../server/planning/network/roads.ts';
 import type { StreetRow } from '../../server/planning/districts/streetRows.ts';
 import type { Sentence } from '../formats/source.ts';
+import type { AllDayPlacesRow, EnrolmentRow, FamilyDayCareRow, KitaCandidateRow, TargetRateRow } from './placesRows.ts';
+import type { SchoolHoursRow, SchoolRidersRow, TransitRows, TransportCostRow, VehicleRow } from './transitRows.ts';
+
+export * from './placesRows.ts';
+export * from './transitRows.ts';
 
 export interface AreaRow {
   key: string;
@@ -176,89 +181,6 @@ export interface DistrictStreetRow extends StreetRow {
   schoolType: string;
 }
 
-export interface TransitRows {
-  timezone: string;
-  firstDay: string;
-  lastDay: string;
-  stops: (PointRow & { key: string; name: string; parent: string | null; locationType: number })[];
-  routes: {
-    key: string;
-    agency: string | null;
-    shortName: string;
-    longName: string | null;
-    mode: 'bus' | 'rail' | 'tram' | 'ferry' | 'onDemand' | 'other';
-    color: string | null;
-    geometry: MultiLineString | null;
-  }[];
-  serviceDays: { service: string; day: string }[];
-  trips: {
-    key: string;
-    route: string;
-    service: string;
-    headsign: string | null;
-    shape: string | null;
-    onDemand: boolean;
-    firstDeparture: number;
-    lastArrival: number;
-    stops: number;
-    /** Trips of one vehicle, in which passengers stay seated. */
-    block: string | null;
-    /** Seconds after midnight: every so many seconds instead of at the trip's own times. */
-    headways: { from: number; to: number; seconds: number }[];
-    /** Of a day of service. */
-    departures: number;
-  }[];
-  stopTimes: {
-    trip: string;
-    seq: number;
-    stop: string;
-    arrival: number;
-    departure: number;
-    pickupType: number;
-    dropOffType: number;
-  }[];
-}
-
-export interface SchoolHoursRow {
-  school: string;
-  /** 1 Monday … 7 Sunday. */
-  weekdays: number[];
-  gradeFrom: number;
-  gradeTo: number;
-  /** Seconds after midnight. */
-  begins: number;
-  ends: number;
-}
-
-export interface VehicleRow {
-  /** As the timetable names it. */
-  line: string;
-  /** Of the trip's first stop, seconds after midnight; null: every trip of the line. */
-  departure: number | null;
-  vehicle: string | null;
-  seats: number;
-  standing: number;
-  /** On board beside pupils. */
-  others: number;
-}
-
-export const costItems = ['vehicle', 'kilometre', 'ticket'] as const;
-
-export interface TransportCostRow {
-  /** A vehicle for a year, a kilometre driven, a ticket for a year. */
-  item: (typeof costItems)[number];
-  euros: number;
-}
-
-/** At least one of the numbers is known. */
-export interface SchoolRidersRow {
-  school: string;
-  /** Season tickets in stock. */
-  tickets: number | null;
-  /** Pupils counted on board on a day. */
-  counted: number | null;
-}
-
 /** Homes of an area, as many in each of the years. */
 export interface HousingProjectRow {
   edition: string;
@@ -269,49 +191,6 @@ export interface HousingProjectRow {
   to: number;
   /** People per home of those who come from elsewhere; null: as the assumptions have it. */
   perHome: number | null;
-}
-
-/** Published school statistics. */
-export interface EnrolmentRow {
-  school: string;
-  year: string;
-  grade: number;
-  people: number;
-  classes: number | null;
-  /** Of the first grade those who were put back the year before. */
-  deferred: number | null;
-}
-
-export interface AllDayPlacesRow {
-  school: string;
-  places: number;
-  /** In which the school year begins; null: there already. */
-  from: number | null;
-}
-
-/** Places of childminders (Kindertagespflege) by area. */
-export interface FamilyDayCareRow {
-  layer: string;
-  area: string;
-  placesU3: number;
-  placesUe3: number;
-}
-
-/** Of the whole county where no area is named. */
-export interface TargetRateRow {
-  layer: string | null;
-  area: string | null;
-  ageFrom: number;
-  ageTo: number;
-  /** Places per child, 0 … 1. */
-  rate: number;
-  fullDay: number | null;
-}
-
-/** A plot that could get a Kita. */
-export interface KitaCandidateRow extends PointRow {
-  key: string;
-  name: string;
 }
 
 export type Rows =

@@ -92,6 +92,32 @@ describe(engine, () => {
     expect(past.status).toBe(404);
   });
 
+  test('years that are missing are named, and what to do where nothing can be forecast from them', async () => {
+    const gap = world('10054', of.west + 0.2, of.south);
+    const { county } = gap;
+    await api.load('areas', { name: AREAS_FILE, bytes: squares(gap) }, county);
+    const table = (years: number[]) =>
+      [
+        'AGS;Stichtag;Alter;Anzahl',
+        ...years.flatMap((year) =>
+          Array.from({ length: 60 }, (_, age) => `${gemeinde(gap, 1)};31.12.${year};${age};20`),
+        ),
+      ].join('\n');
+    const load = (years: number[]) =>
+      api.load('population', { name: 'p.csv', bytes: table(years) }, county, { options: { basis: 'Zensus 2022' } });
+    const said = async () =>
+      (await api.ask(forecast, { county }, { layer: 'gemeinde' })).notices.map(({ de }) => de).join('\n');
+    await load([2020]);
+    expect(await said()).toMatch(/nur ein Jahr geladen/);
+    await load([2023]);
+    expect(await said()).toMatch(/Geladen sind die Jahre 2020, 2023: dazwischen fehlen Jahre/);
+    await load([2024]);
+    // Two years that follow each other are enough; the gap is said.
+    const told = await api.ask(forecast, { county }, { layer: 'gemeinde' });
+    expect(told.baseDate).toBe('2024-12-31');
+    expect(await said()).toMatch(/fehlen Jahre: 2021, 2022\. Was sich/);
+  });
+
   test('tables of one date that disagree are named with their difference', async () => {
     const { county } = other;
     const options = { basis: 'Zensus 2022' };

@@ -2,7 +2,6 @@
 import type { Forecast, ForecastQuery } from '../../contract/demography.ts';
 import type { Sentence } from '../../contract/common.ts';
 import { releaseCount, releaseFigure, type Policy } from '../../planning/confidentiality/release.ts';
-import { DomainError } from '../../planning/errors.ts';
 import { columnsIn, toldBands, type Band, type Columns } from '../../planning/forecast/bands.ts';
 import type { ForecastResult } from '../../planning/forecast/forecast.ts';
 import { drawn, quantile } from '../../planning/forecast/futures.ts';
@@ -14,6 +13,7 @@ import { assumptionsOf, leversOf } from './assumed.ts';
 import { basisOf, drawsFor, madeForecast, type Basis } from './forecasts.ts';
 import { bandContract, chosenArea, chosenBand, demographyGround, hiddenIn, type DemographyGround } from './ground.ts';
 import { housingPeople } from './housing.ts';
+import { nothingYet, tooEarly, unknownBase } from './noForecast.ts';
 import { notices } from './notices.ts';
 import { partitionOf, type AgeRow } from './pyramid.ts';
 import type { Forecasting } from './work.ts';
@@ -29,7 +29,7 @@ export async function forecastOf(context: Forecasting, selection: string, query:
   const from = await sources(context, keys, ['population', 'vital-events', 'areas']);
   const { values: assumptions } = await forecastAssumptionsOf(context, keys[0]!);
   const basis = tables ? basisOf(tables, assumptions, query.base) : null;
-  if (!basis || basis.bases.length === 0) return nothingYet(ground, from, tables !== null);
+  if (!basis || basis.bases.length === 0) return nothingYet(ground, from);
   const baseDate = query.base ?? basis.bases[0]!;
   if (!basis.bases.includes(baseDate)) throw unknownBase(baseDate, basis.bases);
   const base = Number(baseDate.slice(0, 4));
@@ -229,50 +229,4 @@ function said({ method }: ForecastResult, { history }: Basis): Sentence[] {
     en: 'The table tells only young ages singly: the newborn follow the number of all who are older.',
   };
   return history.shape.ages > 50 ? [sentence] : [sentence, children];
-}
-
-function unknownBase(date: string, bases: string[]): DomainError {
-  const some = bases.slice(0, 3).join(', ');
-  return new DomainError('notFound', 'forecast.base', {
-    de: `Ab dem ${date} kann nicht vorausberechnet werden: bitte einen Stichtag wählen, zum Beispiel ${some}.`,
-    en: `It cannot be forecast from ${date}: please choose a reference date, for example ${some}.`,
-  });
-}
-
-function tooEarly(base: number): DomainError {
-  return new DomainError('invalid', 'forecast.until', {
-    de: `Das letzte Jahr liegt nicht nach dem Stichtag: bitte ein Jahr ab ${base + 1} wählen.`,
-    en: `The last year is not after the reference date: please choose a year from ${base + 1}.`,
-  });
-}
-
-function nothingYet({ layer }: DemographyGround, from: Forecast['sources'], hasPeople: boolean): Forecast {
-  const nothing = { people: null, base: null, middle: null, low: null, high: null, change: null };
-  return {
-    layer: layer.layer,
-    ...{ baseDate: null, basis: null, bases: [], method: 'cohortChange', years: [], bands: [], band: 'u3', year: 0 },
-    ...{ scenario: 'middle', assumptions: [], housing: [], draws: 0, smallArea: 0, area: null },
-    areas: layer.areas.map(({ county, key, name, point }) => ({
-      county,
-      key,
-      name,
-      point,
-      ...nothing,
-      uncertain: false,
-    })),
-    total: nothing,
-    ...{ series: [], past: [], pyramid: [] },
-    notices: [
-      hasPeople
-        ? {
-            de: 'Es ist nur ein Jahr geladen, und Geburten, Sterbefälle, Zu- und Fortzüge fehlen: bitte ein weiteres Jahr mit Einwohnern oder die Bewegungen unter „Daten“ importieren.',
-            en: "Only one year is loaded, and births, deaths and moves are missing: please import another year of residents, or the moves, under 'Data'.",
-          }
-        : {
-            de: 'Es sind noch keine Einwohner nach Alter geladen: bitte unter „Daten“ importieren.',
-            en: "No residents by age are loaded yet: please import them under 'Data'.",
-          },
-    ],
-    sources: from,
-  };
 }

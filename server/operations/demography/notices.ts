@@ -5,6 +5,15 @@ import type { DemographyTables, StockTable } from './tables.ts';
 const german = (date: string): string => date.split('-').reverse().join('.');
 const signed = (count: number, locale: string): string => count.toLocaleString(locale, { signDisplay: 'exceptZero' });
 
+/** Between the first and the last one. */
+function missingYears(stocks: readonly StockTable[]): number[] {
+  const years = new Set(stocks.map(({ date }) => Number(date.slice(0, 4))));
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  return years.size < 2
+    ? []
+    : Array.from({ length: last - first + 1 }, (_, index) => first + index).filter((year) => !years.has(year));
+}
+
 /** Tables of one date and basis, by areas and by the county, whose totals are not the same: newest first, a few of them. */
 function disagreeing({ stocks, control, controlLayer }: DemographyTables) {
   const MOST = 3;
@@ -40,6 +49,12 @@ export function notices(tables: DemographyTables, groupOf: Int32Array, basis: st
     say(
       `Die Reihe wechselt ihre Grundlage (${[...others, basis].join(', ')}): über den Wechsel hinweg ist keine Veränderung abzulesen.`,
       `The series changes its basis (${[...others, basis].join(', ')}): no change can be read across the break.`,
+    );
+  const gaps = missingYears(stocks.filter((stock) => stock.basis === basis));
+  if (gaps.length > 0)
+    say(
+      `In der Reihe der Einwohner fehlen Jahre: ${gaps.join(', ')}. Was sich von Jahr zu Jahr ändert, ist nur aus aufeinanderfolgenden Jahren abzulesen.`,
+      `Years are missing in the series of residents: ${gaps.join(', ')}. What changes from year to year can be read from consecutive years only.`,
     );
   for (const { stock, control, people, other } of disagreeing(tables)) {
     const [was, more] = [Math.round(people), Math.round(people - other)];
