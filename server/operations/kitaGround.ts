@@ -3,14 +3,14 @@ import { listLayers, type LayerRecord } from '../data/repositories/areas.ts';
 import type { County } from '../data/repositories/counties.ts';
 import { populationDates, residentsByAge, type PopulationDate } from '../data/repositories/people.ts';
 import type { RuleRecord } from '../data/repositories/rules.ts';
-import { listKitas, type KitaRecord } from '../data/repositories/sites.ts';
+import type { KitaRecord } from '../data/repositories/sites.ts';
 import type { AgeBand, AgeGroupRule, KitaRule } from '../planning/kita/supply.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties } from './counties.ts';
 import { noRule, unequalRules, unknownDate, unknownGroup } from './kitaNotices.ts';
 import { chooseLayer, crosswalk, type ChosenLayer } from './layers.ts';
-import { dayCareOffers } from './dayCare.ts';
-import { ownRates, type OwnRates } from './kitaRates.ts';
+import { offersOf } from './kitaOffers.ts';
+import type { OwnRates } from './kitaRates.ts';
 import { layeringOf } from './demography/layering.ts';
 import { rulesFor } from './rules.ts';
 
@@ -68,14 +68,13 @@ export async function kitaGround(context: Operation, selection: string, query: K
   const dates = usableDates(tables, await listLayers(db, counties), layer.layer, counties);
   const wanted = query.date === undefined ? dates[0] : dates.find(({ date }) => date === query.date);
   if (query.date !== undefined && !wanted) throw unknownDate(query.date, dates);
-  const rates =
-    query.rates === 'state'
-      ? null
-      : await ownRates(
-          context,
-          counties,
-          tables.map((entry) => entry.layer),
-        );
+  const offers = await offersOf(
+    context,
+    chosen,
+    layer,
+    tables.map((entry) => entry.layer),
+  );
+  const rates = query.rates === 'state' ? null : offers.rates;
   return {
     query,
     chosen,
@@ -88,7 +87,7 @@ export async function kitaGround(context: Operation, selection: string, query: K
     dates,
     date: wanted?.date ?? null,
     basis: wanted?.basis ?? null,
-    kitas: [...(await listKitas(db, counties, layer.imports)), ...(await dayCareOffers(context, counties, layer))],
+    kitas: offers.kitas,
   };
 }
 

@@ -1,9 +1,6 @@
 /** Children by single years in the areas of the shown layer, year by year. */
 import { cellOf, type Shape } from '../../planning/forecast/people.ts';
 
-/** No child of a Kita or a Hort is older at a reference date. */
-export const OLDEST = 10;
-
 export class ChildrenAhead {
   /** Years × (areas, and all of them together) × ages. */
   readonly #sums: Float64Array[][];

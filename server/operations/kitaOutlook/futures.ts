@@ -1,7 +1,6 @@
 /** Demand in the futures of a forecast: whatever is done about places, it stays the same, and is kept. */
 import type { ForecastResult } from '../../planning/forecast/forecast.ts';
 import { drawnChildren, drawnDemand, type Demanded, type DrawnChildren } from '../../planning/kita/outlook.ts';
-import { OLDEST } from './children.ts';
 
 interface Kept {
   children: DrawnChildren;
@@ -30,9 +29,9 @@ export function demandFutures(
   if (!futures) return null;
   const known = keptOf.get(made) ?? new Map<string, Kept>();
   keptOf.set(made, known);
-  const ages = Math.min(OLDEST + 1, futures.columns);
   const byArea = 'weights' in demand ? null : demand;
-  const id = byArea ? `${layer} ${byArea.map((weights) => weights.join()).join(';')}` : layer;
+  const ages = Math.min('weights' in demand ? demand.weights.length : (demand[0]?.length ?? 0), futures.columns);
+  const id = `${layer} ${byArea ? byArea.map((weights) => weights.join()).join(';') : ages}`;
   const kept = known.get(id) ?? {
     children: drawnChildren(futures, groupOf, areas, ages, byArea ?? undefined),
     demand: new Map<string, Map<number, Float64Array>>(),

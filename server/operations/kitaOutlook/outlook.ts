@@ -28,7 +28,7 @@ import { changeMeasures, measuresOf, variantTold, type Measures } from './measur
 import { aheadOf, type AheadQuery } from './ahead.ts';
 import { fullDayShares, ownWeights } from './asked.ts';
 import { placesAhead } from './places.ts';
-import { ChildrenAhead, OLDEST } from './children.ts';
+import { ChildrenAhead } from './children.ts';
 import { demandFutures } from './futures.ts';
 
 export async function kitaOutlook(
@@ -54,6 +54,9 @@ export async function changeKitas(
   return outlook(context, county, query, ground, measures);
 }
 
+/** Ages that the groups of a Kita have together: so they share what was drawn. */
+const BEFORE_SCHOOL = 7;
+
 async function outlook(
   context: Forecasting,
   selection: string,
@@ -75,7 +78,12 @@ async function outlook(
   const { people, basis, baseDate, assumptions, levers, made, shape, years, stock } = ahead;
   const parts = partsOf(rule.values.groups, group);
   // The open age is no single year.
-  const weights = groupWeights(group, parts, Math.min(shape.ages - 1, OLDEST + 1), query.rate);
+  const weights = groupWeights(
+    group,
+    parts,
+    Math.min(shape.ages - 1, Math.max(BEFORE_SCHOOL, spanOf(group).to + 1)),
+    query.rate,
+  );
   const unknown = group.ages.map(({ age }) => age).filter((age) => age >= weights.share.length);
   const children = new ChildrenAhead(made.middle, shape, people.groupOf, layer.areas.length, weights.share.length);
   const hides = (await hiddenIn(context, people, [stock]))(stock);

@@ -85,10 +85,12 @@ export function drawnChildren(
         const group = groupOf[area]!;
         if (group < 0) continue;
         const from = first + area * columns;
-        const own = weights && weighted(people.subarray(from, from + ages), weights[area]!);
+        const by = weights?.[area];
+        let own = 0;
+        if (by) for (let age = 0; age < ages; age++) own += by[age]! * people[from + age]!;
         for (const into of [group, groups]) {
           const to = ((year * all + into) * draws + draw) * width;
-          if (own !== undefined) sums[to]! += own;
+          if (by) sums[to]! += own;
           else for (let age = 0; age < ages; age++) sums[to + age]! += people[from + age]!;
         }
       }
@@ -103,11 +105,15 @@ export function drawnDemand(
   group: number,
   demand: Demanded,
 ): Float64Array {
-  const first = (year * groups + group) * draws * ages;
-  return Float64Array.from({ length: draws }, (_, draw) => {
-    const from = first + draw * ages;
-    return demanded(people.subarray(from, from + ages), demand);
-  }).sort();
+  const { weights, perWhole } = demand;
+  const sums = new Float64Array(draws);
+  // In loops of their own: it is done for every area, year and group.
+  for (let draw = 0, from = (year * groups + group) * draws * ages; draw < draws; draw++, from += ages) {
+    let sum = 0;
+    for (let age = 0; age < weights.length; age++) sum += weights[age]! * people[from + age]!;
+    sums[draw] = perWhole === null ? sum : Math.round(sum) * perWhole;
+  }
+  return sums.sort();
 }
 
 /** Share of the futures in which more is demanded than there are places; half a place is none that could be built. */
