@@ -47,6 +47,16 @@ export const MAY_BE_EMPTY = /^/;
 export const unnamed = /^spalte[123]$/;
 /** One word that is neither a year nor a date. */
 export const areaKeyLike = /^(?!\d{4}$)(?!\d{1,2}\.\d{1,2}\.\d{4}$)[\p{L}\d_-]+$/u;
+/** Which area a row of a table is about. */
+export const areaField = field(
+  'area',
+  'Gebietsschlüssel',
+  'Area key',
+  [/^(ags|gemeindeschluessel|gebietsschluessel|schluessel|gebiet|planungsraum|raumid|key)$/],
+  true,
+  areaKeyLike,
+);
+
 /** Numbers, or the official marks for zero, unknown and secret. */
 export const countLike = /[\p{L}\d]|^[-–.…/•]$/u;
 /** 'unter 3 Jahre', '75 Jahre und mehr', '12'. */

@@ -4,18 +4,11 @@ import { AreaResolver, sayRecovered } from '../areaKeys.ts';
 import { finish } from '../finish.ts';
 import { openRecords, type SourceRecord } from '../records.ts';
 import type { FamilyDayCareRow } from '../rows.ts';
-import { areaKeyLike, field } from '../sites.ts';
+import { areaField, field } from '../sites.ts';
 import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
 
 const fields = [
-  field(
-    'area',
-    'Gebietsschlüssel',
-    'Area key',
-    [/^(ags|gemeindeschluessel|gebietsschluessel|schluessel|gebiet|planungsraum|raumid|key)$/],
-    true,
-    areaKeyLike,
-  ),
+  areaField,
   field(
     'placesU3',
     'Plätze unter 3',

@@ -5,18 +5,11 @@ import { finish } from '../finish.ts';
 import { decimalOf } from '../numbers.ts';
 import { openRecords, type SourceRecord } from '../records.ts';
 import type { HousingProjectRow } from '../rows.ts';
-import { areaKeyLike, field, textOf } from '../sites.ts';
+import { areaField, field, textOf } from '../sites.ts';
 import type { KindDefinition, PrepareContext, Prepared } from '../types.ts';
 
 const fields = [
-  field(
-    'area',
-    'Gebietsschlüssel',
-    'Area key',
-    [/^(ags|gemeindeschluessel|gebietsschluessel|schluessel|gebiet|planungsraum|raumid|key)$/],
-    true,
-    areaKeyLike,
-  ),
+  areaField,
   field('name', 'Baugebiet', 'Project', [/^(baugebiet|name|bezeichnung|vorhaben|projekt)$/], true),
   field('homes', 'Wohnungen', 'Homes', [/^(wohnungen|wohneinheiten|we|anzahl|homes)$/], true),
   field('from', 'Bezug ab', 'First year', [/^(bezugab|ab|jahr|bezug|beginn|von|from)$/], true),
