@@ -1,6 +1,7 @@
 /** Variants with the pupils of a school year to come: on the sample county, beside the outlook; and where that hides a school. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { generateSample, writeSample } from '../../geodata/sample/index.ts';
 import { planFigures, type WholeFigures } from '../../server/contract/besideToday.ts';
 import { schoolsOutlook, type SchoolsOutlook } from '../../server/contract/enrolment.ts';
 import { listImports, undoImport } from '../../server/contract/imports.ts';
@@ -33,7 +34,11 @@ describe(`${engine}, sample county`, () => {
   let api: TestApi;
   let today: Plan;
   beforeAll(async () => {
-    ({ api, today } = await plannedCounty(county, ['population', 'vital-events', 'enrolments']));
+    // The county of the tests of enrolment, loaded once for both, and the statistics on top.
+    ({ api, today } = await plannedCounty(county, ['kitas', 'population', 'vital-events']));
+    const files = await writeSample(generateSample({ seed: 1, scale: 1 }));
+    const { path: name, bytes, options } = files.find(({ kind }) => kind === 'enrolments')!;
+    await api.load('enrolments', { name, bytes }, county, { options });
     // Fewer futures tell the same in less time.
     await sql`update rule_set set rule_values = jsonb_set(rule_values, '{draws}', '100') where subject = 'forecast'`.execute(
       api.db,
