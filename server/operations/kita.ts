@@ -52,7 +52,7 @@ export async function kitaSupply(context: Operation, selection: string, query: K
       ...{ county: area.county, key: area.key, name: area.name, point: area.point, kitas: countOf(own) },
       ...figures,
       ...useOf(group, own, isNewest ? figures.children : null),
-      ...apart(own, here ?? null, wanted(date, fid)),
+      ...apart(group, own, here ?? null, wanted(date, fid)),
     };
   });
   const inside = kitas.filter(({ area }) => area !== null);
@@ -79,7 +79,7 @@ export async function kitaSupply(context: Operation, selection: string, query: K
     total: {
       ...total,
       ...useOf(group, inside, isNewest ? total.children : null),
-      ...apart(inside, whole, wanted(date, null)),
+      ...apart(group, inside, whole, wanted(date, null)),
       guests: guestsOf(inside),
     },
     ownRates: ground.rates && { layer: ground.rates.layer },
@@ -118,17 +118,25 @@ const sumTold = (numbers: readonly (number | null)[]): number | null =>
  * What is kept apart: day care and integration places, places for the whole day, and how many children are without a place that fits
  * when totals, caps by age and hours are looked at together. Of told demands, so that it tells no more than they do.
  */
-function apart(offers: readonly KitaRecord[], here: Children | null, wishes: readonly Wish[]): Apart {
+function apart(
+  group: AgeGroupRule,
+  offers: readonly KitaRecord[],
+  here: Children | null,
+  wishes: readonly Wish[],
+): Apart {
   const all = offers.map(placesOfKita);
   const isHidden = wishes.some(({ children }) => children?.isHidden);
   const tell = (value: number | null) => (isHidden ? ('hidden' as const) : releaseFigure(PUBLISHED, value, []));
   const kitas = listedKitas(offers);
-  const fullDayPlaces = sumTold(kitas.map((kita) => kita.fullDayPlaces));
+  const placesIn = (offer: KitaRecord) => placesOf(group, [placesOfKita(offer)]);
+  // The list gives them for all ages: of one group they are no more than its places.
+  const fullDayPlaces = sumTold(
+    kitas.map((kita) => (kita.fullDayPlaces === null ? null : Math.min(kita.fullDayPlaces, placesIn(kita)))),
+  );
   const fullDay = here?.fullDay ?? null;
   const isKnown = here !== null && wishes.every(({ children }) => children !== null);
   return {
-    dayCare:
-      kitas.length === offers.length ? null : sum(offers.map((one) => (one.isDayCare ? (one.usablePlaces ?? 0) : 0))),
+    dayCare: kitas.length === offers.length ? null : sum(offers.map((one) => (one.isDayCare ? placesIn(one) : 0))),
     integration: sumTold(kitas.map((kita) => kita.integrationPlaces)),
     fullDay:
       fullDay === null && fullDayPlaces === null

@@ -134,6 +134,8 @@ describe(engine, () => {
     expect(one!.integration).toBe(4);
     const young = await supply({ group: 'u3' });
     expect(young.areas[0]).toMatchObject({ lacking: 0, gap: 8 });
+    // Of the 30 and 40 full-day places no more than those for the young.
+    expect(young.total.fullDay!.places).toBe(30);
   });
 
   test('other hours are a measure: full-day places ahead, against what parents ask for', async () => {
@@ -183,7 +185,8 @@ describe(engine, () => {
     await table('family-day-care', ['AGS;Plätze unter 3;Plätze ab 3', `${g(3)};4;0`, `${g(3)};5;1`]);
     const after = await supply(query);
     const third = after.areas[2]!;
-    expect(third).toMatchObject({ places: 9, dayCare: 10, kitas: 0, gap: -3 });
+    expect(third).toMatchObject({ places: 9, dayCare: 9, kitas: 0, gap: -3 });
+    expect((await supply({ group: 'all' })).areas[2]!.dayCare).toBe(10);
     expect(after.total.places).toBe(before.total.places + 9);
     const ahead = await api.ask(kitaOutlook, { county }, query);
     expect([ahead.areas[2]!.placesToday, ahead.areas[2]!.places[5]]).toEqual([9, 9]);

@@ -21,8 +21,8 @@ test('day care, integration, guests and hours; caps only where they take more th
     told({ dayCare: 35, integration: 4, guests: 5, fullDay: { demand: 33, places: 30, gap: -3 }, gap: 26, lacking: 3 }),
   ).toEqual([
     'Zu den belegbaren Plätzen zählen 35 der Kindertagespflege.',
-    '4 Plätze sind Integrationsplätze.',
-    '5 Plätze sind von Kindern von außerhalb belegt.',
+    'In allen Altersgruppen zusammen sind 4 Plätze Integrationsplätze.',
+    'Von Kindern von außerhalb sind 5 Plätze belegt (alle Altersgruppen).',
     'Ganztags (über 35 Stunden) gibt es 30 Plätze, gewünscht sind 33.',
     'Gesamtzahl, Altersgrenzen und Stunden zusammen gerechnet bleiben mindestens 3 Kinder ohne passenden Platz.',
   ]);

@@ -39,8 +39,8 @@ export const kitaDe = {
   lackingShort: 'ohne passenden Platz',
   apart: {
     dayCare: (places: string) => `Zu den belegbaren Plätzen zählen ${places} der Kindertagespflege.`,
-    integration: (places: string) => `${places} Plätze sind Integrationsplätze.`,
-    guests: (children: string) => `${children} Plätze sind von Kindern von außerhalb belegt.`,
+    integration: (places: string) => `In allen Altersgruppen zusammen sind ${places} Plätze Integrationsplätze.`,
+    guests: (children: string) => `Von Kindern von außerhalb sind ${children} Plätze belegt (alle Altersgruppen).`,
     fullDay: (places: string, demand: string) =>
       `Ganztags (über 35 Stunden) gibt es ${places} Plätze, gewünscht sind ${demand}.`,
     lacking: (children: string) =>

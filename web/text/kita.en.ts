@@ -40,8 +40,8 @@ export const kitaEn: typeof kitaDe = {
   lackingShort: 'no place that fits',
   apart: {
     dayCare: (places) => `The usable places include ${places} of family day care.`,
-    integration: (places) => `${places} places are for children with disabilities.`,
-    guests: (children) => `${children} places are taken by children from outside.`,
+    integration: (places) => `Of all age groups together ${places} places are for children with disabilities.`,
+    guests: (children) => `Children from outside take ${children} places (all age groups).`,
     fullDay: (places, demand) => `There are ${places} full-day places (over 35 hours), ${demand} are asked for.`,
     lacking: (children) =>
       `With totals, caps by age and hours taken together at least ${children} children are left without a place that fits.`,
