@@ -125,11 +125,34 @@ export interface VitalEventRow {
 export interface IndicatorRow {
   indicator: string;
   unit: string | null;
+  /** 'kreis' with the county's key as area: the figure of the whole county, in whatever layers it has. */
   layer: string;
   area: string;
   year: number;
   value: number | null;
   status: 'value' | 'missing' | 'hidden' | 'estimated';
+  /** Of a rate or a mean: what it is made of, where the file tells it; in people or whatever is counted. */
+  numerator: number | null;
+  denominator: number | null;
+}
+
+/** What a file tells of an indicator beside its values; null: nothing. */
+export interface IndicatorDefinitionRow {
+  /** As in the rows. */
+  indicator: string;
+  unit: string | null;
+  /** A count is summed, a rate and a mean never are. */
+  measure: 'count' | 'rate' | 'mean' | null;
+  description: string | null;
+  numerator: string | null;
+  denominator: string | null;
+  /** Is more of it a burden, a strength, or neither? */
+  direction: 'burden' | 'strength' | 'neutral' | null;
+  source: string | null;
+  licence: string | null;
+  method: string | null;
+  /** 'published': told as it is; 'social': few people are hidden. */
+  protection: 'published' | 'social' | null;
 }
 
 export interface LineRow {
@@ -222,7 +245,7 @@ export type Rows =
   | { kind: 'child-list'; date: string; rows: ListedPupil[] }
   | { kind: 'pupil-list'; year: string; rows: ListedPupil[]; unknownSchools: { text: string; pupils: number }[] }
   | { kind: 'vital-events'; rows: VitalEventRow[] }
-  | { kind: 'indicators'; rows: IndicatorRow[] }
+  | { kind: 'indicators'; rows: IndicatorRow[]; definitions: IndicatorDefinitionRow[] }
   | { kind: 'school-hours'; rows: SchoolHoursRow[] }
   | { kind: 'vehicles'; rows: VehicleRow[] }
   | { kind: 'transport-costs'; rows: TransportCostRow[] }

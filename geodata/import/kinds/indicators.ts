@@ -67,6 +67,8 @@ export const indicators: KindDefinition = {
         year,
         value: parsed.kind === 'value' ? parsed.value : parsed.kind === 'zero-or-absent' ? 0 : null,
         status: parsed.kind === 'missing' ? 'missing' : 'value',
+        numerator: null,
+        denominator: null,
       };
       rows.set([row.indicator, row.layer, row.area, row.year].join('|'), row);
     }
@@ -75,7 +77,7 @@ export const indicators: KindDefinition = {
       scopes: [...new Set(stored.map(({ indicator, layer, year }) => `${indicator}|${layer}|${year}`))].sort(),
       referenceDate: null,
       stored: stored.length,
-      rows: { kind: 'indicators', rows: stored },
+      rows: { kind: 'indicators', rows: stored, definitions: [] },
     });
   },
 };
