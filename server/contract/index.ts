@@ -12,6 +12,7 @@ import * as enrolment from './enrolment.ts';
 import * as entitlement from './entitlement.ts';
 import * as handOver from './handOver.ts';
 import * as imports from './imports.ts';
+import * as indicators from './indicators.ts';
 import * as kita from './kita.ts';
 import * as kitaOutlook from './kitaOutlook.ts';
 import * as keptForecasts from './keptForecasts.ts';
@@ -91,6 +92,8 @@ export const endpoints = [
   kitaOutlook.kitaOutlook,
   kitaOutlook.kitaMonths,
   kitaOutlook.changeKitas,
+  indicators.listIndicators,
+  indicators.indicatorValues,
   imports.listKinds,
   imports.previewImport,
   imports.startImport,

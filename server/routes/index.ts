@@ -51,6 +51,7 @@ import { kitaList, schoolList } from '../operations/sites.ts';
 import { distanceBands, serviceDays, transitDay } from '../operations/transport.ts';
 import { forecastRoutes } from './forecasts.ts';
 import { importRoutes } from './imports.ts';
+import { indicatorRoutes } from './indicators.ts';
 import { networkRoutes, WayJobs } from './network.ts';
 import { openApi } from './openApi.ts';
 import { optimiseRoutes } from './optimise.ts';
@@ -138,6 +139,7 @@ export function routes(app: Router, context: Context): void {
     demographyOf(context, params.county, query),
   );
   forecastRoutes(app, context);
+  indicatorRoutes(app, context);
   routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
   routeByRevision(app, context, sited.kitaSites, ({ params, query }) => kitaSites(context, params.county, query));
   routeByRevision(app, context, sited.fewerPlaces, ({ params, query }) => fewerPlaces(context, params.county, query));

@@ -21,6 +21,7 @@ import * as housingProjects from './017_housing_projects.ts';
 import * as enrolments from './018_enrolments.ts';
 import * as kitaSupply from './019_kita_supply.ts';
 import * as keptForecasts from './020_kept_forecasts.ts';
+import * as indicators from './021_indicators.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -43,6 +44,7 @@ const steps: Record<string, { statements: string[] }> = {
   '018_enrolments': enrolments,
   '019_kita_supply': kitaSupply,
   '020_kept_forecasts': keptForecasts,
+  '021_indicators': indicators,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

@@ -194,6 +194,7 @@ const ownedTables = [
   'all_day_place',
   'control_total',
   'indicator_value',
+  'indicator_definition',
   'school',
   'kita',
   'road',

@@ -3,6 +3,7 @@ import type * as baseMap from './baseMap.ts';
 import type * as counties from './counties.ts';
 import type * as districts from './districts.ts';
 import type * as enrolment from './enrolment.ts';
+import type * as indicators from './indicators.ts';
 import type * as kita from './kita.ts';
 import type * as network from './network.ts';
 import type * as people from './people.ts';
@@ -39,7 +40,9 @@ export interface Schema {
   enrolment: enrolment.EnrolmentTable;
   all_day_place: enrolment.AllDayPlaceTable;
   control_total: people.ControlTotalTable;
-  indicator_value: people.IndicatorValueTable;
+  indicator_value: indicators.IndicatorValueTable;
+  indicator_definition: indicators.IndicatorDefinitionTable;
+  own_indicator: indicators.OwnIndicatorTable;
   transit_feed: transit.TransitFeedTable;
   transit_stop: transit.TransitStopTable;
   transit_route: transit.TransitRouteTable;

@@ -135,15 +135,3 @@ export interface ControlTotalTable {
   sum_of_areas: number;
   published: number;
 }
-
-export interface IndicatorValueTable {
-  county: string;
-  import_id: string;
-  indicator: string;
-  unit: string | null;
-  layer: string;
-  area: string;
-  year: number;
-  value: number | null;
-  status: 'value' | 'missing' | 'hidden' | 'estimated';
-}

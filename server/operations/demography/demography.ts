@@ -6,7 +6,7 @@ import { bands } from '../../planning/forecast/bands.ts';
 import type { Operation } from '../../context.ts';
 import { sources } from '../counties.ts';
 import { populationPolicy } from '../policies.ts';
-import { balanceOf } from './balance.ts';
+import { balancing } from './balance.ts';
 import { bandCounts } from './counts.ts';
 import { bandContract, chosenArea, chosenBand, demographyGround, hiddenIn, type DemographyGround } from './ground.ts';
 import { notices } from './notices.ts';
@@ -89,7 +89,7 @@ export async function demographyOf(context: Operation, selection: string, query:
         }),
       };
     }),
-    balance: balanceOf(policy, tables, groupOf, groups, area),
+    balance: balancing(policy, tables, groupOf, groups)(area),
     notices: notices(tables, groupOf, stock.basis),
     sources: from,
   };

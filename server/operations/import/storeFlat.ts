@@ -69,6 +69,11 @@ export async function storeFlat(
         progress,
       );
     case 'indicators':
+      await write.insertIndicatorDefinitions(
+        db,
+        owner,
+        data.definitions.map(({ indicator, ...told }) => ({ indicator, told })),
+      );
       return write.insertIndicators(db, owner, data.rows, progress);
     case 'school-hours':
       return write.insertSchoolHours(

@@ -26,12 +26,20 @@ function isTelling(parts: readonly number[], total: number | null, minimum: numb
 /**
  * Which cells are not told, by their numbers (1). A line that has nothing left to hide has no sum that could be told without
  * it: its other cells are true zeros.
+ *
+ * @param isSmall cells that are hidden for another reason than their own size: a rate of too few people
  */
-export function suppressed(policy: Policy, values: ArrayLike<number>, lines: readonly Line[]): Uint8Array {
+export function suppressed(
+  policy: Policy,
+  values: ArrayLike<number>,
+  lines: readonly Line[],
+  isSmall: (cell: number) => boolean = () => false,
+): Uint8Array {
   const hidden = new Uint8Array(values.length);
   if (policy.kind === 'published') return hidden;
   const { minimum } = policy;
-  for (let cell = 0; cell < hidden.length; cell++) hidden[cell] = Number(values[cell]! > 0 && values[cell]! < minimum);
+  for (let cell = 0; cell < hidden.length; cell++)
+    hidden[cell] = Number((values[cell]! > 0 && values[cell]! < minimum) || isSmall(cell));
   const hiddenIn = (cells: readonly number[]) => cells.filter((cell) => hidden[cell]).map((cell) => values[cell]!);
   /** The smallest told cell of a line; a true zero hides nothing: everybody knows where nobody can be. */
   const hideIn = (line: Line): boolean => {

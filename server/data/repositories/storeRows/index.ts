@@ -6,5 +6,6 @@ export * from './sites.ts';
 export * from './kita.ts';
 export * from './people.ts';
 export * from './enrolment.ts';
+export * from './indicators.ts';
 export * from './baseMap.ts';
 export * from './transit.ts';

@@ -6,7 +6,6 @@ import type {
   Borders,
   ControlTotalTable,
   HousingProjectTable,
-  IndicatorValueTable,
   PopulationTable,
   PupilAtomTable,
   PupilEditionTable,
@@ -169,19 +168,6 @@ export const insertHousingProjects = (
       ...{ seq: 'int', edition: 'uuid', atom: 'text', name: 'text', homes: 'int' },
       ...{ first_year: 'int', last_year: 'int', per_home: 'float8' },
     },
-    rows,
-    null,
-    progress,
-  );
-
-export type IndicatorInsert = Flat<IndicatorValueTable>;
-
-export const insertIndicators = (db: Db, owner: Owner, rows: IndicatorInsert[], progress: Progress): Promise<void> =>
-  insertRows(
-    db,
-    'indicator_value',
-    owner,
-    { indicator: 'text', unit: 'text', layer: 'text', area: 'text', year: 'int', value: 'float8', status: 'text' },
     rows,
     null,
     progress,

@@ -1,0 +1,64 @@
+/** All indicators of the chosen counties: imported, counted here, derived. Read once for each state of their data. */
+import type { Indicator } from '../../contract/indicators.ts';
+import type { Sentence } from '../../contract/common.ts';
+import type { Database } from '../../data/open.ts';
+import type { County } from '../../data/repositories/counties.ts';
+import { DomainError } from '../../planning/errors.ts';
+import type { Operation } from '../../context.ts';
+import { chosenCounties } from '../counties.ts';
+import { importedIndicators } from './imported.ts';
+import type { KnownIndicator } from './known.ts';
+import { residentKnown } from './residents.ts';
+
+export interface Catalogue {
+  counties: County[];
+  /** By key, in the order in which they are offered. */
+  known: Map<string, KnownIndicator>;
+  notices: Sentence[];
+}
+
+const kept = new WeakMap<Database, Map<string, Promise<Catalogue>>>();
+/** Definitions, no values. */
+const KEPT = 12;
+
+export async function catalogueOf(context: Operation, selection: string): Promise<Catalogue> {
+  const counties = await chosenCounties(context, selection);
+  const known = kept.get(context.database) ?? new Map<string, Promise<Catalogue>>();
+  kept.set(context.database, known);
+  const key = counties.map((county) => `${county.key}@${county.revision}`).join('+');
+  const there = known.get(key);
+  if (there) return there;
+  const made = read(context, counties);
+  known.set(key, made);
+  const oldest = known.size > KEPT ? known.keys().next().value : undefined;
+  if (oldest !== undefined) known.delete(oldest);
+  made.catch(() => known.delete(key));
+  return made;
+}
+
+async function read(context: Operation, counties: County[]): Promise<Catalogue> {
+  const imported = await importedIndicators(context, counties);
+  const computed = await residentKnown(context, counties);
+  const known = new Map<string, KnownIndicator>();
+  for (const one of [...imported, ...computed]) if (!known.has(one.definition.key)) known.set(one.definition.key, one);
+  return { counties, known, notices: [] };
+}
+
+export async function indicatorList(
+  context: Operation,
+  selection: string,
+): Promise<{ indicators: Indicator[]; notices: Sentence[] }> {
+  const { known, notices } = await catalogueOf(context, selection);
+  return { indicators: [...known.values()].map(toldIndicator), notices };
+}
+
+export const toldIndicator = ({ definition, layers }: KnownIndicator): Indicator => ({ ...definition, layers });
+
+export function oneIndicator({ known }: Catalogue, key: string): KnownIndicator {
+  const found = known.get(key);
+  if (found) return found;
+  throw new DomainError('notFound', 'indicator.unknown', {
+    de: `Den Indikator „${key}“ gibt es hier nicht: bitte einen aus der Liste wählen.`,
+    en: `There is no indicator '${key}' here: please choose one from the list.`,
+  });
+}

@@ -1,0 +1,45 @@
+/** One indicator on one layer, over all years: the same classes can then hold for all of them. */
+import type { IndicatorArea, IndicatorValues } from '../../contract/indicators.ts';
+import type { Operation } from '../../context.ts';
+import { sources } from '../counties.ts';
+import { chooseLayer } from '../layers.ts';
+import { catalogueOf, oneIndicator, toldIndicator } from './catalogue.ts';
+import { COUNTY_LAYER, NO_CELL } from './known.ts';
+
+/** Layers that are offered first. */
+const PREFERRED = ['sozialraum', 'planungsraum', 'gemeinde'];
+
+export async function valuesOf(
+  context: Operation,
+  selection: string,
+  key: string,
+  query: { layer?: string | undefined },
+): Promise<IndicatorValues> {
+  const catalogue = await catalogueOf(context, selection);
+  const known = oneIndicator(catalogue, key);
+  const keys = catalogue.counties.map((county) => county.key);
+  const own = known.layers.map(({ layer }) => layer).filter((layer) => layer !== COUNTY_LAYER);
+  const chosen = await chooseLayer(context, keys, query.layer, [
+    ...PREFERRED.filter((one) => own.includes(one)),
+    ...own,
+    ...PREFERRED,
+  ]);
+  const table = await known.table(chosen.layer);
+  return {
+    indicator: toldIndicator(known),
+    layer: chosen.layer,
+    years: table.years,
+    areas: chosen.areas.map(({ county, key: area, name, point }): IndicatorArea => {
+      const cells = table.areas.get(`${county}/${area}`) ?? table.years.map(() => NO_CELL);
+      return {
+        ...{ county, key: area, name, point },
+        values: cells.map(({ value }) => value),
+        estimated: cells.flatMap(({ isEstimated }, index) => (isEstimated ? [table.years[index]!] : [])),
+      };
+    }),
+    whole: table.whole.map(({ value }) => value),
+    carried: null,
+    notices: table.notices,
+    sources: await sources(context, keys, known.kinds),
+  };
+}
