@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { measureClasses } from './bench/classes.ts';
 import { clientSizes } from './bench/client.ts';
 import { measureNetwork } from './bench/network.ts';
 import { measurePMedian } from './bench/pMedian.ts';
@@ -99,6 +100,7 @@ const kernels: Figure[] = [
   ...(await measureTimetable(say)),
   ...measureReach(),
   ...measureForecast(),
+  ...measureClasses(),
   {
     what: 'protecting 100,000 pupils',
     value: protection.seconds,

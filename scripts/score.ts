@@ -1,8 +1,9 @@
 /**
  * npm run score -- <yardstick> <file> [--seconds n] [--out file]
+ * npm run score -- natural-breaks <table> <column> <classes>
  * Runs a kernel on an instance of a public benchmark: what its best plan costs, and what no plan costs less than. A report
- * for people, then as the last line one JSON object {objective, bound, gap, seconds}; for tours and formulas the figures that
- * the help names. Exit 0 with a plan, else 1.
+ * for people, then as the last line one JSON object {objective, bound, gap, seconds}; for tours, formulas and natural breaks the
+ * figures that the help names. Exit 0 with a plan, else 1.
  */
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -13,15 +14,17 @@ import { SourceError, type Sentence } from '../geodata/formats/source.ts';
 import { createRandom } from '../geodata/sample/random.ts';
 import { DomainError } from '../server/planning/errors.ts';
 import { formulaYardsticks, isFormulaYardstick, type FormulaYardstick } from './score/formulas.ts';
+import { aboutBreaks, breakFigures, computeBreaks, NATURAL_BREAKS } from './score/naturalBreaks.ts';
 import { isTourYardstick, tourYardsticks, type TourYardstick } from './score/tours.ts';
 import { isYardstick, yardsticks, type Yardstick } from './score/yardsticks.ts';
 
 const SECONDS = 60;
 
-const ALL = { ...yardsticks, ...tourYardsticks, ...formulaYardsticks };
+const ALL = { ...yardsticks, ...tourYardsticks, ...formulaYardsticks, [NATURAL_BREAKS]: { about: aboutBreaks } };
 const NAMES = Object.keys(ALL).join(', ');
 
 const HELP = `npm run score -- <Aufgabe> <Datei oder Ordner> [--seconds ZAHL] [--out DATEI]
+npm run score -- ${NATURAL_BREAKS} <Tabelle> <Spalte> <Klassen>
 
 Rechnet eine Instanz eines öffentlichen Vergleichs und nennt den besten gefundenen Plan mit bewiesener Schranke.
 ${Object.entries(ALL)
@@ -32,11 +35,14 @@ ${Object.entries(ALL)
 Letzte Zeile: {"objective","bound","gap","seconds"}; gap = (objective − bound) / objective. Ende mit 0: ein Plan, sonst 1.
 school-bus: {"buses","routes","maxRideSeconds","seconds"}; cvrp: {"cost","vehicles","seconds"}.
 floating-catchment: {"accessibility"}; cohort: {"population"}.
+natural-breaks: {"breaks","sumOfSquaredDeviations"}; breaks sind die oberen Klassengrenzen.
 `;
 
 interface Arguments {
-  yardstick: Yardstick | TourYardstick | FormulaYardstick;
+  yardstick: Yardstick | TourYardstick | FormulaYardstick | typeof NATURAL_BREAKS;
   file: string;
+  /** Of natural breaks: column and number of classes. */
+  more: readonly string[];
   seconds: number;
   /** Where tours are written to. */
   out: string | null;
@@ -72,13 +78,20 @@ function parse(words: readonly string[]): Arguments {
       );
   }
   const [yardstick, file, ...more] = places;
-  if (yardstick === undefined || file === undefined || more.length > 0)
+  if (yardstick === NATURAL_BREAKS && (file === undefined || more.length !== 2))
+    return refuse(
+      'score.usage',
+      'natural-breaks braucht eine Tabelle, eine Spalte und die Zahl der Klassen: bitte zum Beispiel natural-breaks werte.csv "SGB II" 5 angeben.',
+      'natural-breaks needs a table, a column and the number of classes: please state for example natural-breaks values.csv "SGB II" 5.',
+    );
+  if (yardstick === undefined || file === undefined || (more.length > 0 && yardstick !== NATURAL_BREAKS))
     return refuse(
       'score.usage',
       'Gebraucht werden eine Aufgabe und eine Datei: bitte „npm run score -- --help“ ansehen.',
       "A yardstick and a file are needed: please see 'npm run score -- --help'.",
     );
-  if (!isYardstick(yardstick) && !isTourYardstick(yardstick) && !isFormulaYardstick(yardstick))
+  const isKnown = isYardstick(yardstick) || isTourYardstick(yardstick) || isFormulaYardstick(yardstick);
+  if (!isKnown && yardstick !== NATURAL_BREAKS)
     return refuse(
       'score.yardstick',
       `Die Aufgabe „${yardstick}“ gibt es nicht: bitte eine von ${NAMES} wählen.`,
@@ -90,7 +103,7 @@ function parse(words: readonly string[]): Arguments {
       '--out braucht eine Datei, in die Touren geschrieben werden, und gilt für school-bus und cvrp: bitte zum Beispiel --out touren.json angeben.',
       '--out needs a file to write tours to, and holds for school-bus and cvrp: please state for example --out tours.json.',
     );
-  return { yardstick, file, seconds, out };
+  return { yardstick, file, more, seconds, out };
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {
@@ -116,6 +129,7 @@ async function write(path: string, text: string): Promise<void> {
 
 /** The figures of the last line where there is no plan. */
 function nothing(words: readonly string[]): Record<string, null> {
+  if (words.includes(NATURAL_BREAKS)) return Object.fromEntries(breakFigures.map((name) => [name, null]));
   const formula = words.find((word) => isFormulaYardstick(word));
   if (formula) return Object.fromEntries(formulaYardsticks[formula].figures.map((name) => [name, null]));
   const yardstick = words.find((word) => isTourYardstick(word));
@@ -126,8 +140,15 @@ function nothing(words: readonly string[]): Record<string, null> {
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const shown = (value: number) => value.toLocaleString('de', { maximumFractionDigits: 3 });
 
-async function score({ yardstick, file, seconds, out }: Arguments, since: number): Promise<void> {
+async function score({ yardstick, file, more, seconds, out }: Arguments, since: number): Promise<void> {
   const secondsSince = () => (performance.now() - since) / 1000;
+  if (yardstick === NATURAL_BREAKS) {
+    const [column, classes] = more;
+    const { report, figures } = await computeBreaks(await sourceFromPath(file), column!, classes!);
+    say(`${yardstick}, ${basename(file)}: ${report}`);
+    say(JSON.stringify(figures));
+    return;
+  }
   if (isFormulaYardstick(yardstick)) {
     const { report, figures } = formulaYardsticks[yardstick].compute(await bytesOf(file));
     say(`${yardstick}, ${basename(file)}: ${report}`);
