@@ -9,11 +9,12 @@ import {
   type OtherScenario,
   type PopulationScene,
 } from './scenes/population/address.ts';
+import { emptySocial, queryOfSocial, readSocial, type SocialScene } from './scenes/social/address.ts';
 import { emptyTransport, queryOfTransport, readTransport, type TransportScene } from './scenes/transport/address.ts';
 
 export { transportViews, type TransportView } from './scenes/transport/address.ts';
 export { kitaViews } from './scenes/kita/address.ts';
-export type { KitaScene, PopulationScene, TransportScene };
+export type { KitaScene, PopulationScene, SocialScene, TransportScene };
 
 export const catchmentViews = ['number', 'share', 'nearest', 'choice', 'ways', 'outlook', 'allDay'] as const;
 export type CatchmentView = (typeof catchmentViews)[number];
@@ -74,6 +75,7 @@ export type Scene =
   | TransportScene
   | KitaScene
   | PopulationScene
+  | SocialScene
   | DataScene
   | ProtectionScene;
 export type SceneName = Scene['name'];
@@ -92,6 +94,7 @@ const segments: Record<SceneName, string> = {
   transport: 'befoerderung',
   kita: 'kita',
   population: 'bevoelkerung',
+  social: 'sozialraeume',
   data: 'daten',
   protection: 'datenschutz',
 };
@@ -127,6 +130,7 @@ export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {
   transport: emptyTransport,
   kita: emptyKita,
   population: emptyPopulation,
+  social: emptySocial,
   data: { name: 'data' },
   protection: { name: 'protection' },
 };
@@ -182,6 +186,8 @@ function readScene(segment: string, query: URLSearchParams): Scene {
       return readKita(query);
     case 'population':
       return readPopulation(query);
+    case 'social':
+      return readSocial(query);
     default:
       return { name };
   }
@@ -220,6 +226,8 @@ function queryOf(scene: Scene): Record<string, string | null> {
       return queryOfKita(scene);
     case 'population':
       return queryOfPopulation(scene);
+    case 'social':
+      return queryOfSocial(scene);
     default:
       return {};
   }

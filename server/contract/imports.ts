@@ -22,6 +22,7 @@ export const importKinds = [
   'addresses',
   'districts',
   'indicators',
+  'official-table',
   'school-hours',
   'vehicles',
   'dedicated-services',

@@ -93,11 +93,11 @@ export type IndicatorValues = z.infer<typeof IndicatorValues>;
 
 export const indicatorValues = endpoint({
   method: 'get',
-  path: '/api/counties/{county}/indicators/{key}',
+  path: '/api/counties/{county}/indicators/values',
   summary: 'One indicator: all its values on a layer, by area and year',
   tag: 'Social spaces',
-  params: InCounties.extend({ key: z.string().max(200) }),
-  query: z.object({ layer: z.string().max(60).optional() }),
+  params: InCounties,
+  query: z.object({ key: z.string().max(200), layer: z.string().max(60).optional() }),
   response: IndicatorValues,
 });
 

@@ -9,6 +9,6 @@ import { routeByRevision } from './route.ts';
 export function indicatorRoutes(app: Router, context: Context): void {
   routeByRevision(app, context, contract.listIndicators, ({ params }) => indicatorList(context, params.county));
   routeByRevision(app, context, contract.indicatorValues, ({ params, query }) =>
-    valuesOf(context, params.county, params.key, query),
+    valuesOf(context, params.county, query),
   );
 }

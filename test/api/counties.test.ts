@@ -67,6 +67,7 @@ const query: Record<string, string> = {
   '/variants/{id}/districts.geojson': 'type=grundschule',
   '/network/reach': 'school=S1',
   '/kita/fewer-places': 'places=5&step=5',
+  '/indicators/values': 'key=einwohner',
   '/transport/bands': 'school=S1',
   '/transport/door-to-door': 'school=S1',
   '/transport/entitlement': 'school=S1',
@@ -89,7 +90,7 @@ describe('nothing of one county shows in another', () => {
       [a, b],
       [b, a],
     ] as const) {
-      const path = rest.replace('{id}', variants.get(own.county)!).replace('{key}', 'einwohner');
+      const path = rest.replace('{id}', variants.get(own.county)!);
       const response = await api.fetch(`/api/counties/${own.county}${path}?${query[rest] ?? ''}`);
       const body = await response.text();
       expect(response.status, body).toBe(200);

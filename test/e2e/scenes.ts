@@ -43,11 +43,13 @@ const all = [
   'kita?zeigen=standorte&weg=2000',
   'bevoelkerung',
   'bevoelkerung?zeigen=vorausberechnung',
+  'sozialraeume',
+  'sozialraeume?zeigen=zwei&mit=jugendquotient&ebene=gemeinde',
   'daten',
   'datenschutz',
 ];
 /** Between the desktop and the phone lies no layout of its own: narrower columns only. */
-const narrower = ['varianten?schule=91004', 'kita'];
+const narrower = ['varianten?schule=91004', 'kita', 'sozialraeume'];
 
 export function scenes(): void {
   describe.each<[number, number, string[]]>([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { populationViews } from '../../web/scenes/population/address.ts';
+import { classMethods, classRange, rampNames, socialViews } from '../../web/scenes/social/address.ts';
 import {
   catchmentViews,
   kitaViews,
@@ -113,6 +114,25 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
     housing: fc.constantFrom('without' as const, null),
     kept: fc.option(fc.uuid(), { nil: null }),
   }),
+  fc
+    .record({
+      name: fc.constant('social' as const),
+      view: fc.constantFrom(...socialViews),
+      indicator: word,
+      second: word,
+      layer: word,
+      area: word,
+      year: fc.option(fc.integer({ min: 1900, max: 2099 }), { nil: null }),
+      since: fc.option(fc.integer({ min: 1900, max: 2099 }), { nil: null }),
+      method: fc.constantFrom(...classMethods),
+      classes: fc.integer({ min: classRange[0], max: classRange[1] }),
+      limits: fc
+        .uniqueArray(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 8, comparator: '===' })
+        .map((limits) => limits.map((limit) => limit + 0).toSorted((a, b) => a - b)),
+      ramp: fc.constantFrom(...rampNames),
+      filled: fc.boolean(),
+    })
+    .map((given) => ({ ...given, limits: given.method === 'own' ? given.limits : [] })),
 );
 const key = fc.oneof(
   fc.constant('DE'),
@@ -145,6 +165,14 @@ test('a link reads as planners speak', () => {
   const { scene: read } = readAddress('/16999/einzugsbereiche', link.slice(link.indexOf('?')));
   expect(read).toMatchObject({ name: 'catchments', school: 'S1', compare: 'S2', year: '2025/26', view: 'share' });
   expect(writeAddress({ county: '16999', scene: read })).toBe(link);
+});
+
+test('limits that do not ascend are no choice, nor are classes without limits', () => {
+  const of = (text: string) => readAddress('/16999/sozialraeume', text).scene;
+  expect(of('?klassen=eigene&grenzen=5_10_22.5')).toMatchObject({ method: 'own', limits: [5, 10, 22.5] });
+  for (const limits of ['', '5_5', '10_5', '5,5_6', '1_2_3_4_5_6_7_8_9'])
+    expect(of(`?klassen=eigene&grenzen=${limits}`), limits).toMatchObject({ method: 'rounded', limits: [] });
+  expect(of('?klassen=quantile&anzahl=12')).toMatchObject({ method: 'quantile', classes: 5 });
 });
 
 test('several counties stay one chosen view, also when the plus was escaped', () => {

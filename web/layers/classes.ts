@@ -3,17 +3,25 @@ import { niceStep } from '../charts/scale.ts';
 
 const nice = (index: number): number => ([1, 2, 5][index % 3] ?? 1) * 10 ** Math.floor(index / 3);
 
-/** Three breaks above zero; the darkest class begins where something is left to be in it. */
-export function divergingBreaks(largest: number): [number, number, number] {
+/**
+ * Three breaks above zero; the darkest class begins where something is left to be in it.
+ *
+ * @param least the finest one there may be: 1 of whole people, 0.01 of what is told to hundredths
+ */
+export function divergingBreaks(largest: number, least = 1): [number, number, number] {
   let index = 0;
-  while (nice(index + 3) <= Math.abs(largest) * 0.8) index += 1;
-  return [nice(index), nice(index + 1), nice(index + 2)];
+  while (nice(index + 3) <= (Math.abs(largest) / least) * 0.8) index += 1;
+  return [0, 1, 2].map((step) => Number((nice(index + step) * least).toPrecision(12))) as [number, number, number];
 }
 
-/** Which of the nine diverging classes a gap falls into; the middle one is what is printed as 0. */
-export function divergingClass(value: number, [near, middle, far]: readonly [number, number, number]): number {
+/** Which of the nine diverging classes a gap falls into; the middle one is what is printed as 0: less than `zero`. */
+export function divergingClass(
+  value: number,
+  [near, middle, far]: readonly [number, number, number],
+  zero = 0.5,
+): number {
   const size = Math.abs(value);
-  if (size < 0.5) return 4;
+  if (size < zero) return 4;
   const step = size < near ? 1 : size < middle ? 2 : size < far ? 3 : 4;
   return value < 0 ? 4 - step : 4 + step;
 }

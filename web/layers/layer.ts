@@ -15,6 +15,19 @@ export type LegendEntry =
   | { kind: 'dot'; colour: string; label: string }
   | { kind: 'site'; label: string }
   | { kind: 'sizes'; colour: string; sizes: { label: string; radius: number }[] }
+  /** Dots: no data. */
+  | { kind: 'dotted'; label: string }
+  /** Classes with how many areas are in each, and a histogram in which their limits can be drawn elsewhere. */
+  | {
+      kind: 'classes';
+      values: readonly number[];
+      limits: readonly number[];
+      colours: readonly string[];
+      write: (value: number) => string;
+      onmove: ((inner: number[]) => void) | null;
+    }
+  /** Two indicators at once: [class of the one upwards][class of the other to the right]. */
+  | { kind: 'square'; colours: readonly (readonly string[])[]; across: string; up: string }
   | { kind: 'note'; label: string };
 
 export type StateValue = string | number | boolean;

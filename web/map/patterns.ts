@@ -4,6 +4,7 @@ import { palette } from '../layers/palette.ts';
 
 export const hatch = 'hatch';
 export const hatchDisc = 'hatch-disc';
+export const dots = 'dots';
 
 function drawn(size: number, draw: (context: CanvasRenderingContext2D) => void): ImageData {
   const canvas = document.createElement('canvas');
@@ -33,6 +34,23 @@ export function addPatterns(map: MapLibreMap): void {
       context.fillStyle = '#fbfbf9';
       context.fillRect(0, 0, 24, 24);
       stripes(context, 24, 12);
+    }),
+    { pixelRatio: 2 },
+  );
+  map.addImage(
+    dots,
+    drawn(20, (context) => {
+      context.fillStyle = '#fbfbf9';
+      context.fillRect(0, 0, 20, 20);
+      context.fillStyle = palette.hidden;
+      for (const [x, y] of [
+        [5, 5],
+        [15, 15],
+      ] as const) {
+        context.beginPath();
+        context.arc(x, y, 1.7, 0, 2 * Math.PI);
+        context.fill();
+      }
     }),
     { pixelRatio: 2 },
   );

@@ -15,6 +15,7 @@ import { optimiseDe } from './optimise.de.ts';
 import { populationDe } from './population.de.ts';
 import { protectionDe } from './protection.de.ts';
 import { schoolsAheadDe } from './schoolsAhead.de.ts';
+import { socialDe } from './social.de.ts';
 import { toursDe } from './tours.de.ts';
 import { transportDe } from './transport.de.ts';
 import { variantsDe } from './variants.de.ts';
@@ -29,6 +30,7 @@ export const de = {
   transport: 'Beförderung',
   kita: 'Kita',
   population: 'Bevölkerung',
+  social: 'Sozialräume',
   data: 'Daten',
   sample: 'Beispieldaten',
   sampleLong: 'Dieser Landkreis ist erfunden. Alle Zahlen sind Beispieldaten.',
@@ -195,6 +197,7 @@ export const de = {
   kitaSites: kitaSitesDe,
   transportScene: transportDe,
   populationScene: populationDe,
+  socialScene: socialDe,
   dataScene: dataDe,
   placement: placementDe,
   variantsScene: variantsDe,

@@ -14,6 +14,7 @@ import { optimiseEn } from './optimise.en.ts';
 import { populationEn } from './population.en.ts';
 import { protectionEn } from './protection.en.ts';
 import { schoolsAheadEn } from './schoolsAhead.en.ts';
+import { socialEn } from './social.en.ts';
 import { toursEn } from './tours.en.ts';
 import { transportEn } from './transport.en.ts';
 import { variantsEn } from './variants.en.ts';
@@ -29,6 +30,7 @@ export const en: Text = {
   transport: 'Transport',
   kita: 'Kita',
   population: 'Population',
+  social: 'Social spaces',
   data: 'Data',
   sample: 'Sample data',
   sampleLong: 'This county is invented. All figures are sample data.',
@@ -187,6 +189,7 @@ export const en: Text = {
   kitaSites: kitaSitesEn,
   transportScene: transportEn,
   populationScene: populationEn,
+  socialScene: socialEn,
   dataScene: dataEn,
   placement: placementEn,
   variantsScene: variantsEn,

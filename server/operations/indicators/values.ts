@@ -12,11 +12,10 @@ const PREFERRED = ['sozialraum', 'planungsraum', 'gemeinde'];
 export async function valuesOf(
   context: Operation,
   selection: string,
-  key: string,
-  query: { layer?: string | undefined },
+  query: { key: string; layer?: string | undefined },
 ): Promise<IndicatorValues> {
   const catalogue = await catalogueOf(context, selection);
-  const known = oneIndicator(catalogue, key);
+  const known = oneIndicator(catalogue, query.key);
   const keys = catalogue.counties.map((county) => county.key);
   const own = known.layers.map(({ layer }) => layer).filter((layer) => layer !== COUNTY_LAYER);
   const chosen = await chooseLayer(context, keys, query.layer, [

@@ -1,0 +1,122 @@
+/** What the address says of the scene Sozialräume; only web/scene.ts reads and writes with it. */
+import type { ClassMethod } from '../../../server/planning/socialSpace/classes.ts';
+
+export const socialViews = ['map', 'change', 'two'] as const;
+export type SocialView = (typeof socialViews)[number];
+const viewWord = { map: 'karte', change: 'veraenderung', two: 'zwei' } satisfies Record<SocialView, string>;
+
+export const classMethods = [
+  'rounded',
+  'quantile',
+  'naturalBreaks',
+  'equalInterval',
+  'standardDeviation',
+  'own',
+] as const satisfies readonly ClassMethod[];
+const methodWord = {
+  rounded: 'gerundet',
+  quantile: 'quantile',
+  naturalBreaks: 'natuerlich',
+  equalInterval: 'gleich',
+  standardDeviation: 'streuung',
+  own: 'eigene',
+} satisfies Record<ClassMethod, string>;
+
+export const rampNames = ['teal', 'orange', 'grey'] as const;
+export type RampName = (typeof rampNames)[number];
+const rampWord = { teal: 'tuerkis', orange: 'orange', grey: 'grau' } satisfies Record<RampName, string>;
+
+export const classRange = [2, 9] as const;
+export const USUAL_CLASSES = 5;
+
+export interface SocialScene {
+  name: 'social';
+  view: SocialView;
+  indicator: string | null;
+  /** Beside the first one, where two are shown. */
+  second: string | null;
+  layer: string | null;
+  area: string | null;
+  /** Null: the newest. */
+  year: number | null;
+  /** From which a change is told; null: the oldest. */
+  since: number | null;
+  method: ClassMethod;
+  classes: number;
+  /** Inner limits of own classes, ascending; empty unless the method is own. */
+  limits: number[];
+  ramp: RampName;
+  /** A count as a colour of its area: never unless it is asked for. */
+  filled: boolean;
+}
+
+export const emptySocial: SocialScene = {
+  name: 'social',
+  view: 'map',
+  indicator: null,
+  second: null,
+  layer: null,
+  area: null,
+  year: null,
+  since: null,
+  method: 'rounded',
+  classes: USUAL_CLASSES,
+  limits: [],
+  ramp: 'teal',
+  filled: false,
+};
+
+const keyOfWord = <Key extends string>(words: Record<Key, string>, word: string | null): Key | null =>
+  (Object.keys(words) as Key[]).find((key) => words[key] === word) ?? null;
+
+const yearOf = (text: string | null): number | null => (/^(19|20)\d\d$/.test(text ?? '') ? Number(text) : null);
+
+/** Numbers with a point, parted by a line: a comma would be one of German numbers. */
+function readLimits(text: string | null): number[] {
+  const limits = (text ?? '')
+    .split('_')
+    .map((part) => (/^-?\d+(\.\d+)?(e-?\d+)?$/.test(part) ? Number(part) : Number.NaN));
+  const ascends = limits.every((limit, at) => Number.isFinite(limit) && (at === 0 || limit > limits[at - 1]!));
+  return ascends && limits.length < classRange[1] ? limits : [];
+}
+
+export function readSocial(query: URLSearchParams): SocialScene {
+  const word = (name: string): string | null => query.get(name) || null;
+  const limits = readLimits(query.get('grenzen'));
+  const method = keyOfWord(methodWord, query.get('klassen')) ?? 'rounded';
+  const classes = Number(query.get('anzahl') ?? USUAL_CLASSES);
+  return {
+    name: 'social',
+    view: keyOfWord(viewWord, query.get('zeigen')) ?? 'map',
+    indicator: word('indikator'),
+    second: word('mit'),
+    layer: word('ebene'),
+    area: word('gebiet'),
+    year: yearOf(query.get('jahr')),
+    since: yearOf(query.get('seit')),
+    method: method === 'own' && limits.length === 0 ? 'rounded' : method,
+    classes:
+      Number.isInteger(classes) && classes >= classRange[0] && classes <= classRange[1] ? classes : USUAL_CLASSES,
+    limits: method === 'own' ? limits : [],
+    ramp: keyOfWord(rampWord, query.get('farben')) ?? 'teal',
+    filled: query.get('anzahl-als') === 'flaeche',
+  };
+}
+
+export function queryOfSocial(scene: SocialScene): Record<string, string | null> {
+  const number = (value: number | null) => (value === null ? null : String(value));
+  return {
+    zeigen: scene.view === 'map' ? null : viewWord[scene.view],
+    indikator: scene.indicator,
+    mit: scene.second,
+    ebene: scene.layer,
+    gebiet: scene.area,
+    jahr: number(scene.year),
+    seit: number(scene.since),
+    klassen: scene.method === 'rounded' ? null : methodWord[scene.method],
+    anzahl: scene.classes === USUAL_CLASSES ? null : String(scene.classes),
+    grenzen: scene.limits.length > 0 ? scene.limits.join('_') : null,
+    farben: scene.ramp === 'teal' ? null : rampWord[scene.ramp],
+    'anzahl-als': scene.filled ? 'flaeche' : null,
+  };
+}
