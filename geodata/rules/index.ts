@@ -8,6 +8,7 @@ import { kitaReach } from './kitaReach.ts';
 import { rheinlandPfalz } from './rheinlandPfalz.ts';
 import { saarland } from './saarland.ts';
 import { schoolSizes } from './schoolSizes.ts';
+import { socialIndex } from './socialIndex.ts';
 import { thueringen } from './thueringen.ts';
 import { travelTimes } from './travelTimes.ts';
 import type { StateRules } from './types.ts';
@@ -85,5 +86,6 @@ export function rulesOf(countyKey: string): StateRules {
     forecastAssumptions(code || 'DE'),
     enrolmentAssumptions(code || 'DE'),
     allDay(code || 'DE'),
+    socialIndex(code || 'DE'),
   ];
 }

@@ -9,6 +9,7 @@ import type { SchoolSizeRule } from '../../server/planning/variant/rules.ts';
 import type { TravelTimeRule } from '../../server/planning/transport/travelTime.ts';
 import type { AllDayRule, EnrolmentAssumptions } from '../../server/planning/enrolment/rule.ts';
 import type { ForecastAssumptions } from '../../server/planning/forecast/assumptions.ts';
+import type { SocialIndexRule } from '../../server/planning/socialSpace/indexRule.ts';
 import type { TransportRule } from '../../server/planning/transport/distanceBand.ts';
 
 export interface RuleSet<Subject extends string = string, Values = unknown> {
@@ -31,6 +32,7 @@ export type StateRules = (
   | RuleSet<'forecast', ForecastAssumptions>
   | RuleSet<'enrolment', EnrolmentAssumptions>
   | RuleSet<'allDay', AllDayRule>
+  | RuleSet<'socialIndex', SocialIndexRule>
   | RuleSet<'schoolCalendar', SchoolCalendar>
   | RuleSet<'schoolSizes', SchoolSizeRule>
   | RuleSet<'schoolDistricts', DistrictRule>

@@ -24,6 +24,7 @@ import * as optimise from './optimise.ts';
 import * as protection from './protection.ts';
 import * as service from './service.ts';
 import * as sites from './sites.ts';
+import * as socialIndex from './socialIndex.ts';
 import * as tours from './tours.ts';
 import * as transport from './transport.ts';
 import * as variantDistricts from './variantDistricts.ts';
@@ -94,6 +95,7 @@ export const endpoints = [
   kitaOutlook.changeKitas,
   indicators.listIndicators,
   indicators.indicatorValues,
+  socialIndex.socialIndex,
   imports.listKinds,
   imports.previewImport,
   imports.startImport,

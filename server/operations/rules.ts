@@ -4,6 +4,7 @@ import { enrolmentAssumptions } from '../../geodata/rules/enrolment.ts';
 import { rulesOf, stateOf } from '../../geodata/rules/index.ts';
 import { forecastAssumptions } from '../../geodata/rules/forecast.ts';
 import { kitaReach } from '../../geodata/rules/kitaReach.ts';
+import { socialIndex } from '../../geodata/rules/socialIndex.ts';
 import { travelTimes } from '../../geodata/rules/travelTimes.ts';
 import type { RuleSet } from '../../geodata/rules/types.ts';
 import type { RuleNote } from '../contract/common.ts';
@@ -13,6 +14,7 @@ import type { AllDayRule, EnrolmentAssumptions } from '../planning/enrolment/rul
 import type { ForecastAssumptions } from '../planning/forecast/assumptions.ts';
 import type { KitaReachRule } from '../planning/kita/reachRule.ts';
 import type { KitaRule } from '../planning/kita/supply.ts';
+import type { SocialIndexRule } from '../planning/socialSpace/indexRule.ts';
 import type { SchoolSizeRule } from '../planning/variant/rules.ts';
 import type { TransportRule } from '../planning/transport/distanceBand.ts';
 import type { TravelTimeRule } from '../planning/transport/travelTime.ts';
@@ -32,6 +34,7 @@ interface RuleValues {
   forecast: ForecastAssumptions;
   enrolment: EnrolmentAssumptions;
   allDay: AllDayRule;
+  socialIndex: SocialIndexRule;
 }
 
 export function ruleNote(rule: RuleRecord): RuleNote {
@@ -59,7 +62,7 @@ export async function rulesFor<S extends keyof RuleValues>(
 }
 
 /** What a county has that was created before there were rules on a subject: its state's. */
-async function ownOr<S extends 'travelTimes' | 'kitaReach' | 'forecast' | 'enrolment' | 'allDay'>(
+async function ownOr<S extends 'travelTimes' | 'kitaReach' | 'forecast' | 'enrolment' | 'allDay' | 'socialIndex'>(
   context: Operation,
   county: string,
   subject: S,
@@ -87,3 +90,6 @@ export const enrolmentAssumptionsOf = (context: Operation, county: string) =>
 
 /** Who has a claim to all-day care in the county, and how many want it. */
 export const allDayOf = (context: Operation, county: string) => ownOr(context, county, 'allDay', allDay);
+
+/** How the social index of the county is made. */
+export const socialIndexOf = (context: Operation, county: string) => ownOr(context, county, 'socialIndex', socialIndex);

@@ -127,7 +127,11 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
       method: fc.constantFrom(...classMethods),
       classes: fc.integer({ min: classRange[0], max: classRange[1] }),
       limits: fc
-        .uniqueArray(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 8, comparator: '===' })
+        .uniqueArray(fc.double({ min: -1e6, max: 1e6, noNaN: true }), {
+          minLength: 1,
+          maxLength: 8,
+          comparator: 'IsStrictlyEqual',
+        })
         .map((limits) => limits.map((limit) => limit + 0).toSorted((a, b) => a - b)),
       ramp: fc.constantFrom(...rampNames),
       filled: fc.boolean(),

@@ -6,6 +6,7 @@ import { kitaReach, type KitaReached, type KitaReachWork } from '../../planning/
 import { bestSites, type BestSites, type SitesProblem } from '../../planning/kita/bestSites.ts';
 import { closings, type Closing } from '../../planning/kita/harm.ts';
 import { leastHarm, type FewerPlaces, type LeastHarm } from '../../planning/kita/leastHarm.ts';
+import { indexWork, type IndexResult, type IndexWork } from '../../planning/socialSpace/indexWork.ts';
 import { proof, type Proof, type ProofWork } from '../../planning/forecast/proof.ts';
 
 /** What a forecast may use besides. */
@@ -17,7 +18,8 @@ export type PeopleWork =
   | ({ task: 'kitaReach' } & KitaReachWork)
   | ({ task: 'enrolment' } & EnrolmentWork)
   | ({ task: 'bestSites' } & SitesProblem)
-  | ({ task: 'leastHarm' } & FewerPlaces);
+  | ({ task: 'leastHarm' } & FewerPlaces)
+  | ({ task: 'socialIndex' } & IndexWork);
 
 export interface PeopleResults {
   forecast: ForecastResult;
@@ -26,6 +28,7 @@ export interface PeopleResults {
   enrolment: EnrolmentResult;
   bestSites: BestSites;
   leastHarm: LeastHarm & { closings: Closing[] };
+  socialIndex: IndexResult;
 }
 
 export function peopleWork(work: PeopleWork): PeopleResults[keyof PeopleResults] {
@@ -42,5 +45,7 @@ export function peopleWork(work: PeopleWork): PeopleResults[keyof PeopleResults]
       return bestSites(work);
     case 'leastHarm':
       return { ...leastHarm(work), closings: closings(work.problem) };
+    case 'socialIndex':
+      return indexWork(work);
   }
 }

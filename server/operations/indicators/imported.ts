@@ -24,6 +24,7 @@ import {
   type ToldCell,
 } from './known.ts';
 import { layeringAmong } from './layers.ts';
+import { residentsBehind } from './residents.ts';
 import { hiddenSocial, type SocialCell } from './protect.ts';
 
 /** Every indicator that the files of the counties name, under one definition: that of the file that came last. */
@@ -53,7 +54,7 @@ export async function importedIndicators(context: Operation, counties: readonly 
         definition,
         layers: [...years].map(([layer, all]) => ({ layer, years: yearsOf(all) })),
         kinds: ['indicators'],
-        table: (layer) => tableOf(context, counties, definition, indicator, own, layer),
+        table: (layer) => tableOf(context, counties, definition, ready, own, { indicator, layer }),
       };
     });
 }
@@ -108,9 +109,9 @@ async function tableOf(
   context: Operation,
   counties: readonly County[],
   { measure, protection }: IndicatorDefinition,
-  indicator: string,
+  ready: ReadyIndicator | null,
   scopes: readonly IndicatorScope[],
-  layer: string,
+  { indicator, layer }: { indicator: string; layer: string },
 ): Promise<IndicatorTable> {
   const { db } = context.database;
   const layers = [...new Set(scopes.map((scope) => scope.layer))];
@@ -127,11 +128,19 @@ async function tableOf(
     );
   const hidden = new Set<string>();
   if (protection === 'social') for (const county of counties) await hideFew(context, county, measure, rows, hidden);
-  const cellOf = (of: string, { county, area, year, value, status }: IndicatorValue): ToldCell => {
+  // Tables of rates seldom say of how many; the ages of a usual indicator tell it.
+  const selection = counties.map(({ key }) => key).join('+');
+  const isSilent = measure === 'rate' && [...rows.values()].flat().every(({ denominator }) => denominator === null);
+  const behind =
+    isSilent && ready?.ages && layer !== COUNTY_LAYER
+      ? await residentsBehind(context, selection, layer, ready.ages)
+      : () => null;
+  const cellOf = (of: string, { county, area, year, value, status, denominator }: IndicatorValue): ToldCell => {
     const isHidden = status === 'hidden' || hidden.has(`${of} ${county}/${area} ${year}`);
     return {
       value: isHidden ? 'hidden' : releaseFigure(PUBLISHED, status === 'missing' ? null : value, []),
       isEstimated: status === 'estimated',
+      behind: denominator ?? (of === layer ? behind(`${county}/${area}`, year) : null),
     };
   };
   const own = rows.get(layer) ?? [];

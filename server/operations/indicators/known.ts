@@ -6,9 +6,11 @@ import type { ReleasedValue } from '../../planning/confidentiality/release.ts';
 export interface ToldCell {
   value: ReleasedValue;
   isEstimated: boolean;
+  /** Of a rate: how many are behind it. To reckon with, not to be told; null: not known. */
+  behind: number | null;
 }
 
-export const NO_CELL: ToldCell = { value: null, isEstimated: false };
+export const NO_CELL: ToldCell = { value: null, isEstimated: false, behind: null };
 
 /** Values of one layer. */
 export interface IndicatorTable {

@@ -82,14 +82,46 @@ async function tableOf(
   const ground = await demographyGround(context, selection, layer);
   const stocks = newestOfYear(ground.tables!.stocks).filter((stock) => years.includes(yearOf(stock)));
   const tell = await telling(context, ground, indicator);
+  const whole = indicator.per === null ? null : await counting(context, ground, indicator.per);
   const column = (group: number | null): ToldCell[] =>
-    years.map((_, index) => ({ value: tell(stocks[index]!, group), isEstimated: false }));
+    years.map((_, index) => {
+      const behind = whole?.(stocks[index]!, group);
+      return {
+        value: tell(stocks[index]!, group),
+        isEstimated: false,
+        behind: typeof behind === 'number' ? behind : null,
+      };
+    });
   return {
     layer,
     years,
     areas: new Map(ground.layer.areas.map(({ county, key }, group) => [`${county}/${key}`, column(group)])),
     whole: column(null),
     notices: breaks(stocks),
+  };
+}
+
+/** How many of these ages lived in an area at the end of a year, or of the nearest one that is known; null: not to be told apart. */
+export async function residentsBehind(
+  context: Operation,
+  selection: string,
+  layer: string,
+  span: { from: number; to: number | null },
+): Promise<(area: string, year: number) => number | null> {
+  const ground = await demographyGround(context, selection, layer);
+  const stocks = newestOfYear(ground.tables?.stocks ?? []);
+  const groups = new Map(ground.layer.areas.map(({ county, key }, group) => [`${county}/${key}`, group]));
+  const counts = new Map(
+    stocks.map((stock) => [stock, bandCounts(stock, span, ground.groupOf, ground.layer.areas.length)]),
+  );
+  return (area, year) => {
+    const group = groups.get(area);
+    const gap = (stock: StockTable) => Math.abs(yearOf(stock) - year);
+    const nearest = stocks.reduce<StockTable | null>(
+      (best, stock) => (best === null || gap(stock) < gap(best) ? stock : best),
+      null,
+    );
+    return group === undefined || nearest === null ? null : (counts.get(nearest)?.[group] ?? null);
   };
 }
 

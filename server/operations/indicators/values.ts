@@ -7,7 +7,7 @@ import { catalogueOf, oneIndicator, toldIndicator } from './catalogue.ts';
 import { COUNTY_LAYER, NO_CELL } from './known.ts';
 
 /** Layers that are offered first. */
-const PREFERRED = ['sozialraum', 'planungsraum', 'gemeinde'];
+export const PREFERRED = ['sozialraum', 'planungsraum', 'gemeinde'];
 
 export async function valuesOf(
   context: Operation,

@@ -24,13 +24,25 @@ export function normalQuantile(p: number): number {
 
 const quantiles = Float32Array.from({ length: SIZE }, (_, at) => normalQuantile((at + 0.5) / SIZE));
 
-/** Standard normal deviates from a seed (xorshift, Marsaglia 2003). */
-export function normals(seed: number): () => number {
+/** Numbers of 32 bits from a seed (xorshift, Marsaglia 2003). */
+function bits(seed: number): () => number {
   let state = (seed ^ 0x9e3779b9) | 0 || 1;
   return () => {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
-    return quantiles[state >>> 21]!;
+    return state >>> 0;
   };
+}
+
+/** Uniform from 0 to below 1. */
+export function uniforms(seed: number): () => number {
+  const next = bits(seed);
+  return () => next() / 2 ** 32;
+}
+
+/** Standard normal deviates. */
+export function normals(seed: number): () => number {
+  const next = bits(seed);
+  return () => quantiles[next() >>> 21]!;
 }
