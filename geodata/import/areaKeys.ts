@@ -101,7 +101,7 @@ export class AreaResolver {
   }
 }
 
-export function sayRecovered(context: PrepareContext, resolver: AreaResolver): void {
+export function sayRecovered(context: PrepareContext, resolver: Pick<AreaResolver, 'recoveredZeros'>): void {
   if (resolver.recoveredZeros === 0) return;
   context.report.note(
     `Bei ${resolver.recoveredZeros} Schlüsseln fehlte die führende Null (Excel hat sie entfernt); sie wurde ergänzt.`,

@@ -14,6 +14,7 @@ import { indicators } from './kinds/indicators.ts';
 import { kitaCandidates } from './kinds/kitaCandidates.ts';
 import { kitas } from './kinds/kitas.ts';
 import { network } from './kinds/network.ts';
+import { officialTable } from './kinds/officialTable.ts';
 import { places, roads, waters } from './kinds/osm.ts';
 import { population } from './kinds/population.ts';
 import { pupilList } from './kinds/pupilList.ts';
@@ -60,6 +61,7 @@ export const kindDefinitions: KindDefinition[] = [
   addresses,
   districts,
   indicators,
+  officialTable,
   schoolHours,
   vehicles,
   dedicatedServices,

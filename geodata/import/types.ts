@@ -25,6 +25,7 @@ export const kinds = [
   'addresses',
   'districts',
   'indicators',
+  'official-table',
   'school-hours',
   'vehicles',
   'dedicated-services',
@@ -47,7 +48,7 @@ export const addressedKinds: ReadonlySet<Kind> = new Set<Kind>(['pupil-list', 'c
 
 /**
  * What an import replaces, and is replaced by: a list of pupils and a table of counted ones say the same thing, and dedicated
- * services are a timetable beside the others. A register is a table of residents that is counted here.
+ * services are a timetable beside the others. A register is a table of residents that is counted here. Official tables are indicators.
  */
 export const scopeKind = (kind: Kind): Kind => sameAs[kind] ?? kind;
 
@@ -55,6 +56,7 @@ const sameAs: Partial<Record<Kind, Kind>> = {
   'pupil-list': 'pupils',
   'dedicated-services': 'gtfs',
   'resident-register': 'population',
+  'official-table': 'indicators',
 };
 
 /** A column (or attribute) a kind understands. `names` are tried in order on the normalised header. */
