@@ -34,10 +34,12 @@ export function nameAll({ shortTitle, code, counted }: Heading, all: readonly La
 }
 
 /** What is counted comes first, then of whom: 'Schüler(innen), Grundschulen, weiblich'. */
-function brief([head, ...tail]: readonly string[], categories: readonly string[], title: string): string {
+function brief(column: readonly string[], categories: readonly string[], title: string): string {
+  const kept = column.filter((part) => !isDimension(part));
+  const [head, ...tail] = kept.length > 0 ? kept : column;
   return (
     [...(head === undefined ? [] : [head]), ...categories, ...tail]
-      .filter((part, at, every) => part !== every[at - 1] && !isTotal(part) && !(isDimension(part) && at > 0))
+      .filter((part, at, every) => part !== every[at - 1] && !isTotal(part))
       // 'Zensus 2011, Bevölkerung: Bevölkerung, männlich' says a word twice.
       .filter((part, at) => at > 0 || ![title, title.split(', ').at(-1)].includes(part))
       .join(', ')
