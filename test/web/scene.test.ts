@@ -135,6 +135,14 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
         .map((limits) => limits.map((limit) => limit + 0).toSorted((a, b) => a - b)),
       ramp: fc.constantFrom(...rampNames),
       filled: fc.boolean(),
+      weights: fc.array(
+        fc.record({
+          key: fc.stringMatching(/^[a-z0-9-]{1,12}$/),
+          weight: fc.integer({ min: 0, max: 200 }).map((tenths) => tenths / 10),
+          direction: fc.constantFrom('burden' as const, 'strength' as const),
+        }),
+        { maxLength: 20 },
+      ),
     })
     .map((given) => ({ ...given, limits: given.method === 'own' ? given.limits : [] })),
 );

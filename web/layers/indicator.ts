@@ -44,7 +44,7 @@ export interface Classed {
 const MANY_AREAS = 800;
 
 /** Missing is dotted, hidden is hatched: neither is a class, in colour or in grey. */
-const missingFill = (id: string, source: string): SlottedLayer => ({
+export const missingFill = (id: string, source: string): SlottedLayer => ({
   id: `${id}-missing`,
   type: 'fill',
   source,

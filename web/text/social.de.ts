@@ -5,11 +5,12 @@ export const socialDe = {
   title: 'Sozialräume',
   question: 'Wo sind Belastungen und Stärken, wie verändern sie sich, und was passt dazu?',
   view: 'Zeigen',
-  views: { map: 'Karte', change: 'Veränderung', two: 'Zwei zugleich' },
+  views: { map: 'Karte', change: 'Veränderung', two: 'Zwei zugleich', index: 'Sozialindex' },
   viewHelp: {
     map: 'ein Indikator je Gebiet, in jedem Jahr mit denselben Klassen',
     change: 'wie sich ein Indikator zwischen zwei Jahren verändert hat',
     two: 'wo zwei Indikatoren zusammen hoch oder niedrig sind',
+    index: 'mehrere Indikatoren auf einer Skala: wie Gebiete zueinander stehen',
   },
   indicator: 'Indikator',
   second: 'Zweiter Indikator',
@@ -94,6 +95,59 @@ export const socialDe = {
     },
     years: 'Jahre',
     ready: 'üblicher Indikator des kommunalen Bildungsmonitorings',
+  },
+  index: {
+    made: 'Woraus der Index besteht',
+    madeHelp:
+      'Gewicht 0 bis 3. Ein Indikator zählt als Abstand vom Mittel der Gebiete; mehr davon heißt höhere Belastung.',
+    weight: (name: string) => `Gewicht von ${name}`,
+    strength: (name: string) => `${name}: mehr davon ist eine Stärke`,
+    strengthShort: 'Stärke',
+    add: 'Indikator hinzunehmen',
+    remove: (name: string) => `${name} weglassen`,
+    usual: 'Auf die üblichen zurücksetzen',
+    statuses: { high: 'hoch', middle: 'mittel', low: 'niedrig', veryLow: 'sehr niedrig' },
+    dynamics: { positive: 'positiv', stable: 'stabil', negative: 'negativ' },
+    status: 'Status',
+    dynamic: 'Dynamik',
+    rank: 'Rang',
+    index: 'Index',
+    likely: (share: string) => `Rang in ${share} der Ziehungen`,
+    weighed: 'Rang bei anderen Gewichten',
+    legend: (year: number) => `Sozialer Status ${year}`,
+    legendNote: (since: number | null) =>
+      since === null
+        ? 'Pfeile fehlen: für die Dynamik gibt es kein früheres Jahr.'
+        : `▲ Belastung seit ${since} gesunken, ▼ gestiegen, jeweils im Vergleich mit den anderen Gebieten`,
+    count: (status: string, n: string) => `${status} (${n})`,
+    leftOut: {
+      few: (n: string) => `ohne Index: unter ${n} Einwohner`,
+      missing: 'ohne Index: ein Wert fehlt oder ist geschützt',
+    },
+    ranked: 'Gebiete mit Index',
+    alike: 'Ranggleichheit bei anderen Gewichten',
+    alikeNote: (change: string) => `am weitesten ab: ${change}`,
+    changes: {
+      halved: (name: string) => `${name} halb`,
+      doubled: (name: string) => `${name} doppelt`,
+      leftOut: (name: string) => `ohne ${name}`,
+    },
+    plot: 'Ränge und wie sicher sie sind',
+    plotNote: (share: string) =>
+      `Punkt: Rang. Dicker Strich: ${share} der Ziehungen, in denen einige Menschen mehr oder weniger betroffen sind. Dünner Strich: wenn ein Gewicht halbiert, verdoppelt oder weggelassen wird.`,
+    plotSentence: (area: string, rank: string, low: string, high: string) =>
+      `${area}: Rang ${rank}, zwischen ${low} und ${high}`,
+    sensitivity: 'Was die Reihenfolge bewegt',
+    change: 'Änderung',
+    rho: 'Übereinstimmung (ρ)',
+    rhoHelp: '1 heißt: dieselbe Reihenfolge.',
+    pooled: (names: string) => `mehrere Jahre zusammen: ${names}`,
+    tip: (rank: string, of: string) => `Rang ${rank} von ${of} (1: höchste Belastung)`,
+    neutral:
+      'Der Index beschreibt Lebensbedingungen in Gebieten im Vergleich miteinander. Er sagt nichts über einzelne Menschen und nichts über die Arbeit vor Ort.',
+    empty: 'Es sind keine Indikatoren gewählt, die auf dieser Ebene Werte haben: links wenigstens einen hinzunehmen.',
+    method:
+      'Index: gewichtetes Mittel der Abstände vom Mittel der Gebiete in Standardabweichungen (z-Werte). Spannen: Ziehungen der Quoten aus Beta-Verteilungen (Jeffreys).',
   },
   noIndicators:
     'Es gibt noch keine Indikatoren. Unter „Daten“ eine Tabelle mit Indikator, Gebiet, Jahr und Wert einlesen, oder eine amtliche Tabelle, wie sie kommt.',

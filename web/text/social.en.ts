@@ -5,11 +5,12 @@ export const socialEn: typeof socialDe = {
   title: 'Social spaces',
   question: 'Where are burdens and strengths, how do they change, and what fits them?',
   view: 'Show',
-  views: { map: 'Map', change: 'Change', two: 'Two at once' },
+  views: { map: 'Map', change: 'Change', two: 'Two at once', index: 'Social index' },
   viewHelp: {
     map: 'one indicator by area, with the same classes in every year',
     change: 'how an indicator has changed between two years',
     two: 'where two indicators are high or low together',
+    index: 'several indicators on one scale: how areas stand to each other',
   },
   indicator: 'Indicator',
   second: 'Second indicator',
@@ -94,6 +95,58 @@ export const socialEn: typeof socialDe = {
     },
     years: 'Years',
     ready: 'usual indicator of municipal education monitoring',
+  },
+  index: {
+    made: 'What the index is made of',
+    madeHelp:
+      'Weight 0 to 3. An indicator counts as its distance from the mean of the areas; more of it means a higher burden.',
+    weight: (name) => `Weight of ${name}`,
+    strength: (name) => `${name}: more of it is a strength`,
+    strengthShort: 'strength',
+    add: 'Add an indicator',
+    remove: (name) => `Leave out ${name}`,
+    usual: 'Back to the usual ones',
+    statuses: { high: 'high', middle: 'middle', low: 'low', veryLow: 'very low' },
+    dynamics: { positive: 'positive', stable: 'stable', negative: 'negative' },
+    status: 'Status',
+    dynamic: 'Dynamic',
+    rank: 'Rank',
+    index: 'Index',
+    likely: (share) => `Rank in ${share} of the draws`,
+    weighed: 'Rank with other weights',
+    legend: (year) => `Social status ${year}`,
+    legendNote: (since) =>
+      since === null
+        ? 'No arrows: there is no earlier year for the dynamic.'
+        : `▲ burden has fallen since ${since}, ▼ risen, each compared with the other areas`,
+    count: (status, n) => `${status} (${n})`,
+    leftOut: {
+      few: (n) => `no index: fewer than ${n} residents`,
+      missing: 'no index: a value is missing or protected',
+    },
+    ranked: 'Areas with an index',
+    alike: 'Same order with other weights',
+    alikeNote: (change) => `farthest off: ${change}`,
+    changes: {
+      halved: (name) => `${name} halved`,
+      doubled: (name) => `${name} doubled`,
+      leftOut: (name) => `without ${name}`,
+    },
+    plot: 'Ranks and how sure they are',
+    plotNote: (share) =>
+      `Dot: rank. Thick line: ${share} of the draws, in which a few people more or fewer are concerned. Thin line: when a weight is halved, doubled or left out.`,
+    plotSentence: (area, rank, low, high) => `${area}: rank ${rank}, between ${low} and ${high}`,
+    sensitivity: 'What moves the order',
+    change: 'Change',
+    rho: 'Agreement (ρ)',
+    rhoHelp: '1 means: the same order.',
+    pooled: (names) => `several years together: ${names}`,
+    tip: (rank, of) => `Rank ${rank} of ${of} (1: highest burden)`,
+    neutral:
+      'The index describes living conditions of areas compared with each other. It says nothing about single people, and nothing about the work done there.',
+    empty: 'No indicators are chosen that have values on this layer: please add at least one on the left.',
+    method:
+      'Index: weighted mean of the distances from the mean of the areas in standard deviations (z). Spans: draws of the rates from beta distributions (Jeffreys).',
   },
   noIndicators:
     "There are no indicators yet. Import a table with indicator, area, year and value under 'Data', or an official table as it comes.",

@@ -1,9 +1,12 @@
 /** What the address says of the scene Sozialräume; only web/scene.ts reads and writes with it. */
 import type { ClassMethod } from '../../../server/planning/socialSpace/classes.ts';
 
-export const socialViews = ['map', 'change', 'two'] as const;
+export const socialViews = ['map', 'change', 'two', 'index'] as const;
 export type SocialView = (typeof socialViews)[number];
-const viewWord = { map: 'karte', change: 'veraenderung', two: 'zwei' } satisfies Record<SocialView, string>;
+const viewWord = { map: 'karte', change: 'veraenderung', two: 'zwei', index: 'index' } satisfies Record<
+  SocialView,
+  string
+>;
 
 export const classMethods = [
   'rounded',
@@ -48,6 +51,31 @@ export interface SocialScene {
   ramp: RampName;
   /** A count as a colour of its area: never unless it is asked for. */
   filled: boolean;
+  /** What the index is made of; empty: the usual burdens, each as much as the others. */
+  weights: Weighed[];
+}
+
+export interface Weighed {
+  key: string;
+  weight: number;
+  direction: 'burden' | 'strength';
+}
+
+/** As the service reads it, and as it stands in the address. */
+export const writeWeights = (weights: readonly Weighed[]): string =>
+  weights
+    .map(({ key, weight, direction }) => `${key}:${weight}${direction === 'strength' ? ':strength' : ''}`)
+    .join(',');
+
+const MOST_WEIGHTS = 20;
+function readWeights(text: string | null): Weighed[] {
+  const parts = (text ?? '').split(',').map((part) => /^([a-z0-9-]+):(\d{1,2}(?:\.\d)?)(:strength)?$/.exec(part));
+  if (parts.length > MOST_WEIGHTS || parts.some((part) => part === null)) return [];
+  return parts.map((part) => ({
+    key: part?.[1] ?? '',
+    weight: Number(part?.[2]),
+    direction: part?.[3] ? 'strength' : 'burden',
+  }));
 }
 
 export const emptySocial: SocialScene = {
@@ -64,6 +92,7 @@ export const emptySocial: SocialScene = {
   limits: [],
   ramp: 'teal',
   filled: false,
+  weights: [],
 };
 
 const keyOfWord = <Key extends string>(words: Record<Key, string>, word: string | null): Key | null =>
@@ -100,6 +129,7 @@ export function readSocial(query: URLSearchParams): SocialScene {
     limits: method === 'own' ? limits : [],
     ramp: keyOfWord(rampWord, query.get('farben')) ?? 'teal',
     filled: query.get('anzahl-als') === 'flaeche',
+    weights: readWeights(query.get('gewichte')),
   };
 }
 
@@ -118,5 +148,6 @@ export function queryOfSocial(scene: SocialScene): Record<string, string | null>
     grenzen: scene.limits.length > 0 ? scene.limits.join('_') : null,
     farben: scene.ramp === 'teal' ? null : rampWord[scene.ramp],
     'anzahl-als': scene.filled ? 'flaeche' : null,
+    gewichte: scene.weights.length > 0 ? writeWeights(scene.weights) : null,
   };
 }
