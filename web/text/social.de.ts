@@ -125,8 +125,7 @@ export const socialDe = {
       missing: 'ohne Index: ein Wert fehlt oder ist geschützt',
     },
     ranked: 'Gebiete mit Index',
-    alike: 'Ranggleichheit bei anderen Gewichten',
-    alikeNote: (change: string) => `am weitesten ab: ${change}`,
+    alike: 'Kleinstes ρ bei anderen Gewichten',
     changes: {
       halved: (name: string) => `${name} halb`,
       doubled: (name: string) => `${name} doppelt`,

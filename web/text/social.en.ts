@@ -125,8 +125,7 @@ export const socialEn: typeof socialDe = {
       missing: 'no index: a value is missing or protected',
     },
     ranked: 'Areas with an index',
-    alike: 'Same order with other weights',
-    alikeNote: (change) => `farthest off: ${change}`,
+    alike: 'Least ρ with other weights',
     changes: {
       halved: (name) => `${name} halved`,
       doubled: (name) => `${name} doubled`,

@@ -23,6 +23,7 @@ import {
   type KnownIndicator,
   type ToldCell,
 } from './known.ts';
+import { ofToday } from './former.ts';
 import { layeringAmong } from './layers.ts';
 import { residentsBehind } from './residents.ts';
 import { hiddenSocial, type SocialCell } from './protect.ts';
@@ -156,7 +157,7 @@ async function tableOf(
     const row = counties.length === 1 ? (rows.get(COUNTY_LAYER) ?? []).find((one) => one.year === year) : undefined;
     return row ? cellOf(COUNTY_LAYER, row) : NO_CELL;
   });
-  return { layer, years, areas, whole, notices: [] };
+  return ofToday(context, counties, measure, { layer, years, areas, whole, notices: [] });
 }
 
 /** Year by year, over all layers: adds `layer county/area year` of what is not told. */

@@ -28,7 +28,6 @@ export function hiddenSocial(
   const lines: Line[] = [];
   const layers = [...new Set(cells.map(({ layer }) => layer))];
   const ofLayer = (layer: string) => cells.flatMap((cell, index) => (cell.layer === layer ? [index] : []));
-  for (const layer of layers) lines.push({ parts: ofLayer(layer), total: null });
   for (const fine of layers)
     for (const coarse of layers) {
       const into = layering.into(fine, coarse);
@@ -40,6 +39,8 @@ export function hiddenSocial(
       }
       for (const [total, own] of parts) lines.push({ parts: own, total });
     }
+  // Last: what an area hides for its own sum hides for the county's too.
+  for (const layer of layers) lines.push({ parts: ofLayer(layer), total: null });
   const hidden = suppressed(
     rawCounts(least.numerator),
     cells.map(({ people }) => people),

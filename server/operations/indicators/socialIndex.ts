@@ -4,6 +4,7 @@ import type { Sentence } from '../../contract/common.ts';
 import { PUBLISHED, releaseFigure, type ReleasedValue } from '../../planning/confidentiality/release.ts';
 import type { IndexResult, RatedIndicator } from '../../planning/socialSpace/indexWork.ts';
 import { pooled } from '../../planning/socialSpace/pooled.ts';
+import { checkWeights } from '../../planning/socialSpace/socialIndex.ts';
 import type { Forecasting } from '../demography/work.ts';
 import { sources } from '../counties.ts';
 import { chooseLayer } from '../layers.ts';
@@ -39,6 +40,8 @@ export async function socialIndexFor(context: Forecasting, selection: string, qu
     ...own,
   ]);
   const usable = chosen.filter(({ known }) => known.layers.some((one) => one.layer === layer));
+  // The worker would tell it as a fault of its own.
+  if (usable.length > 0) checkWeights(usable.map(({ weight }) => weight));
   const tables: IndicatorTable[] = [];
   for (const { known } of usable) tables.push(await known.table(layer));
   const years = (tables[0]?.years ?? []).filter((year) => tables.every((table) => table.years.includes(year)));

@@ -4,10 +4,13 @@ import type { Operation } from '../../context.ts';
 import { sources } from '../counties.ts';
 import { chooseLayer } from '../layers.ts';
 import { catalogueOf, oneIndicator, toldIndicator } from './catalogue.ts';
+import { carriedTable } from './carried.ts';
 import { COUNTY_LAYER, NO_CELL } from './known.ts';
 
 /** Layers that are offered first. */
 export const PREFERRED = ['sozialraum', 'planungsraum', 'gemeinde'];
+
+const NO_TABLE = { years: [], areas: new Map<string, never>(), whole: [], notices: [] };
 
 export async function valuesOf(
   context: Operation,
@@ -23,7 +26,9 @@ export async function valuesOf(
     ...own,
     ...PREFERRED,
   ]);
-  const table = await known.table(chosen.layer);
+  const isOwn = known.layers.some(({ layer }) => layer === chosen.layer);
+  const carried = isOwn ? null : await carriedTable(context, catalogue, known, chosen);
+  const table = carried?.table ?? (isOwn ? await known.table(chosen.layer) : NO_TABLE);
   return {
     indicator: toldIndicator(known),
     layer: chosen.layer,
@@ -37,7 +42,7 @@ export async function valuesOf(
       };
     }),
     whole: table.whole.map(({ value }) => value),
-    carried: null,
+    carried: carried?.from ?? null,
     notices: table.notices,
     sources: await sources(context, keys, known.kinds),
   };

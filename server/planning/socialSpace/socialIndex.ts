@@ -84,7 +84,8 @@ export function weighted(
   });
 }
 
-function checkWeights(weights: readonly number[]): void {
+/** @throws DomainError where no weight is above 0 or one is below */
+export function checkWeights(weights: readonly number[]): void {
   if (weights.every((weight) => weight >= 0 && weight < Infinity) && weights.some((weight) => weight > 0)) return;
   throw new DomainError('invalid', 'socialIndex.weights', {
     de: 'Der Index braucht mindestens einen Indikator mit einem Gewicht über 0, und keines darf unter 0 sein: bitte die Gewichte ändern.',

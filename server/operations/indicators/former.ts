@@ -1,0 +1,93 @@
+/** Values of areas that are no more, carried to those of today that they have become part of: merged Gemeinden. */
+import type { County } from '../../data/repositories/counties.ts';
+import { PUBLISHED, releaseFigure } from '../../planning/confidentiality/release.ts';
+import { carry } from '../../planning/socialSpace/carry.ts';
+import type { Measure } from '../../contract/indicators.ts';
+import type { Operation } from '../../context.ts';
+import { layeringOf } from '../demography/layering.ts';
+import { demographyTables } from '../demography/tables.ts';
+import { chooseLayer } from '../layers.ts';
+import { COUNTY_LAYER, NO_CELL, type IndicatorTable, type ToldCell } from './known.ts';
+
+/** The table on the areas of today; values of areas that nothing is known of are left out. */
+export async function ofToday(
+  context: Operation,
+  counties: readonly County[],
+  measure: Measure,
+  table: IndicatorTable,
+): Promise<IndicatorTable> {
+  if (table.layer === COUNTY_LAYER) return table;
+  const { areas: today } = await chooseLayer(
+    context,
+    counties.map(({ key }) => key),
+    table.layer,
+    [],
+  );
+  const ids = new Set(today.map(({ county, key }) => `${county}/${key}`));
+  if ([...table.areas.keys()].every((id) => ids.has(id))) return table;
+  const into = new Map<string, string>();
+  for (const county of counties) {
+    const { areas, carried } = await intoToday(context, county, table.layer);
+    for (const [former, at] of carried) into.set(`${county.key}/${former}`, `${county.key}/${areas[at]!}`);
+  }
+  const members = new Map<string, string[]>();
+  for (const id of table.areas.keys()) {
+    const area = ids.has(id) ? id : into.get(id);
+    if (area !== undefined) members.set(area, [...(members.get(area) ?? []), id]);
+  }
+  const people = await peopleByArea(context, counties);
+  const areas = new Map(
+    [...members].map(([area, own]) => [
+      area,
+      own.length === 1 && own[0] === area
+        ? table.areas.get(area)!
+        : table.years.map((_, year) => merged(own, table, measure, people, year)),
+    ]),
+  );
+  return { ...table, areas };
+}
+
+async function intoToday(context: Operation, county: County, layer: string) {
+  const layering = await layeringOf(context, county, layer);
+  return { areas: layering.layers[0]!.areas, carried: layering.carried };
+}
+
+/** Of each area ever counted, in the last year that tells it. */
+async function peopleByArea(context: Operation, counties: readonly County[]): Promise<Map<string, number>> {
+  const people = new Map<string, number>();
+  for (const { counts } of (await demographyTables(context, [...counties]))?.stocks ?? []) {
+    const own = new Map<string, number>();
+    for (const { county, atom, people: count } of counts)
+      own.set(`${county}/${atom}`, (own.get(`${county}/${atom}`) ?? 0) + count);
+    for (const [id, count] of own) people.set(id, count);
+  }
+  return people;
+}
+
+function merged(
+  members: readonly string[],
+  table: IndicatorTable,
+  measure: Measure,
+  people: ReadonlyMap<string, number>,
+  year: number,
+): ToldCell {
+  // An area that is no more has no row in later years: that is no missing value.
+  const cells = members.map((id) => table.areas.get(id)![year]!).filter((cell) => cell !== NO_CELL);
+  const ids = members.filter((id) => table.areas.get(id)![year] !== NO_CELL);
+  if (cells.length === 0) return NO_CELL;
+  const isTold = measure !== 'count' && cells.every(({ behind }) => behind !== null);
+  const { values, certainty, denominators } = carry({
+    values: cells.map(({ value }) => (typeof value === 'number' ? value : null)),
+    measure,
+    overlaps: ids.map((id, from) => ({ from, to: 0, weight: people.get(id) || 1 })),
+    targets: 1,
+    tolerance: 0,
+    ...(isTold ? { denominators: cells.map(({ behind }) => behind) } : {}),
+  });
+  const isHidden = cells.some(({ value }) => value === 'hidden');
+  return {
+    value: values[0] === null && isHidden ? 'hidden' : releaseFigure(PUBLISHED, values[0]!, []),
+    isEstimated: certainty[0] === 'estimated' || cells.some(({ isEstimated }) => isEstimated),
+    behind: isTold ? denominators[0]! : null,
+  };
+}
