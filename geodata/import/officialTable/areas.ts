@@ -18,6 +18,13 @@ export type OfficialArea =
   /** No key of the regional statistics. */
   | { kind: 'invalid' };
 
+/** A city that is its own county is its only Gemeinde too: 07211 and 07211000. */
+export function cityPlace({ key, atoms }: CountyFacts): AreaPlace | null {
+  const area = `${key}000`;
+  const layer = atoms.find(({ keys }) => keys.includes(area))?.layer;
+  return layer === undefined ? null : { layer, area };
+}
+
 const associationLayers = ['verbandsgemeinde', 'verwaltungsgemeinschaft'];
 
 export class OfficialAreas {
@@ -42,7 +49,8 @@ export class OfficialAreas {
   resolve(text: string, date: string): OfficialArea {
     const code = this.#whole(text);
     const { key } = this.#county;
-    if (code === key) return { kind: 'own', places: [{ layer: COUNTY_LAYER, area: key }, ...this.#city()] };
+    const city = cityPlace(this.#county);
+    if (code === key) return { kind: 'own', places: [{ layer: COUNTY_LAYER, area: key }, ...(city ? [city] : [])] };
     // Germany, states, government regions (three digits) and other counties.
     if (code === 'DG' || (/^(0[1-9]|1[0-6])\d{0,8}$/.test(code) && !code.startsWith(key))) return { kind: 'elsewhere' };
     const level = this.#levelOf(code);
@@ -74,13 +82,6 @@ export class OfficialAreas {
     if (agsFromRegionalCode(`0${code}`) === null) return code;
     this.recoveredZeros++;
     return `0${code}`;
-  }
-
-  /** A city that is its own county is its only Gemeinde too: 07211 and 07211000. */
-  #city(): AreaPlace[] {
-    const area = `${this.#county.key}000`;
-    const layer = this.#county.atoms.find(({ keys }) => keys.includes(area))?.layer;
-    return layer === undefined ? [] : [{ layer, area }];
   }
 
   /** An association has seven digits here and, as part of the Regionalschlüssel, nine in layers of areas: 0723501 is 072355001. */
