@@ -38,7 +38,7 @@ export const readyIndicators: readonly ReadyIndicator[] = [
   {
     key: 'sgb2-quote',
     name: per('SGB-II-Quote', 'SGB II rate'),
-    names: /sgb.?(ii|2)|grundsicherung/i,
+    names: /sgb ?-?(ii|2)\b/i,
     description: per(
       'Leistungsberechtigte nach dem SGB II je 100 Einwohner bis zur Altersgrenze.',
       'People entitled to benefits under SGB II per 100 residents below pension age.',
@@ -208,5 +208,8 @@ export const readyIndicators: readonly ReadyIndicator[] = [
   },
 ];
 
+/** A table of the statistical offices: its columns are what the office says, whatever word is in their names. */
+const OFFICIAL = /\((\d{5}|AI-)[^)]*\)$/;
+
 export const readyFor = (name: string): ReadyIndicator | null =>
-  readyIndicators.find(({ names }) => names.test(name)) ?? null;
+  OFFICIAL.test(name) ? null : (readyIndicators.find(({ names }) => names.test(name)) ?? null);

@@ -7,7 +7,11 @@ import { feature as topoFeature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { listAreas } from '../../server/contract/counties.ts';
+import { indicatorValues } from '../../server/contract/indicators.ts';
 import { kitaSupply, type KitaSupply } from '../../server/contract/kita.ts';
+import { classOf } from '../../server/planning/socialSpace/classes.ts';
+import { emptySocial } from '../../web/scenes/social/address.ts';
+import { allValues, areasAt, classedBy } from '../../web/scenes/social/shown.ts';
 import { testWithRealData } from '../realData.ts';
 import { TestApi } from '../testApi.ts';
 
@@ -149,6 +153,40 @@ describe('Kita supply', () => {
       const all = await api.ask(kitaSupply, { county }, { group: 'all' });
       // Under 'all' every place of a Kita inside the areas counts, whatever its group.
       expect([all.kitasOutside, all.total.places]).toEqual([0, 161_083]);
+    },
+  );
+});
+
+describe('an indicator over sixteen years', () => {
+  testWithRealData(
+    'children under 6 in 447 planning areas, 2001 to 2016, with one set of classes',
+    [AREAS, KITAS, CHILDREN],
+    async (_areas, _kitas, children) => {
+      const answer = await api.ask(indicatorValues, { county }, { key: 'kinder-unter-6', layer: 'planungsraum' });
+      const years = Array.from({ length: 16 }, (_, at) => 2001 + at);
+      expect([answer.years, answer.areas.length, answer.indicator.measure]).toEqual([years, 447, 'count']);
+      const rows = new Map(csv(children ?? '').map((row) => [row['PLR'] ?? '', row]));
+      const bands = ['E00_01', 'E01_02', 'E02_03', 'E03_05', 'E05_06'];
+      const counted = (key: string, year: number) =>
+        bands.reduce((sum, band) => sum + Number(rows.get(key)?.[`${year}_E_${band}`]), 0);
+      let told = 0;
+      for (const { key, values } of answer.areas)
+        values.forEach((value, at) => {
+          if (value === 'hidden') return;
+          told++;
+          expect(value, `${key} ${years[at]}`).toBe(counted(key, years[at]!));
+        });
+      // The file names no basis, so that a few small counts are protected: an area of six people, and what tells it.
+      expect(told).toBeGreaterThan(0.98 * 447 * 16);
+      const { limits } = classedBy({ ...emptySocial, method: 'naturalBreaks' }, allValues(answer), null);
+      expect(limits).toHaveLength(5);
+      for (const year of years) {
+        const classes = areasAt(answer, year).flatMap(({ value }) =>
+          typeof value === 'number' ? [classOf(value, limits)] : [],
+        );
+        // Every class is met in every year: the same five tell the first and the last one apart.
+        expect(new Set(classes).size, String(year)).toBe(5);
+      }
     },
   );
 });

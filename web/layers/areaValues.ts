@@ -22,6 +22,7 @@ export function classFill(
   source: string,
   colours: readonly string[],
   fallback: string | ExpressionSpecification = palette.missing,
+  border: number | ExpressionSpecification = 1.6,
 ): SlottedLayer[] {
   const byClass: ExpressionSpecification = [
     'match',
@@ -61,7 +62,7 @@ export function classFill(
       source,
       'source-layer': source,
       layout: { 'line-join': 'round' },
-      paint: { 'line-color': '#ffffff', 'line-width': 1.6 },
+      paint: { 'line-color': '#ffffff', 'line-width': border },
       metadata: { slot: 'patterns' },
     },
   ];

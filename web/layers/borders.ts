@@ -1,5 +1,5 @@
 /** Hierarchy by line, not by fill: the finest borders thin and light, coarser ones darker, the county's strongest. */
-import type { LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import type { CountyOverview } from '../../server/contract/counties.ts';
 import { palette } from './palette.ts';
 
@@ -10,6 +10,24 @@ const looks = [
   { 'line-color': palette.line, 'line-width': 0.7 },
 ] as const;
 
+/** Of so many areas the lines would cover them: from afar there are none, nearer they are as of others. */
+const MANY_AREAS = 800;
+const byZoom = (width: number): ExpressionSpecification => [
+  'interpolate',
+  ['linear'],
+  ['zoom'],
+  6.5,
+  0,
+  8,
+  0.25,
+  10,
+  width,
+];
+
+/** Width of a line between areas of a layer. */
+export const borderWidth = (areas: number, width: number): number | ExpressionSpecification =>
+  areas > MANY_AREAS ? byZoom(width) : width;
+
 export function borderLayers(overview: CountyOverview): LayerSpecification[] {
   const fineFirst = overview.layers.map((layer, depth) => ({ layer, depth })).reverse();
   return fineFirst.map(({ layer, depth }) => ({
@@ -18,7 +36,12 @@ export function borderLayers(overview: CountyOverview): LayerSpecification[] {
     source: `areas-${layer.key}`,
     'source-layer': `areas-${layer.key}`,
     layout: { 'line-join': 'round' },
-    paint: looks[Math.min(depth, looks.length - 1)] ?? looks[0],
+    paint: lookOf(depth, layer.areas),
     metadata: { slot: 'borders' },
   }));
+}
+
+function lookOf(depth: number, areas: number) {
+  const look = looks[Math.min(depth, looks.length - 1)] ?? looks[0];
+  return { ...look, 'line-width': borderWidth(areas, look['line-width']) };
 }

@@ -8,6 +8,7 @@ import { fidOf } from '../state/highlight.svelte.ts';
 import { shortNames } from '../text/shortNames.ts';
 import type { Text } from '../text/de.ts';
 import { classFill, labelData, valueText, type SlottedLayer, type ValueLabel } from './areaValues.ts';
+import { borderWidth } from './borders.ts';
 import { divergingBreaks, divergingClass, legendSizes, radiusOf } from './classes.ts';
 import type { LegendEntry, MapLayer, StateValue } from './layer.ts';
 import { palette } from './palette.ts';
@@ -109,7 +110,7 @@ function filled(
     slot: 'fills',
     data: { [`${id}-values`]: labelData(labelsOf(shown, Math.abs)) },
     styles: [
-      ...classFill(id, source, colours, palette.inside),
+      ...classFill(id, source, colours, palette.inside, borderWidth(areas.length, 1.6)),
       missingFill(id, source),
       valueText(`${id}-text`, `${id}-values`, nameFrom, minzoom),
     ],
@@ -230,7 +231,7 @@ export function countLayer(shown: Shown, largest: number): MapLayer {
       'indicator-small-counts': labelData(labels.filter((label) => !isRoomy(label))),
     },
     styles: [
-      ...classFill('indicator-ground', source, [palette.inside], palette.inside),
+      ...classFill('indicator-ground', source, [palette.inside], palette.inside, borderWidth(areas.length, 1.6)),
       missingFill('indicator-ground', source),
       {
         id: 'indicator-discs',

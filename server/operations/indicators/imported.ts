@@ -47,7 +47,10 @@ export async function importedIndicators(context: Operation, counties: readonly 
     .sort(([a], [b]) => a.localeCompare(b, 'de'))
     .map(([indicator, own]) => {
       const says = told.get(indicator);
-      const ready = readyFor(indicator);
+      const unit = (says?.told as Told | null)?.unit ?? says?.unit ?? '';
+      const named = readyFor(indicator);
+      // A number of cases is not the rate of the same name.
+      const ready = named && (unit === '' || measureOf(unit) === named.measure) ? named : null;
       const definition = define(indicator, (says?.told ?? null) as Told | null, says?.unit ?? null, ready, taken);
       const years = new Map<string, number[]>();
       for (const { layer, year } of own) years.set(layer, [...(years.get(layer) ?? []), year]);

@@ -90,7 +90,9 @@ export async function socialIndexFor(context: Forecasting, selection: string, qu
       change,
       rho: told(rho),
     })),
-    sources: await sources(context, counties, [...new Set(usable.flatMap(({ known }) => known.kinds))]),
+    sources: await sources(context, counties, [
+      ...new Set(['population', ...usable.flatMap(({ known }) => known.kinds)]),
+    ]),
   };
 }
 
@@ -109,10 +111,11 @@ function parse(catalogue: Catalogue, text: string): Chosen[] {
   });
 }
 
-/** The burdens that the county's own tables tell, each as much as the others. */
+/** The burdens that the county's own tables tell, each as much as the others; what is derived of them would count them twice. */
 const usual = ({ known }: Catalogue): Chosen[] =>
   [...known.values()]
     .filter(({ definition }) => definition.direction !== 'neutral' && definition.measure !== 'count')
+    .filter(({ definition }) => definition.origin !== 'derived')
     .map((one) => ({
       known: one,
       weight: 1,
@@ -120,7 +123,9 @@ const usual = ({ known }: Catalogue): Chosen[] =>
     }));
 
 function commonLayers(chosen: readonly Chosen[]): string[] {
-  const [first, ...others] = chosen.map(({ known }) => known.layers.map(({ layer }) => layer));
+  // A derived one whose input is gone has none, and is left aside.
+  const told = chosen.filter(({ known }) => known.layers.length > 0);
+  const [first, ...others] = told.map(({ known }) => known.layers.map(({ layer }) => layer));
   return (first ?? []).filter((layer) => layer !== COUNTY_LAYER && others.every((own) => own.includes(layer)));
 }
 
