@@ -95,6 +95,8 @@ export const endpoints = [
   kitaOutlook.changeKitas,
   indicators.listIndicators,
   indicators.indicatorValues,
+  indicators.addIndicator,
+  indicators.removeIndicator,
   socialIndex.socialIndex,
   imports.listKinds,
   imports.previewImport,

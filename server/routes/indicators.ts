@@ -1,17 +1,23 @@
 /** The indicator store. */
-import type { Router } from 'express';
+import express, { type Router } from 'express';
 import * as contract from '../contract/indicators.ts';
 import { socialIndex } from '../contract/socialIndex.ts';
 import type { Context } from '../context.ts';
 import { indicatorList } from '../operations/indicators/catalogue.ts';
+import { addIndicator, removeIndicator } from '../operations/indicators/derive.ts';
 import { socialIndexFor } from '../operations/indicators/socialIndex.ts';
 import { valuesOf } from '../operations/indicators/values.ts';
-import { routeByRevision } from './route.ts';
+import { expressPath, route, routeByRevision } from './route.ts';
 
 export function indicatorRoutes(app: Router, context: Context): void {
   routeByRevision(app, context, contract.listIndicators, ({ params }) => indicatorList(context, params.county));
   routeByRevision(app, context, contract.indicatorValues, ({ params, query }) =>
     valuesOf(context, params.county, query),
   );
+  app.use(expressPath(contract.addIndicator.path), express.json({ limit: '20kb' }));
+  route(app, context, contract.addIndicator, ({ params, request }) =>
+    addIndicator(context, params.county, contract.NewIndicator.parse(request.body)),
+  );
+  route(app, context, contract.removeIndicator, ({ params }) => removeIndicator(context, params.county, params.key));
   routeByRevision(app, context, socialIndex, ({ params, query }) => socialIndexFor(context, params.county, query));
 }

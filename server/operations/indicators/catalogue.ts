@@ -6,6 +6,7 @@ import type { County } from '../../data/repositories/counties.ts';
 import { DomainError } from '../../planning/errors.ts';
 import type { Operation } from '../../context.ts';
 import { chosenCounties } from '../counties.ts';
+import { derivedIndicators } from './derived.ts';
 import { importedIndicators } from './imported.ts';
 import type { KnownIndicator } from './known.ts';
 import { residentKnown } from './residents.ts';
@@ -41,7 +42,9 @@ async function read(context: Operation, counties: County[]): Promise<Catalogue> 
   const computed = await residentKnown(context, counties);
   const known = new Map<string, KnownIndicator>();
   for (const one of [...imported, ...computed]) if (!known.has(one.definition.key)) known.set(one.definition.key, one);
-  return { counties, known, notices: [] };
+  const { derived, notices } = await derivedIndicators(context, counties, [...known.values()]);
+  for (const one of derived) known.set(one.definition.key, one);
+  return { counties, known, notices };
 }
 
 export async function indicatorList(

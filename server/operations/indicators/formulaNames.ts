@@ -38,15 +38,16 @@ export class FormulaNames<T extends Named> {
     return this.#byName.get(plainName(one.name)) === one ? one.name : one.key;
   }
 
-  /** What was probably meant; null: nothing is like it. */
-  nearest(written: string): string | null {
+  /** What was probably meant, other than the indicator of a key; null: nothing is like it. */
+  nearest(written: string, except: string): string | null {
     const wanted = plainName(written);
     let best: { name: string; distance: number } | null = null;
     for (const one of this.#all) {
+      if (one.key === except) continue;
       const name = plainName(one.name);
       const limit = Math.max(1, Math.floor(Math.min(wanted.length, name.length) / 4));
       // A part of a name is what people remember of it.
-      const isPart = wanted.length >= PART && (name.includes(wanted) || wanted.includes(name));
+      const isPart = Math.min(wanted.length, name.length) >= PART && (name.includes(wanted) || wanted.includes(name));
       const apart = editDistance(wanted, name, limit);
       const distance = isPart ? Math.min(apart, limit) : apart;
       if (distance <= limit && (best === null || distance < best.distance))

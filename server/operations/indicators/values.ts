@@ -26,7 +26,8 @@ export async function valuesOf(
     ...own,
     ...PREFERRED,
   ]);
-  const isOwn = known.layers.some(({ layer }) => layer === chosen.layer);
+  // A derived one that cannot be computed has none, and tells why.
+  const isOwn = known.layers.length === 0 || known.layers.some(({ layer }) => layer === chosen.layer);
   const carried = isOwn ? null : await carriedTable(context, catalogue, known, chosen);
   const table = carried?.table ?? (isOwn ? await known.table(chosen.layer) : NO_TABLE);
   return {

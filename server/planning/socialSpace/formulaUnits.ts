@@ -102,7 +102,8 @@ function isSame(one: Unit, other: Unit): boolean {
   );
 }
 
-function textOf({ exponents, per }: Unit, none: string): string {
+/** @param none what a number without any unit is called */
+export function textOf({ exponents, per }: Unit, none: string): string {
   if (exponents.size === 0) return per === null ? none : per === 100 ? '%' : per === 1 ? 'Anteil' : `je ${per}`;
   const side = (sign: number) =>
     [...exponents].flatMap(([name, exponent]) =>
