@@ -25,6 +25,7 @@ import * as protection from './protection.ts';
 import * as service from './service.ts';
 import * as sites from './sites.ts';
 import * as socialIndex from './socialIndex.ts';
+import * as streetGrid from './streetGrid.ts';
 import * as tours from './tours.ts';
 import * as transport from './transport.ts';
 import * as variantDistricts from './variantDistricts.ts';
@@ -98,6 +99,7 @@ export const endpoints = [
   indicators.addIndicator,
   indicators.removeIndicator,
   socialIndex.socialIndex,
+  streetGrid.streetGrid,
   imports.listKinds,
   imports.previewImport,
   imports.startImport,

@@ -19,6 +19,7 @@ import * as reached from '../contract/kitaReach.ts';
 import * as sited from '../contract/kitaSites.ts';
 import * as service from '../contract/service.ts';
 import * as sites from '../contract/sites.ts';
+import * as grid from '../contract/streetGrid.ts';
 import * as transport from '../contract/transport.ts';
 import type { Context } from '../context.ts';
 import { areaCollection, areaList } from '../operations/areas.ts';
@@ -48,6 +49,7 @@ import { handOverFile } from '../operations/schoolDay/handOverFiles.ts';
 import { dayLoad } from '../operations/schoolDay/load.ts';
 import { searchNames } from '../operations/search.ts';
 import { kitaList, schoolList } from '../operations/sites.ts';
+import { streetGridFile } from '../operations/socialSpace/streetGrid.ts';
 import { distanceBands, serviceDays, transitDay } from '../operations/transport.ts';
 import { forecastRoutes } from './forecasts.ts';
 import { importRoutes } from './imports.ts';
@@ -140,6 +142,12 @@ export function routes(app: Router, context: Context): void {
   );
   forecastRoutes(app, context);
   indicatorRoutes(app, context);
+  app.get(expressPath(grid.streetGrid.path), async (request, response) => {
+    const { county } = grid.streetGrid.params.parse(request.params);
+    const { layer, csv } = await streetGridFile(context, county, grid.streetGrid.query.parse(request.query));
+    response.type('text/csv; charset=utf-8').attachment(`strassenraster-${county}-${layer}.csv`);
+    response.send(csv);
+  });
   routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
   routeByRevision(app, context, sited.kitaSites, ({ params, query }) => kitaSites(context, params.county, query));
   routeByRevision(app, context, sited.fewerPlaces, ({ params, query }) => fewerPlaces(context, params.county, query));

@@ -40,12 +40,18 @@ export function parseHouseNumber(text: string): HouseNumber | null {
   return second > first ? [first, second] : null;
 }
 
-function format(code: number): string {
+/** Number and suffix of a code, as lists of streets keep them in two columns: '12', 'a'. */
+export function houseNumberParts(code: number): { number: number; suffix: string } {
   const number = Math.floor(code / SUFFIXES);
   const suffix = code % SUFFIXES;
-  if (suffix === 0) return `${number}`;
-  if (suffix === HALF) return `${number} 1/2`;
-  return suffix < HALF ? `${number}${String.fromCharCode(96 + suffix)}` : `${number}/${suffix - SUB}`;
+  if (suffix === 0) return { number, suffix: '' };
+  if (suffix === HALF) return { number, suffix: '1/2' };
+  return { number, suffix: suffix < HALF ? String.fromCharCode(96 + suffix) : `/${suffix - SUB}` };
+}
+
+function format(code: number): string {
+  const { number, suffix } = houseNumberParts(code);
+  return `${number}${suffix === '1/2' ? ' ' : ''}${suffix}`;
 }
 
 /** '12 A' → '12a', '12 / 14' → '12-14'; empty where it cannot be read. */
