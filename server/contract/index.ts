@@ -96,6 +96,7 @@ export const endpoints = [
   kitaOutlook.changeKitas,
   indicators.listIndicators,
   indicators.indicatorValues,
+  indicators.exportIndicators,
   indicators.addIndicator,
   indicators.removeIndicator,
   socialIndex.socialIndex,

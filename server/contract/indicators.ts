@@ -101,6 +101,17 @@ export const indicatorValues = endpoint({
   response: IndicatorValues,
 });
 
+export const exportIndicators = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/indicators/export',
+  summary: 'All indicators, or one, as files: values and definitions (CSV, JSON) and a DCAT-AP.de record',
+  tag: 'Social spaces',
+  params: InCounties,
+  query: z.object({ key: z.string().max(200).optional() }),
+  response: z.string().meta({ format: 'binary' }),
+  responseType: 'application/zip',
+});
+
 export const NewIndicator = z.object({
   name: z.string().trim().min(1).max(160),
   formula: z.string().trim().min(1).max(1000).describe('For example: 100 * [SGB II unter 15] / [Einwohner unter 15]'),

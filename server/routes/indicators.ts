@@ -5,6 +5,7 @@ import { socialIndex } from '../contract/socialIndex.ts';
 import type { Context } from '../context.ts';
 import { indicatorList } from '../operations/indicators/catalogue.ts';
 import { addIndicator, removeIndicator } from '../operations/indicators/derive.ts';
+import { exportedIndicators } from '../operations/indicators/export.ts';
 import { socialIndexFor } from '../operations/indicators/socialIndex.ts';
 import { valuesOf } from '../operations/indicators/values.ts';
 import { expressPath, route, routeByRevision } from './route.ts';
@@ -14,6 +15,13 @@ export function indicatorRoutes(app: Router, context: Context): void {
   routeByRevision(app, context, contract.indicatorValues, ({ params, query }) =>
     valuesOf(context, params.county, query),
   );
+  app.get(expressPath(contract.exportIndicators.path), async (request, response) => {
+    const { county } = contract.exportIndicators.params.parse(request.params);
+    const { key } = contract.exportIndicators.query.parse(request.query);
+    const bytes = await exportedIndicators(context, county, key, `${request.protocol}://${request.host}`);
+    response.type('application/zip').attachment(`indikatoren-${key ? `${key}-` : ''}${county}.zip`);
+    response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  });
   app.use(expressPath(contract.addIndicator.path), express.json({ limit: '20kb' }));
   route(app, context, contract.addIndicator, ({ params, request }) =>
     addIndicator(context, params.county, contract.NewIndicator.parse(request.body)),

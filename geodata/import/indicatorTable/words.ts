@@ -26,8 +26,8 @@ export const protectionOf = read<Told<'protection'>>({
 /** 'zero': a true one, where the cell of the value may be empty. */
 export const statusOf = read<IndicatorRow['status'] | 'zero'>({
   zero: /^(echtenull|null|zero|truezero|0)$/,
-  hidden: /^(verborgen|hidden|geheim|gesperrt|unterdrueckt|secret)$/,
-  missing: /^(fehlt|missing|fehlend|unbekannt|unknown)$/,
+  hidden: /^(verborgen|geschuetzt|hidden|geheim|gesperrt|unterdrueckt|secret)$/,
+  missing: /^(fehlt|keineangabe|missing|fehlend|unbekannt|unknown)$/,
   estimated: /^(geschaetzt|estimated|schaetzung|estimate)$/,
   value: /^(wert|value|ok|gueltig)$/,
 });
