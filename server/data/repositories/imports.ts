@@ -272,7 +272,6 @@ export interface SourceEntry {
   county: string;
   kind: string;
   importId: string;
-  scope: string;
   title: string;
   source: string | null;
   licence: string | null;
@@ -281,7 +280,7 @@ export interface SourceEntry {
   stored: number;
 }
 
-/** Imports in force, newest first; one row per scope. */
+/** Imports in force, newest first; one row for each, however many scopes it has. */
 export async function sourcesInForce(db: Db, counties: string[], kinds: string[] | null): Promise<SourceEntry[]> {
   const rows = await db
     .selectFrom('current_scope as c')
@@ -291,7 +290,7 @@ export async function sourcesInForce(db: Db, counties: string[], kinds: string[]
     .select([
       'c.county',
       'c.kind',
-      'c.scope',
+      'i.seq',
       'i.id as importId',
       'i.file_name as title',
       'i.source',
@@ -300,8 +299,8 @@ export async function sourcesInForce(db: Db, counties: string[], kinds: string[]
       'i.imported_at as importedAt',
       'i.stored',
     ])
+    .distinct()
     .orderBy('i.seq', 'desc')
-    .orderBy('c.scope', 'desc')
     .execute();
   return rows.map((row) => ({ ...row, importedAt: new Date(row.importedAt) }));
 }
