@@ -1,6 +1,7 @@
 /** Indicators: which there are, their values, and what is known of them. */
 import { sql } from 'kysely';
 import type { Db } from '../open.ts';
+import type { SourceEntry } from './imports.ts';
 
 /** One layer and year of an indicator, and the import whose values are in force. */
 export interface IndicatorScope {
@@ -71,15 +72,37 @@ export async function indicatorValues(
   const years = new Map<string, number[]>();
   for (const { importId, year } of scopes) years.set(importId, [...(years.get(importId) ?? []), year]);
   if (years.size === 0) return [];
-  return db
-    .selectFrom('indicator_value')
-    .where('indicator', '=', indicator)
-    .where('layer', '=', layer)
-    .where((eb) =>
-      eb.or([...years].map(([importId, own]) => eb.and([eb('import_id', '=', importId), eb('year', 'in', own)]))),
-    )
-    .select(['county', 'area', 'year', 'value', 'status', 'numerator', 'denominator'])
+  const inForce = sql.join(
+    [...years].map(
+      ([importId, own]) => sql`(v.import_id = ${importId}::uuid and v.year = any(${`{${own.join(',')}}`}::int[]))`,
+    ),
+    sql` or `,
+  );
+  // One JSON text instead of a row each: thousands of rows take the embedded engine a third of a second to hand out.
+  const { rows } = await sql<{ list: string | null }>`
+    select json_agg(json_build_array(
+      v.county, v.area, v.year, v.value, v.status, v.numerator, v.denominator))::text as list
+    from indicator_value v
+    where v.indicator = ${indicator} and v.layer = ${layer} and (${inForce})`.execute(db);
+  const list = JSON.parse(rows[0]?.list ?? '[]') as [
+    ...[string, string, number, number | null, IndicatorValue['status'], number | null, number | null],
+  ][];
+  return list.map(([county, area, year, value, status, numerator, denominator]) => ({
+    ...{ county, area, year, value, status, numerator, denominator },
+  }));
+}
+
+/** What is known of imports, newest first. */
+export async function importSources(db: Db, ids: readonly string[]): Promise<SourceEntry[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('data_import')
+    .where('id', 'in', ids)
+    .select(['county', 'kind', 'id as importId', 'file_name as title', 'source', 'licence', 'stored'])
+    .select(['reference_date as referenceDate', 'imported_at as importedAt'])
+    .orderBy('seq', 'desc')
     .execute();
+  return rows.map((row) => ({ ...row, importedAt: new Date(row.importedAt) }));
 }
 
 export interface OwnIndicator {

@@ -115,6 +115,7 @@ function computed(
     definition: define(one, [...inputs.values()]),
     layers,
     kinds: [...new Set([...inputs.values()].flatMap(({ kinds }) => kinds))],
+    imports: [...new Set([...inputs.values()].flatMap(({ imports }) => imports))],
     table: (layer) => among(layer, new Map()),
     among,
   };
@@ -131,7 +132,8 @@ async function areaNames(context: Operation, counties: readonly County[], layer:
 const idle = (one: Own, said: Sentence): KnownIndicator => ({
   definition: define(one, []),
   layers: [],
-  kinds: ['indicators'],
+  kinds: [],
+  imports: [],
   table: (layer) => Promise.resolve({ layer, years: [], areas: new Map(), whole: [], notices: [said] }),
 });
 

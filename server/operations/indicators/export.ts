@@ -4,7 +4,7 @@ import { ZipWriter } from '../../../geodata/formats/writeZip.ts';
 import { listLayers } from '../../data/repositories/areas.ts';
 import type { County } from '../../data/repositories/counties.ts';
 import type { Operation } from '../../context.ts';
-import { sources } from '../counties.ts';
+import { sourcesOf } from './sourcesOf.ts';
 import { chooseLayer } from '../layers.ts';
 import { catalogueOf, oneIndicator, toldIndicator } from './catalogue.ts';
 import { dcatRecord, type NotedIndicator } from './dcatRecord.ts';
@@ -134,8 +134,8 @@ async function withSources(
   const read = new Map<string, NotedIndicator['notes']>();
   const noted: NotedIndicator[] = [];
   for (const one of chosen) {
-    const id = one.kinds.join();
-    const notes = read.get(id) ?? (await sources(context, keys, one.kinds));
+    const id = [...one.kinds, ...one.imports].join();
+    const notes = read.get(id) ?? (await sourcesOf(context, keys, [one]));
     read.set(id, notes);
     noted.push({ ...one, notes });
   }

@@ -57,7 +57,8 @@ export async function importedIndicators(context: Operation, counties: readonly 
       return {
         definition,
         layers: [...years].map(([layer, all]) => ({ layer, years: yearsOf(all) })),
-        kinds: ['indicators'],
+        kinds: [],
+        imports: [...new Set(own.map(({ importId }) => importId))],
         table: (layer) => tableOf(context, counties, definition, ready, own, { indicator, layer }),
       };
     });

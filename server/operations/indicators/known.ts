@@ -28,8 +28,10 @@ export interface KnownIndicator {
   definition: IndicatorDefinition;
   /** Oldest year first. */
   layers: { layer: string; years: number[] }[];
-  /** Kinds of data behind it. */
+  /** Kinds of data behind it, besides the imports of indicators. */
   kinds: string[];
+  /** Of the imported ones behind it: thousands of indicators may be in force, and each answer names its own. */
+  imports: readonly string[];
   /** Only for one of `layers`. */
   table: (layer: string) => Promise<IndicatorTable>;
 }

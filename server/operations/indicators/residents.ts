@@ -42,6 +42,7 @@ export async function residentKnown(context: Operation, counties: readonly Count
       {
         definition: define(indicator, stocks),
         layers: layers.map((layer) => ({ layer, years })),
+        imports: [],
         kinds: indicator.of === 'moves' ? ['population', 'vital-events'] : ['population'],
         table: (layer) => tableOf(context, keys.join('+'), indicator, years, layer),
       },

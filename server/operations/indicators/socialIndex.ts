@@ -6,11 +6,11 @@ import type { IndexResult, RatedIndicator } from '../../planning/socialSpace/ind
 import { pooled } from '../../planning/socialSpace/pooled.ts';
 import { checkWeights } from '../../planning/socialSpace/socialIndex.ts';
 import type { Forecasting } from '../demography/work.ts';
-import { sources } from '../counties.ts';
 import { chooseLayer } from '../layers.ts';
 import { socialIndexOf } from '../rules.ts';
 import { catalogueOf, oneIndicator, type Catalogue } from './catalogue.ts';
 import { COUNTY_LAYER, NO_CELL, type IndicatorTable, type KnownIndicator } from './known.ts';
+import { sourcesOf } from './sourcesOf.ts';
 import { PREFERRED } from './values.ts';
 
 interface Query {
@@ -90,8 +90,9 @@ export async function socialIndexFor(context: Forecasting, selection: string, qu
       change,
       rho: told(rho),
     })),
-    sources: await sources(context, counties, [
-      ...new Set(['population', ...usable.flatMap(({ known }) => known.kinds)]),
+    sources: await sourcesOf(context, counties, [
+      { imports: [], kinds: ['population'] },
+      ...usable.map(({ known }) => known),
     ]),
   };
 }

@@ -1,11 +1,11 @@
 /** One indicator on one layer, over all years: the same classes can then hold for all of them. */
 import type { IndicatorArea, IndicatorValues } from '../../contract/indicators.ts';
 import type { Operation } from '../../context.ts';
-import { sources } from '../counties.ts';
 import { chooseLayer } from '../layers.ts';
 import { catalogueOf, oneIndicator, toldIndicator } from './catalogue.ts';
 import { carriedTable } from './carried.ts';
 import { COUNTY_LAYER, NO_CELL } from './known.ts';
+import { sourcesOf } from './sourcesOf.ts';
 
 /** Layers that are offered first. */
 export const PREFERRED = ['sozialraum', 'planungsraum', 'gemeinde'];
@@ -45,6 +45,6 @@ export async function valuesOf(
     whole: table.whole.map(({ value }) => value),
     carried: carried?.from ?? null,
     notices: table.notices,
-    sources: await sources(context, keys, known.kinds),
+    sources: await sourcesOf(context, keys, [known]),
   };
 }
