@@ -15,8 +15,10 @@ import { kitaCandidates } from './kinds/kitaCandidates.ts';
 import { kitas } from './kinds/kitas.ts';
 import { network } from './kinds/network.ts';
 import { officialTable } from './kinds/officialTable.ts';
+import { offers } from './kinds/offers.ts';
 import { places, roads, waters } from './kinds/osm.ts';
 import { population } from './kinds/population.ts';
+import { programmes } from './kinds/programmes.ts';
 import { pupilList } from './kinds/pupilList.ts';
 import { pupils } from './kinds/pupils.ts';
 import { residentRegister } from './kinds/residentRegister.ts';
@@ -73,6 +75,8 @@ export const kindDefinitions: KindDefinition[] = [
   familyDayCare,
   targetRates,
   kitaCandidates,
+  offers,
+  programmes,
 ];
 
 export function kindDefinition(kind: Kind): KindDefinition {

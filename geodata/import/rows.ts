@@ -3,9 +3,11 @@ import type { Geometry, LineString, MultiPolygon, Polygon } from 'geojson';
 import type { Roads } from '../../server/planning/network/roads.ts';
 import type { StreetRow } from '../../server/planning/districts/streetRows.ts';
 import type { Sentence } from '../formats/source.ts';
+import type { OfferRow, ProgrammeRow } from './offersRows.ts';
 import type { AllDayPlacesRow, EnrolmentRow, FamilyDayCareRow, KitaCandidateRow, TargetRateRow } from './placesRows.ts';
 import type { SchoolHoursRow, SchoolRidersRow, TransitRows, TransportCostRow, VehicleRow } from './transitRows.ts';
 
+export * from './offersRows.ts';
 export * from './placesRows.ts';
 export * from './transitRows.ts';
 
@@ -256,6 +258,8 @@ export type Rows =
   | { kind: 'family-day-care'; rows: FamilyDayCareRow[] }
   | { kind: 'target-rates'; rows: TargetRateRow[] }
   | { kind: 'kita-candidates'; rows: KitaCandidateRow[] }
+  | { kind: 'offers'; rows: OfferRow[] }
+  | { kind: 'programmes'; rows: ProgrammeRow[] }
   | { kind: 'gtfs'; rows: TransitRows }
   | { kind: 'roads'; rows: LineRow[] }
   | { kind: 'network'; roads: Roads }

@@ -37,6 +37,8 @@ export const kinds = [
   'family-day-care',
   'target-rates',
   'kita-candidates',
+  'offers',
+  'programmes',
 ] as const;
 export type Kind = (typeof kinds)[number];
 

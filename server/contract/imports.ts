@@ -34,6 +34,8 @@ export const importKinds = [
   'family-day-care',
   'target-rates',
   'kita-candidates',
+  'offers',
+  'programmes',
 ] as const;
 export const ImportKind = z.enum(importKinds);
 export type ImportKind = z.infer<typeof ImportKind>;

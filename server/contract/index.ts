@@ -20,6 +20,7 @@ import * as kitaReach from './kitaReach.ts';
 import * as kitaSites from './kitaSites.ts';
 import * as load from './load.ts';
 import * as network from './network.ts';
+import * as offers from './offers.ts';
 import * as optimise from './optimise.ts';
 import * as protection from './protection.ts';
 import * as service from './service.ts';
@@ -101,6 +102,7 @@ export const endpoints = [
   indicators.removeIndicator,
   socialIndex.socialIndex,
   streetGrid.streetGrid,
+  offers.countyOffers,
   imports.listKinds,
   imports.previewImport,
   imports.startImport,

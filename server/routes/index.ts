@@ -17,6 +17,7 @@ import * as kita from '../contract/kita.ts';
 import * as outlook from '../contract/kitaOutlook.ts';
 import * as reached from '../contract/kitaReach.ts';
 import * as sited from '../contract/kitaSites.ts';
+import * as offered from '../contract/offers.ts';
 import * as service from '../contract/service.ts';
 import * as sites from '../contract/sites.ts';
 import * as grid from '../contract/streetGrid.ts';
@@ -49,6 +50,7 @@ import { handOverFile } from '../operations/schoolDay/handOverFiles.ts';
 import { dayLoad } from '../operations/schoolDay/load.ts';
 import { searchNames } from '../operations/search.ts';
 import { kitaList, schoolList } from '../operations/sites.ts';
+import { offersOf } from '../operations/socialSpace/offers.ts';
 import { streetGridFile } from '../operations/socialSpace/streetGrid.ts';
 import { distanceBands, serviceDays, transitDay } from '../operations/transport.ts';
 import { forecastRoutes } from './forecasts.ts';
@@ -142,6 +144,7 @@ export function routes(app: Router, context: Context): void {
   );
   forecastRoutes(app, context);
   indicatorRoutes(app, context);
+  routeByRevision(app, context, offered.countyOffers, ({ params, query }) => offersOf(context, params.county, query));
   app.get(expressPath(grid.streetGrid.path), async (request, response) => {
     const { county } = grid.streetGrid.params.parse(request.params);
     const { layer, csv } = await streetGridFile(context, county, grid.streetGrid.query.parse(request.query));

@@ -1,5 +1,8 @@
-/** What there is in a county: its areas as streets and house numbers. */
+/** What there is in a county: offers, programmes, and its areas as streets and house numbers. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listImports, undoImport } from '../../server/contract/imports.ts';
+import { indicatorValues, listIndicators } from '../../server/contract/indicators.ts';
+import { countyOffers } from '../../server/contract/offers.ts';
 import { engine } from '../database.ts';
 import { registerCsv, type HomeHouse } from '../pupilHomes.ts';
 import { TestApi } from '../testApi.ts';
@@ -20,6 +23,19 @@ const HOUSES = [
   at(0, 'Dammweg', '9'),
 ];
 
+const [x, y] = middle(own, 1);
+const OFFERS = [
+  'Nummer;Bezeichnung;Art;Internet;Länge;Breite',
+  `1;Volkshochschule;VHS;www.example.org;${x};${y}`,
+  `2;Treff am Weg;Jugendtreff;;${x};${y}`,
+  `3;Treff am Bach;Jugendclub;;${middle(own, 4).join(';')}`,
+  `4;Bootshaus;Bootsverleih;;${own.west - 0.03};${own.south}`,
+].join('\n');
+const PROGRAMMES = [
+  'Programm;Art;Nummer;seit;bis',
+  ...['Sprache;Kita;K1;2024;', 'Sprache;Kita;K2;2025;2025', 'Sprache;Kita;K9;2024;', 'Sprache;Schule;S2;;'],
+].join('\n');
+
 describe(engine, () => {
   let api: TestApi;
   beforeAll(async () => {
@@ -28,6 +44,9 @@ describe(engine, () => {
     await api.load('areas', { name: AREAS_FILE, bytes: squares(bare) }, bare.county);
     const register = { name: 'adressen.csv', bytes: registerCsv(HOUSES) };
     await api.load('addresses', register, own.county, { options: { crs: '4326' } });
+    await api.load('offers', { name: 'angebote.csv', bytes: OFFERS }, own.county, { options: { crs: '4326' } });
+    const day = { options: { 'reference-date': '2026-03-01' } };
+    await api.load('programmes', { name: 'programme.csv', bytes: PROGRAMMES }, own.county, day);
   });
   afterAll(() => api.close());
 
@@ -52,5 +71,73 @@ describe(engine, () => {
     const response = await api.fetch(`/api/counties/${bare.county}/street-grid`);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: 'streetGrid.noRegister' });
+  });
+
+  test('offers with their Gemeinde and their kinds, counted by area; what lies outside is told', async () => {
+    const { layer, kinds, offers, areas, notices } = await api.ask(countyOffers, { county: own.county });
+    expect(layer).toBe('gemeinde');
+    expect(kinds.map(({ key, sign, offers: number }) => [key, sign, number])).toEqual([
+      ['jugendzentrum', 'J', 2],
+      ['bootsverleih', 'B', 1],
+      ['volkshochschule', 'V', 1],
+    ]);
+    expect(offers.map(({ key, gemeinde: name, area }) => [key, name, area])).toEqual([
+      ['1', `Dorf ${own.county} 1`, gemeinde(own, 1)],
+      ['2', `Dorf ${own.county} 1`, gemeinde(own, 1)],
+      ['3', `Dorf ${own.county} 4`, gemeinde(own, 4)],
+      ['4', null, null],
+    ]);
+    expect(offers[0]?.web).toBe('https://www.example.org/');
+    expect(areas.map(({ byKind }) => byKind)).toEqual([
+      { volkshochschule: 1, jugendzentrum: 1 },
+      {},
+      {},
+      { jugendzentrum: 1 },
+    ]);
+    expect(notices.map(({ de }) => de)).toEqual([
+      expect.stringMatching(/^In keinem Gebiet .* 1 Angebote \(Bootshaus\)/),
+      expect.stringMatching(/^1 Nummern in den Programmen gehören zu keiner geladenen Kita \(K9\)/),
+    ]);
+  });
+
+  // Kita K1 (in Gemeinde 1) since 2024, K2 (in 4) in 2025 only; of the schools S2 (in 4).
+  test('programmes by area, and their shares as indicators by year', async () => {
+    const { programmes } = await api.ask(countyOffers, { county: own.county });
+    const [kitas, schools] = programmes;
+    expect(kitas).toMatchObject({ institutions: 'kita', year: 2026, whole: { taking: 1, all: 2, share: 0.5 } });
+    expect(kitas?.areas.map(({ taking, all, share }) => [taking, all, share])).toEqual([
+      [1, 1, 1],
+      [0, 0, null],
+      [0, 0, null],
+      [0, 1, 0],
+    ]);
+    expect(schools).toMatchObject({ institutions: 'school', whole: { taking: 1, all: 2, share: 0.5 } });
+    const { indicators } = await api.ask(listIndicators, { county: own.county });
+    expect(indicators.find(({ key }) => key === 'anteil-schulen-sprache')?.name.de).toBe(
+      'Anteil der Schulen im Programm Sprache',
+    );
+    const told = await api.ask(indicatorValues, { county: own.county }, { key: 'anteil-kitas-sprache' });
+    expect([told.years, told.whole]).toEqual([
+      [2024, 2025, 2026],
+      [50, 100, 50],
+    ]);
+    expect(told.areas.map(({ values }) => values)).toEqual([
+      [100, 100, 100],
+      [null, null, null],
+      [null, null, null],
+      [0, 100, 0],
+    ]);
+  });
+
+  test('nothing loaded is no fault, and an import taken back is gone', async () => {
+    const empty = await api.ask(countyOffers, { county: bare.county });
+    expect([empty.kinds, empty.offers, empty.programmes, empty.notices]).toEqual([[], [], [], []]);
+    const { imports } = await api.ask(listImports, { county: own.county });
+    for (const { id, kind } of imports)
+      if (kind === 'offers' || kind === 'programmes') await api.ask(undoImport, { county: own.county, importId: id });
+    const after = await api.ask(countyOffers, { county: own.county });
+    expect([after.offers, after.programmes]).toEqual([[], []]);
+    for (const table of ['offer', 'programme_participation'] as const)
+      expect(await api.db.selectFrom(table).selectAll().execute()).toEqual([]);
   });
 });

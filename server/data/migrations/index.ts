@@ -22,6 +22,7 @@ import * as enrolments from './018_enrolments.ts';
 import * as kitaSupply from './019_kita_supply.ts';
 import * as keptForecasts from './020_kept_forecasts.ts';
 import * as indicators from './021_indicators.ts';
+import * as offers from './022_offers.ts';
 
 const steps: Record<string, { statements: string[] }> = {
   '001_counties': counties,
@@ -45,6 +46,7 @@ const steps: Record<string, { statements: string[] }> = {
   '019_kita_supply': kitaSupply,
   '020_kept_forecasts': keptForecasts,
   '021_indicators': indicators,
+  '022_offers': offers,
 };
 
 /** Asked first, since the migrator reads the whole catalogue: a fifth of a second at each start. */

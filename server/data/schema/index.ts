@@ -6,6 +6,7 @@ import type * as enrolment from './enrolment.ts';
 import type * as indicators from './indicators.ts';
 import type * as kita from './kita.ts';
 import type * as network from './network.ts';
+import type * as offers from './offers.ts';
 import type * as people from './people.ts';
 import type * as sites from './sites.ts';
 import type * as transit from './transit.ts';
@@ -30,6 +31,8 @@ export interface Schema {
   family_day_care: kita.FamilyDayCareTable;
   target_rate: kita.TargetRateTable;
   kita_candidate: kita.KitaCandidateTable;
+  offer: offers.OfferTable;
+  programme_participation: offers.ProgrammeParticipationTable;
   population: people.PopulationTable;
   pupils: people.PupilsTable;
   pupil_edition: people.PupilEditionTable;

@@ -144,6 +144,26 @@ export async function storeFlat(
       );
     case 'kita-candidates':
       return write.insertKitaCandidates(db, owner, data.rows, progress);
+    case 'offers':
+      return write.insertOffers(
+        db,
+        owner,
+        data.rows.map(({ kindName, ageFrom, ageTo, ...row }) => ({
+          ...row,
+          ...{ kind_name: kindName, age_from: ageFrom, age_to: ageTo },
+        })),
+        progress,
+      );
+    case 'programmes':
+      return write.insertProgrammes(
+        db,
+        owner,
+        data.rows.map(({ institutionKind, from, to, ...row }, seq) => ({
+          ...row,
+          ...{ seq, institution_kind: institutionKind, first_year: from, last_year: to },
+        })),
+        progress,
+      );
     case 'roads':
       return write.insertRoads(db, owner, data.rows.map(withGeoJson), progress);
     case 'waters':

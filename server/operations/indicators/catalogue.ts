@@ -9,6 +9,7 @@ import { chosenCounties } from '../counties.ts';
 import { derivedIndicators } from './derived.ts';
 import { importedIndicators } from './imported.ts';
 import type { KnownIndicator } from './known.ts';
+import { programmeKnown } from './programmes.ts';
 import { residentKnown } from './residents.ts';
 
 export interface Catalogue {
@@ -39,7 +40,7 @@ export async function catalogueOf(context: Operation, selection: string): Promis
 
 async function read(context: Operation, counties: County[]): Promise<Catalogue> {
   const imported = await importedIndicators(context, counties);
-  const computed = await residentKnown(context, counties);
+  const computed = [...(await residentKnown(context, counties)), ...(await programmeKnown(context, counties))];
   const known = new Map<string, KnownIndicator>();
   for (const one of [...imported, ...computed]) if (!known.has(one.definition.key)) known.set(one.definition.key, one);
   const { derived, notices } = await derivedIndicators(context, counties, [...known.values()]);

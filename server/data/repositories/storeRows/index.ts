@@ -4,6 +4,7 @@ export * from './areas.ts';
 export * from './districts.ts';
 export * from './sites.ts';
 export * from './kita.ts';
+export * from './offers.ts';
 export * from './people.ts';
 export * from './enrolment.ts';
 export * from './indicators.ts';

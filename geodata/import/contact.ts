@@ -1,0 +1,60 @@
+/** Published contact data of institutions. They become links on the screen, so what is none is left out and said. */
+import type { SourceRecord } from './records.ts';
+import { textOf } from './sites.ts';
+import type { PrepareContext } from './types.ts';
+
+const PHONE = /^\+?[\d\s()/.–-]{3,40}$/;
+const EMAIL = /^[^\s@:/?#,;<>"]+@[^\s@:/?#,;<>"]+\.[\p{L}]{2,}$/u;
+/** Without a scheme, as most lists write it: 'www.example.org/kurse'. */
+const BARE_WEB = /^[\p{L}\d-]+(\.[\p{L}\d-]+)*\.\p{L}{2,}(\/\S*)?$/u;
+
+/** An address with http(s) and nothing else: 'javascript:' or 'file:' must never become a link. */
+export function webAddress(text: string): string | null {
+  try {
+    const url = new URL(BARE_WEB.test(text) ? `https://${text}` : text);
+    const isPlain = /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+    return isPlain && url.hostname.includes('.') ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+export function contactOf(
+  context: PrepareContext,
+  record: SourceRecord,
+): { phone: string | null; email: string | null; web: string | null } {
+  const name = record.get('name') || record.get('key');
+  const read = (key: string, of: (text: string) => string | null, de: string, en: string): string | null => {
+    const text = record.get(key);
+    const value = textOf(text) === null ? null : of(text);
+    if (value === null && textOf(text) !== null)
+      context.report.warn(
+        'offers.contact',
+        `„${name}“: „${text}“ ist keine ${de}; das Feld bleibt leer.`,
+        `'${name}': '${text}' is no ${en}; the field stays empty.`,
+        { row: record.row, column: key },
+      );
+    return value;
+  };
+  const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : null);
+  return {
+    phone: read(
+      'phone',
+      matching(PHONE),
+      'Telefonnummer: bitte nur Ziffern eintragen, etwa 03601 12345',
+      'telephone number: please enter digits only, such as 03601 12345',
+    ),
+    email: read(
+      'email',
+      matching(EMAIL),
+      'E-Mail-Adresse: bitte genau eine eintragen, etwa info@example.org',
+      'e-mail address: please enter exactly one, such as info@example.org',
+    ),
+    web: read(
+      'web',
+      webAddress,
+      'Internetadresse: bitte eine mit https:// oder http:// eintragen',
+      'web address: please enter one with https:// or http://',
+    ),
+  };
+}
