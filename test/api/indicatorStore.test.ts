@@ -191,7 +191,7 @@ describe(engine, () => {
     ]);
     expect(await refusal({ name: 'A', formula: `100 * ${kinder} / [Kitaplätze]`, unit: '%' })).toEqual([
       ...[422, 'formula.otherUnit'],
-      'Die Formel ergibt „Kinder / Plätze“, als Einheit ist „%“ angegeben: bitte die Einheit oder die Formel berichtigen.',
+      'Die Formel ergibt „Kinder / Plätze“, angegeben ist „%“: bitte die Einheit oder die Formel berichtigen.',
     ]);
     expect(await refusal({ name: 'kinder  unter 6', formula: kinder, unit: 'Kinder' })).toEqual([
       ...[409, 'indicator.taken'],

@@ -1,7 +1,9 @@
 /** What the scene of social spaces shows: colours that everybody tells apart, and classes that hold for every year. */
 import { describe, expect, test } from 'vitest';
 import type { IndicatorValues } from '../../server/contract/indicators.ts';
+import { ApiError } from '../../web/api.ts';
 import { emptySocial } from '../../web/scenes/social/address.ts';
+import { fieldOf, writtenIn } from '../../web/scenes/social/derive.ts';
 import {
   allChanges,
   allValues,
@@ -111,4 +113,21 @@ test('whole people have no decimals, and what rounds to zero has no sign', () =>
   expect(writing({ measure: 'rate' }, [0, 0.6], de)(0.123)).toBe('0,12');
   const signed = signing(writing({ measure: 'rate' }, [1, 12], de));
   expect([signed(0.04), signed(-0.04), signed(1.25), signed(-3)]).toEqual(['0,0', '0,0', '+1,3', '−3,0']);
+});
+
+describe('the form for derived indicators', () => {
+  const one = (key: string, name: string) => ({ key, name: { de: name, en: name } });
+
+  test('names stand in brackets, or keys where a name would not be understood', () => {
+    const all = [one('a', 'Kinder'), one('eigen-a', 'Kinder'), one('b', 'Quote [%]')];
+    expect(all.map((indicator) => writtenIn(indicator, all))).toEqual(['[Kinder]', '[eigen-a]', '[b]']);
+  });
+
+  test('a refusal stands beside the field that it is about', () => {
+    const refused = (code: string) => fieldOf(new ApiError(code, 422, { de: '', en: '' }));
+    expect(['formula.syntax', 'formula.otherUnit', 'indicator.taken', 'indicator.full'].map(refused)).toEqual([
+      ...['formula', 'unit', 'name', null],
+    ]);
+    expect(fieldOf(new Error('network'))).toBeNull();
+  });
 });

@@ -148,6 +148,24 @@ export const socialDe = {
     method:
       'Index: gewichtetes Mittel der Abstände vom Mittel der Gebiete in Standardabweichungen (z-Werte). Spannen: Ziehungen der Quoten aus Beta-Verteilungen (Jeffreys).',
   },
+  derive: {
+    title: 'Indikator ableiten',
+    help: 'Aus anderen Indikatoren nach einer Formel: Namen in eckigen Klammern, Zahlen, + - * / ( ), min(…; …), max(…; …), und change([…]; 2) für die Veränderung in zwei Jahren.',
+    name: 'Name',
+    example: '100 * [Arbeitslose] / [Einwohner]',
+    insert: 'Namen in die Formel einsetzen',
+    noUnit: 'ohne Einheit',
+    description: 'Was er sagt (wenn gewünscht)',
+    save: 'Anlegen',
+    cancel: 'Abbrechen',
+    remove: 'Entfernen',
+    removeLong: (name: string) => `Entfernen: ${name}`,
+    oneCounty: 'Indikatoren leitet jeder Kreis für sich ab: dafür bitte einen Kreis allein wählen.',
+  },
+  export: {
+    one: 'Dieser Indikator (ZIP)',
+    all: 'Alle Indikatoren mit Metadaten (ZIP)',
+  },
   noIndicators:
     'Es gibt noch keine Indikatoren. Unter „Daten“ eine Tabelle mit Indikator, Gebiet, Jahr und Wert einlesen, oder eine amtliche Tabelle, wie sie kommt.',
   noValues: 'Für diese Gebiete hat der Indikator keine Werte: bitte eine andere Ebene wählen.',

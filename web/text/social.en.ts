@@ -147,6 +147,24 @@ export const socialEn: typeof socialDe = {
     method:
       'Index: weighted mean of the distances from the mean of the areas in standard deviations (z). Spans: draws of the rates from beta distributions (Jeffreys).',
   },
+  derive: {
+    title: 'Derive an indicator',
+    help: 'From other indicators by a formula: names in square brackets, numbers, + - * / ( ), min(…; …), max(…; …), and change([…]; 2) for the change over two years. Names are the German ones.',
+    name: 'Name',
+    example: '100 * [Arbeitslose] / [Einwohner]',
+    insert: 'Insert a name into the formula',
+    noUnit: 'no unit',
+    description: 'What it says (if you like)',
+    save: 'Add',
+    cancel: 'Cancel',
+    remove: 'Remove',
+    removeLong: (name) => `Remove: ${name}`,
+    oneCounty: 'Each county derives indicators of its own: please choose one county alone for that.',
+  },
+  export: {
+    one: 'This indicator (ZIP)',
+    all: 'All indicators with metadata (ZIP)',
+  },
   noIndicators:
     "There are no indicators yet. Import a table with indicator, area, year and value under 'Data', or an official table as it comes.",
   noValues: 'The indicator has no values for these areas: please choose another layer.',

@@ -26,7 +26,6 @@ const MEDIA = 'https://www.iana.org/assignments/media-types';
 const GEO = 'http://dcat-ap.de/def/politicalGeocoding';
 
 const PREFIXES = {
-  adms: 'http://www.w3.org/ns/adms#',
   dcat: 'http://www.w3.org/ns/dcat#',
   dcatde: 'http://dcat-ap.de/def/dcatde/',
   dct: 'http://purl.org/dc/terms/',

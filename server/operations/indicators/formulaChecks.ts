@@ -20,7 +20,7 @@ export function checkedFormula<T extends Named>(
     }),
   );
   const unit = unitOf(formula, units);
-  if (!suits(unit, stated)) throw otherUnit(textOf(unit, 'ohne Einheit'), textOf(unit, 'no unit'), stated);
+  if (!suits(unit, stated)) throw otherUnit(textOf(unit, ''), stated);
   return formula;
 }
 
@@ -45,8 +45,8 @@ const unknownName = (written: string, nearest: string | null) =>
         },
   );
 
-const otherUnit = (de: string, en: string, stated: string) =>
+const otherUnit = (result: string, stated: string) =>
   new DomainError('invalid', 'formula.otherUnit', {
-    de: `Die Formel ergibt „${de}“, als Einheit ist „${stated || 'ohne Einheit'}“ angegeben: bitte die Einheit oder die Formel berichtigen.`,
-    en: `The formula results in '${en}', the unit is stated as '${stated || 'no unit'}': please correct the unit or the formula.`,
+    de: `Die Formel ergibt ${result ? `„${result}“` : 'eine Zahl ohne Einheit'}, angegeben ist ${stated ? `„${stated}“` : 'keine Einheit'}: bitte die Einheit oder die Formel berichtigen.`,
+    en: `The formula results in ${result ? `'${result}'` : 'a number without a unit'}, stated is ${stated ? `'${stated}'` : 'no unit'}: please correct the unit or the formula.`,
   });
