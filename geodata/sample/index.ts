@@ -8,6 +8,7 @@ import { familyDayCareCsv, kitaCandidatesCsv } from './write/kita.ts';
 import { areasGpkg } from './write/gpkg.ts';
 import { timetableZip } from './write/gtfs.ts';
 import { countyPbf } from './write/osm.ts';
+import { offersCsv, programmesCsv } from './write/offers.ts';
 import { schoolHoursCsv, schoolRidersCsv, transportCostsCsv, vehiclesCsv } from './write/schoolDay.ts';
 import {
   addressesCsv,
@@ -61,6 +62,8 @@ export async function writeSample(county: SampleCounty): Promise<SampleFile[]> {
     file('kitas.csv', kitasCsv(county), 'kitas', { 'reference-date': '2025-12-31', crs: '4326' }),
     file('tagespflege.csv', familyDayCareCsv(county), 'family-day-care', { 'reference-date': '2026-03-01' }),
     file('kita-standorte.csv', kitaCandidatesCsv(county), 'kita-candidates', { crs: '4326' }),
+    file('angebote.csv', offersCsv(county), 'offers', { 'reference-date': '2026-03-01', crs: '4326' }),
+    file('programme.csv', programmesCsv(county), 'programmes', { 'reference-date': '2026-03-01' }),
     file('einwohner.csv', populationCsv(county), 'population', { basis: 'Melderegister' }),
     file('bewegungen.csv', vitalEventsCsv(county), 'vital-events'),
     file('baugebiete.csv', housingProjectsCsv(county), 'housing-projects', { 'reference-date': '2026-01-15' }),

@@ -25,7 +25,7 @@ const SCHOOL_TYPES: Record<SchoolType, string> = {
 const SCHOOL_YEARS = 3;
 const AGE_LABELS = Array.from({ length: AGES }, (_, age) => (age === AGES - 1 ? '100 und mehr' : String(age)));
 
-function addressCells(
+export function addressCells(
   { addresses, localities, municipalities }: SampleCounty,
   index: number,
 ): [string, string, string, string] {
