@@ -327,6 +327,9 @@ describe(engine, () => {
       for (const text of Object.values(read)) expect(text).not.toMatch(/(?<![\d-])31(?!\d)/);
       const definitions = table(read['definitionen.csv']!);
       expect(definitions.map((row) => row['Indikatorschlüssel'])).toEqual(indicators.map(({ key }) => key));
+      expect(definitions.find((row) => row['Indikator'] === 'Hilfefälle')).toMatchObject({
+        ...{ Quelle: 'Jugendamt', Lizenz: 'dl-de/by-2-0', Schutz: 'sozial' },
+      });
       expect(definitions.find((row) => row['Herkunft'] === 'abgeleitet')).toMatchObject({
         ...{ Indikator: 'Kinder je Platz', Formel: '[Kinder unter 6] / [kitaplaetze]', Einheit: 'Kinder/Plätze' },
         ...{ Maßzahl: 'Mittelwert', Richtung: 'Belastung', 'Ebenen und Jahre': 'gemeinde: 2024 | kreis: 2024' },

@@ -2,14 +2,8 @@
  * A record by which open data portals harvest the store: DCAT-AP.de 2.0 (dcat-ap.de/def/dcatde/2.0/spec) as JSON-LD. What only the
  * publishing body knows, its contact and its contributorID at GovData, is left to it.
  */
-import type { SourceNote } from '../../contract/common.ts';
 import type { County } from '../../data/repositories/counties.ts';
-import type { KnownIndicator } from './known.ts';
-
-export interface NotedIndicator extends KnownIndicator {
-  /** Of the imports behind it. */
-  notes: SourceNote[];
-}
+import type { NotedIndicator } from './exportRows.ts';
 
 interface Described {
   counties: readonly County[];

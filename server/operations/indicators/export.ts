@@ -7,8 +7,15 @@ import type { Operation } from '../../context.ts';
 import { sourcesOf } from './sourcesOf.ts';
 import { chooseLayer } from '../layers.ts';
 import { catalogueOf, oneIndicator, toldIndicator } from './catalogue.ts';
-import { dcatRecord, type NotedIndicator } from './dcatRecord.ts';
-import { COLUMNS, DEFINITION_COLUMNS, definitionRow, valueRows, type NamedArea } from './exportRows.ts';
+import { dcatRecord } from './dcatRecord.ts';
+import {
+  COLUMNS,
+  DEFINITION_COLUMNS,
+  definitionRow,
+  valueRows,
+  type NamedArea,
+  type NotedIndicator,
+} from './exportRows.ts';
 import { COUNTY_LAYER, NO_CELL, type IndicatorTable, type KnownIndicator } from './known.ts';
 
 /** @param address of the service, as who asks has reached it */
@@ -38,12 +45,12 @@ export async function exportedIndicators(
   }
   json.write(`],"notices":${JSON.stringify(catalogue.notices)}}`);
   for (const file of [csv, json]) file.end();
+  const noted = await withSources(context, counties, chosen);
   const definitions = zip.file('definitionen.csv');
-  definitions.write(writeCsv(DEFINITION_COLUMNS, chosen.map(definitionRow)));
+  definitions.write(writeCsv(DEFINITION_COLUMNS, noted.map(definitionRow)));
   definitions.end();
   const record = zip.file('dcat-ap.jsonld');
   const path = `${address}/api/counties/${selection}/indicators/export${key === undefined ? '' : `?key=${encodeURIComponent(key)}`}`;
-  const noted = await withSources(context, counties, chosen);
   record.write(
     JSON.stringify(
       dcatRecord({ counties, chosen: noted, isOne: key !== undefined, path, now: context.now() }),

@@ -1,6 +1,12 @@
 /** Rows of the exported tables, in the words that an import of indicators reads again. */
+import type { SourceNote } from '../../contract/common.ts';
 import type { IndicatorDefinition } from '../../contract/indicators.ts';
 import { NO_CELL, type IndicatorTable, type KnownIndicator, type ToldCell } from './known.ts';
+
+export interface NotedIndicator extends KnownIndicator {
+  /** Of the imports behind it. */
+  notes: SourceNote[];
+}
 
 export interface NamedArea {
   county: string;
@@ -67,13 +73,15 @@ export const DEFINITION_COLUMNS = [
 const ORIGINS = { imported: 'eingelesen', computed: 'aus den Einwohnern gezählt', derived: 'abgeleitet' } as const;
 const PROTECTIONS = { published: 'veröffentlicht', social: 'sozial', residents: 'wie Einwohner' } as const;
 
-export function definitionRow({ definition, layers }: KnownIndicator): string[] {
+export function definitionRow({ definition, layers, notes }: NotedIndicator): string[] {
+  // What the table does not say of itself, its import does.
+  const noted = (key: 'source' | 'licence') => [...new Set(notes.flatMap((note) => note[key] ?? []))].join('; ');
   const { key, name, description, numerator, denominator, unit, measure, direction } = definition;
   const { origin, formula, method, source, licence, protection, ready } = definition;
   return [
     ...[key, name.de, name.en, description?.de ?? '', numerator?.de ?? '', denominator?.de ?? '', unit],
     ...[MEASURES[measure], DIRECTIONS[direction], ORIGINS[origin], formula ?? '', method?.de ?? ''],
-    ...[source ?? '', licence ?? '', PROTECTIONS[protection], ready ? 'ja' : 'nein'],
+    ...[source ?? noted('source'), licence ?? noted('licence'), PROTECTIONS[protection], ready ? 'ja' : 'nein'],
     layers.map(({ layer, years }) => `${layer}: ${years.join(', ')}`).join(' | '),
   ];
 }
