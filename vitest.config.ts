@@ -1,6 +1,7 @@
 import './scripts/test/node20.mjs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const server = process.env['PLANUNGSRAUM_TEST_DATABASE_URL'] ?? process.env['DATABASE_URL'];
 const browser = process.env['PLANUNGSRAUM_TEST_CHROMIUM'];
@@ -55,6 +56,18 @@ function onEngine(engine: 'pglite' | 'postgres', group: number): TestProjectConf
   ];
 }
 
+/** Last, and at once: the browser's one file keeps one worker for minutes, the other has the kernels meanwhile. */
+const BESIDE_THE_BROWSER = 4;
+
+/** The browser's file first: begun last, it would be waited for alone. */
+class BrowserFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isBrowser = ({ moduleId }: TestSpecification) => moduleId.includes('/test/e2e/');
+    return [...sorted.filter(isBrowser), ...sorted.filter((file) => !isBrowser(file))];
+  }
+}
+
 const unit: TestProjectConfiguration = {
   // Only the screen's state needs it: classes with runes in .svelte.ts files.
   plugins: [svelte({ configFile: './svelte.config.js' })],
@@ -66,7 +79,7 @@ const unit: TestProjectConfiguration = {
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    sequence: { groupOrder: 1 },
+    sequence: { groupOrder: BESIDE_THE_BROWSER },
   },
 };
 
@@ -74,15 +87,16 @@ const e2e: TestProjectConfiguration = {
   test: {
     name: 'e2e',
     include: ['test/e2e/**/*.test.ts'],
-    maxWorkers: 1,
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 240_000,
-    sequence: { groupOrder: 4 },
+    sequence: { groupOrder: BESIDE_THE_BROWSER },
   },
 };
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: BrowserFirst },
     projects: [unit, ...onEngine('pglite', 2), ...(server ? onEngine('postgres', 3) : []), ...(browser ? [e2e] : [])],
   },
 });

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { measureClasses } from './bench/classes.ts';
 import { clientSizes } from './bench/client.ts';
+import { measureIndicators } from './bench/indicators.ts';
 import { measureNetwork } from './bench/network.ts';
 import { measurePMedian } from './bench/pMedian.ts';
 import { measureProtection } from './bench/protection.ts';
@@ -36,7 +37,9 @@ async function embedded(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'planungsraum-bench-'));
   try {
     const optimised = await measureOptimiser({ dataDir: join(folder, 'optimise'), databaseUrl: null }, say);
-    return [...(await measureOn({ dataDir: join(folder, 'data'), databaseUrl: null }, 'PGlite')), ...optimised];
+    const indicators = await measureIndicators({ dataDir: join(folder, 'indicators'), databaseUrl: null }, say);
+    const all = await measureOn({ dataDir: join(folder, 'data'), databaseUrl: null }, 'PGlite');
+    return [...all, ...optimised, ...indicators];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -94,6 +94,11 @@ export function buildIndicators(
           denominator,
         });
       });
+      const all = (list: Float64Array) => list.reduce((sum, one) => sum + one, 0);
+      rows.push({
+        ...{ level: 'kreis', area: 0, year, indicator, unit, denominator: all(people) },
+        value: percent(all(cases), all(people)),
+      });
       cases.forEach((count, area) => {
         const denominator = people[area]!;
         rows.push({

@@ -197,7 +197,7 @@ export interface SampleTransit {
 }
 
 export interface SampleIndicator {
-  level: 'gemeinde' | 'planungsraum';
+  level: 'gemeinde' | 'planungsraum' | 'kreis';
   area: number;
   year: number;
   indicator: string;

@@ -40,6 +40,7 @@ export function definitionsOf(report: Report, records: readonly SourceRecord[]):
       }
     }
   }
+  protectCases(report, records, found);
   for (const record of records) {
     const known = found.get(record.get('indicator'));
     const date = record.get('date');
@@ -47,6 +48,31 @@ export function definitionsOf(report: Report, records: readonly SourceRecord[]):
   }
   return found;
 }
+
+/** Who tells the cases behind a rate and not that they are published has true ones. */
+function protectCases(
+  report: Report,
+  records: readonly SourceRecord[],
+  found: ReadonlyMap<string, IndicatorDefinitionRow>,
+): void {
+  const silent = new Set<string>();
+  for (const record of records) {
+    const known = found.get(record.get('indicator'));
+    if (!known || known.protection !== null || record.get('numerator') === '') continue;
+    known.protection = 'social';
+    silent.add(known.indicator);
+  }
+  if (silent.size === 0) return;
+  const names = [...silent].slice(0, NAMED).join('“, „');
+  const more = silent.size > NAMED;
+  report.note(
+    `Zu „${names}“${more ? ' und anderen' : ''} nennt die Datei Fälle, aber nicht, ob sie veröffentlicht sind: kleine Zahlen werden geschützt (sonst in der Spalte Schutz „veröffentlicht“ eintragen).`,
+    `For '${names.replaceAll('“, „', "', '")}'${more ? ' and others' : ''} the file tells cases but not whether they are published: small numbers are protected (else enter 'veröffentlicht' in the column Schutz).`,
+  );
+}
+
+/** Of many. */
+const NAMED = 3;
 
 const empty = (indicator: string): IndicatorDefinitionRow => ({
   ...{ indicator, unit: null, measure: null, description: null, numerator: null, denominator: null },

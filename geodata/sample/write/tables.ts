@@ -228,14 +228,12 @@ export function addressesCsv({ addresses, localities, municipalities }: SampleCo
   return utf8(csv(['Straße;Hausnummer;Zusatz;PLZ;Ort;AGS;Ostwert;Nordwert'.split(';'), ...rows]), true);
 }
 
-export function indicatorsCsv({ indicators, municipalities, planningAreas }: SampleCounty): Uint8Array {
-  const rows = indicators.map(({ indicator, unit, level, area, year, value }): CsvCell[] => [
-    indicator,
-    unit,
-    level,
-    (level === 'gemeinde' ? municipalities : planningAreas)[area]!.key,
-    year,
-    decimal(value, 1),
+export function indicatorsCsv({ key, indicators, municipalities, planningAreas }: SampleCounty): Uint8Array {
+  const keyOf = { gemeinde: municipalities, planungsraum: planningAreas, kreis: [{ key }] };
+  const rows = indicators.map(({ indicator, unit, level, area, year, value, denominator }): CsvCell[] => [
+    ...[indicator, unit, level, keyOf[level][area]!.key, year, decimal(value, 1), '', denominator],
+    ...['veröffentlicht', 'Beispieldaten Planungsraum (erfunden)'],
   ]);
-  return utf8(csv(['Indikator;Einheit;Ebene;Schlüssel;Jahr;Wert'.split(';'), ...rows]), true);
+  const header = 'Indikator;Einheit;Ebene;Schlüssel;Jahr;Wert;Zähler;Nenner;Schutz;Quelle'.split(';');
+  return utf8(csv([header, ...rows]), true);
 }
