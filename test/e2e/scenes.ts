@@ -44,18 +44,30 @@ const all = [
   'bevoelkerung',
   'bevoelkerung?zeigen=vorausberechnung',
   'sozialraeume',
-  'sozialraeume?zeigen=zwei&mit=jugendquotient&ebene=gemeinde',
+  'sozialraeume?zeigen=index',
   'daten',
   'datenschutz',
 ];
 /** Between the desktop and the phone lies no layout of its own: narrower columns only. */
-const narrower = ['varianten?schule=91004', 'kita', 'sozialraeume'];
+const narrower = ['varianten?schule=91004', 'kita'];
 
 export function scenes(): void {
   describe.each<[number, number, string[]]>([
     [1440, 900, all],
     [1024, 768, narrower],
-    [390, 844, ['', 'einzugsbereiche', 'befoerderung', 'bevoelkerung?zeigen=vorausberechnung', 'daten', ...narrower]],
+    [
+      390,
+      844,
+      [
+        '',
+        'einzugsbereiche',
+        'befoerderung',
+        'bevoelkerung?zeigen=vorausberechnung',
+        'sozialraeume',
+        'daten',
+        ...narrower,
+      ],
+    ],
   ])('at %i × %i', (width, height, paths) => {
     test.each(paths)('„%s“', async (scene) => {
       await visit({ path: `/${county}/${scene}`, size: [width, height] }, async (page) => {

@@ -1,6 +1,7 @@
 /** The first task of each planner without a mouse; what stands on screen is what the service answers. */
 import { expect, test } from 'vitest';
 import { observedCatchment } from '../../server/contract/catchments.ts';
+import { indicatorValues } from '../../server/contract/indicators.ts';
 import { kitaSupply } from '../../server/contract/kita.ts';
 import { kitaOutlook } from '../../server/contract/kitaOutlook.ts';
 import { listSchools } from '../../server/contract/sites.ts';
@@ -36,6 +37,25 @@ export function tasks(): void {
       await page.keyboard.press('Enter');
       await until(() => decodeURIComponent(page.url()).includes(`gebiet=${county}/${answer.areas[0]?.key}`));
       expect(await page.locator('.answers tr.selected').count()).toBe(1);
+    });
+  });
+
+  test('a youth-welfare planner moves a class limit by the arrow keys, and the classes are hers', async () => {
+    await visit(`/${county}/sozialraeume?indikator=sgb2-unter-15`, async (page) => {
+      const limit = page.getByRole('slider', { name: 'Grenze 1' });
+      await limit.waitFor();
+      const told = async () => Number(await limit.getAttribute('aria-valuenow'));
+      const before = await told();
+      await limit.focus();
+      await page.keyboard.press('ArrowRight');
+      await until(() => page.url().includes('klassen=eigene'));
+      const after = await told();
+      expect(after).toBeGreaterThan(before);
+      expect(new URL(page.url()).searchParams.get('grenzen')?.split('_')[0]).toBe(String(after));
+      expect(await page.getByLabel('Einteilung').inputValue()).toBe('own');
+      const counts = await page.locator('.classes ol small').allTextContents();
+      const { areas } = await ask(indicatorValues, params, { key: 'sgb2-unter-15' });
+      expect(counts.reduce((sum, text) => sum + Number.parseInt(text, 10), 0)).toBe(areas.length);
     });
   });
 
