@@ -14,6 +14,8 @@ export type LegendEntry =
   | { kind: 'ring'; label: string }
   | { kind: 'dot'; colour: string; label: string }
   | { kind: 'site'; label: string }
+  /** A point with the letters of its kind. */
+  | { kind: 'sign'; sign: string; label: string }
   | { kind: 'sizes'; colour: string; sizes: { label: string; radius: number }[] }
   /** Dots: no data. */
   | { kind: 'dotted'; label: string }

@@ -53,6 +53,8 @@ export interface SocialScene {
   filled: boolean;
   /** What the index is made of; empty: the usual burdens, each as much as the others. */
   weights: Weighed[];
+  /** Kinds of offers on the map. */
+  offers: string[];
 }
 
 export interface Weighed {
@@ -78,6 +80,11 @@ function readWeights(text: string | null): Weighed[] {
   }));
 }
 
+const MOST_KINDS = 40;
+/** Each once; what is no key of a kind is left out. */
+const readKinds = (text: string | null): string[] =>
+  [...new Set((text ?? '').split(/[ +]/))].filter((key) => /^[a-z0-9]{1,60}$/.test(key)).slice(0, MOST_KINDS);
+
 export const emptySocial: SocialScene = {
   name: 'social',
   view: 'map',
@@ -93,6 +100,7 @@ export const emptySocial: SocialScene = {
   ramp: 'teal',
   filled: false,
   weights: [],
+  offers: [],
 };
 
 const keyOfWord = <Key extends string>(words: Record<Key, string>, word: string | null): Key | null =>
@@ -130,6 +138,7 @@ export function readSocial(query: URLSearchParams): SocialScene {
     ramp: keyOfWord(rampWord, query.get('farben')) ?? 'teal',
     filled: query.get('anzahl-als') === 'flaeche',
     weights: readWeights(query.get('gewichte')),
+    offers: readKinds(query.get('angebote')),
   };
 }
 
@@ -149,5 +158,7 @@ export function queryOfSocial(scene: SocialScene): Record<string, string | null>
     farben: scene.ramp === 'teal' ? null : rampWord[scene.ramp],
     'anzahl-als': scene.filled ? 'flaeche' : null,
     gewichte: scene.weights.length > 0 ? writeWeights(scene.weights) : null,
+    // A space in a query is written as +.
+    angebote: scene.offers.length > 0 ? scene.offers.join(' ') : null,
   };
 }
