@@ -27,6 +27,7 @@ import * as service from './service.ts';
 import * as sites from './sites.ts';
 import * as socialIndex from './socialIndex.ts';
 import * as streetGrid from './streetGrid.ts';
+import * as spaceProfiles from './spaceProfiles.ts';
 import * as tours from './tours.ts';
 import * as transport from './transport.ts';
 import * as variantDistricts from './variantDistricts.ts';
@@ -101,6 +102,7 @@ export const endpoints = [
   indicators.addIndicator,
   indicators.removeIndicator,
   socialIndex.socialIndex,
+  spaceProfiles.spaceProfiles,
   streetGrid.streetGrid,
   offers.countyOffers,
   imports.listKinds,

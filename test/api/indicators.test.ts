@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Figure, IndicatorValues } from '../../server/contract/indicators.ts';
 import { indicatorValues, listIndicators } from '../../server/contract/indicators.ts';
 import { socialIndex } from '../../server/contract/socialIndex.ts';
+import { spaceProfiles } from '../../server/contract/spaceProfiles.ts';
 import type { ImportKind } from '../../server/contract/imports.ts';
 import { engine } from '../database.ts';
 import { TestApi, type Said } from '../testApi.ts';
@@ -197,6 +198,18 @@ describe(engine, () => {
       422,
       'Der Index braucht mindestens einen Indikator mit einem Gewicht über 0, und keines darf unter 0 sein: bitte die Gewichte ändern.',
     ]);
+  });
+
+  test('a profile tells of every area what the answers on its indicators tell', async () => {
+    const profiles = await api.ask(spaceProfiles, { county }, { layer: 'gemeinde' });
+    expect(profiles.areas.map(({ key }) => key)).toEqual([1, 2, 3, 4].map(g));
+    for (const { key, years, areas, whole } of profiles.indicators) {
+      const told = await values(key, 'gemeinde');
+      expect([key, years, whole, areas]).toEqual([key, told.years, told.whole, told.areas.map((area) => area.values)]);
+    }
+    expect(profiles.indicators.map(({ key }) => key)).toEqual(
+      expect.arrayContaining(['sgb2-quote', 'vereine', 'hilfen', 'einwohner']),
+    );
   });
 
   test('what is hidden has no index, and few residents have none', async () => {

@@ -45,6 +45,7 @@ const all = [
   'bevoelkerung?zeigen=vorausberechnung',
   'sozialraeume',
   'sozialraeume?zeigen=index',
+  'sozialraeume?zeigen=profil',
   'daten',
   'datenschutz',
 ];

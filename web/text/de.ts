@@ -13,6 +13,7 @@ import { kitaSitesDe } from './kitaSites.de.ts';
 import { loadDe } from './load.de.ts';
 import { optimiseDe } from './optimise.de.ts';
 import { populationDe } from './population.de.ts';
+import { profileDe } from './profile.de.ts';
 import { protectionDe } from './protection.de.ts';
 import { schoolsAheadDe } from './schoolsAhead.de.ts';
 import { socialDe } from './social.de.ts';
@@ -198,6 +199,7 @@ export const de = {
   transportScene: transportDe,
   populationScene: populationDe,
   socialScene: socialDe,
+  profile: profileDe,
   dataScene: dataDe,
   placement: placementDe,
   variantsScene: variantsDe,

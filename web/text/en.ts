@@ -12,6 +12,7 @@ import { kitaSitesEn } from './kitaSites.en.ts';
 import { loadEn } from './load.en.ts';
 import { optimiseEn } from './optimise.en.ts';
 import { populationEn } from './population.en.ts';
+import { profileEn } from './profile.en.ts';
 import { protectionEn } from './protection.en.ts';
 import { schoolsAheadEn } from './schoolsAhead.en.ts';
 import { socialEn } from './social.en.ts';
@@ -190,6 +191,7 @@ export const en: Text = {
   transportScene: transportEn,
   populationScene: populationEn,
   socialScene: socialEn,
+  profile: profileEn,
   dataScene: dataEn,
   placement: placementEn,
   variantsScene: variantsEn,

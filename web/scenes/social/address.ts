@@ -1,12 +1,15 @@
 /** What the address says of the scene Sozialräume; only web/scene.ts reads and writes with it. */
 import type { ClassMethod } from '../../../server/planning/socialSpace/classes.ts';
 
-export const socialViews = ['map', 'change', 'two', 'index'] as const;
+export const socialViews = ['map', 'change', 'two', 'index', 'profile'] as const;
 export type SocialView = (typeof socialViews)[number];
-const viewWord = { map: 'karte', change: 'veraenderung', two: 'zwei', index: 'index' } satisfies Record<
-  SocialView,
-  string
->;
+const viewWord = {
+  map: 'karte',
+  change: 'veraenderung',
+  two: 'zwei',
+  index: 'index',
+  profile: 'profil',
+} satisfies Record<SocialView, string>;
 
 export const classMethods = [
   'rounded',
