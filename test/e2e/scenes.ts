@@ -44,6 +44,7 @@ const all = [
   'bevoelkerung',
   'bevoelkerung?zeigen=vorausberechnung',
   'sozialraeume',
+  'sozialraeume?angebote=bibliothek+jugendzentrum',
   'sozialraeume?zeigen=index',
   'sozialraeume?zeigen=profil',
   'daten',
