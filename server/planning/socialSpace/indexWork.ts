@@ -4,6 +4,7 @@ import type { SocialIndexRule } from './indexRule.ts';
 import { drawRate, rankIntervals, type RankInterval } from './rankIntervals.ts';
 import { sensitivity, type Sensitivity } from './sensitivity.ts';
 import { socialIndex, weighted, type IndexIndicator, type SocialIndex } from './socialIndex.ts';
+import { standardise } from './standardise.ts';
 import { typology, type AreaType } from './typology.ts';
 
 export interface RatedIndicator extends IndexIndicator {
@@ -55,7 +56,7 @@ export function indexWork({ indicators, people, rule, seed }: IndexWork): IndexR
   return { now, types: typology(now.index, before, cuts), sensitivity: sensitivity(now, weights), intervals };
 }
 
-/** One possible set of values of the ranked areas, on one scale and turned towards burden. */
+/** One possible set of values of the ranked areas, standardised over them as the index is, and turned towards burden. */
 function drawnZ(
   { values, behind, scale, direction, weight }: RatedIndicator,
   ranked: readonly number[],
@@ -68,8 +69,6 @@ function drawnZ(
     if (denominator === null || denominator <= 0 || scale === 0 || value < 0 || value > scale) return value;
     return scale * drawRate({ numerator: (value / scale) * denominator, denominator }, random);
   });
-  const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
-  const deviation = Math.sqrt(drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0) / drawn.length) || 1;
   const sign = direction === 'burden' ? 1 : -1;
-  return drawn.map((value) => (sign * (value - mean)) / deviation);
+  return standardise(drawn).z.map((z) => sign * (z ?? 0));
 }

@@ -15,9 +15,9 @@ export interface IndexIndicator {
 }
 
 export interface SocialIndex {
-  /** Per area, Σ w z / Σ w; above 0 more burden than in the mean. Null where the area is left out. */
+  /** Per area, Σ w z / Σ w, with mean 0; above 0 more burden than in the mean. Null where the area is left out. */
   index: (number | null)[];
-  /** By indicator and area, turned towards burden; null where the area has too few people or no value. */
+  /** By indicator and area, turned towards burden; null where the area is left out, or has no value of what weighs nothing. */
   z: (number | null)[][];
   /** By area, ascending. `few`: fewer people than asked for; `missing`: an indicator, or how many people live there. */
   leftOut: { area: number; why: 'few' | 'missing' }[];
@@ -26,7 +26,8 @@ export interface SocialIndex {
 }
 
 /**
- * z = (x − μ) / σ of an indicator over all areas that have enough people and a value of it.
+ * z = (x − μ) / σ of each indicator over the areas that are ranked: those that have enough people and all indicators that weigh
+ * something. All z are then of the same areas, and the mean of the index is 0.
  *
  * @param people residents per area; null: not known
  * @param leastPeople areas with fewer are left out: a rate of theirs moves with single people (Berlin's MSS asks for 300)
@@ -41,9 +42,12 @@ export function socialIndex(
     throw new RangeError('Please give one value of each indicator and one number of people for each area.');
   const weights = indicators.map(({ weight }) => weight);
   checkWeights(weights);
-  const isEnough = people.map((some) => some !== null && some >= leastPeople);
+  const weighed = indicators.filter(({ weight }) => weight > 0);
+  const isRanked = people.map(
+    (some, area) => some !== null && some >= leastPeople && weighed.every(({ values }) => values[area]! !== null),
+  );
   const standardised = indicators.map(({ values, direction }) => {
-    const { z, isFlat } = standardise(values.map((value, area) => (isEnough[area] ? value : null)));
+    const { z, isFlat } = standardise(values.map((value, area) => (isRanked[area] ? value : null)));
     // 0 − 0 is 0 where −0 would be shown with its sign.
     return { z: direction === 'burden' ? z : z.map((each) => (each === null ? null : 0 - each)), isFlat };
   });

@@ -32,6 +32,16 @@ describe('by hand', () => {
     ]);
   });
 
+  // Without the third area, which lacks the second indicator, μ = 20 and σ = 10 of the first.
+  test('all indicators are standardised over the areas that have all of them: the mean of the index is 0', () => {
+    const { index, z } = socialIndex([burden([10, 30, 500]), burden([5, 1, null], 3)], many(3), 300);
+    expect(z).toEqual([
+      [-1, 1, null],
+      [1, -1, null],
+    ]);
+    expect(index).toEqual([0.5, -0.5, null]);
+  });
+
   // 0.1 three times has a mean that is not 0.1.
   test('what is equal everywhere counts 0 and is told', () => {
     const { index, z, notices } = socialIndex([burden([0.1, 0.1, 0.1]), burden([1, 2, 3])], many(3), 1);
