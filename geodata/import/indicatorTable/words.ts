@@ -33,8 +33,18 @@ export const statusOf = read<IndicatorRow['status'] | 'zero'>({
 });
 
 /** Of people or things that are counted one by one. */
-const COUNTED = /^(anzahl|personen|kinder|einwohner|schüler.*|plätze|fälle|haushalte|number|people)$/i;
-export const isCounted = (unit: string | null): boolean => unit !== null && COUNTED.test(unit);
+const COUNTED =
+  /^(anzahl|zahl|personen|menschen|kinder|jugendliche|einwohner|arbeitslose|schüler|geburten|sterbefälle|zuzüge|fortzüge|fälle|hilfen|haushalte|familien|number|people|cases)\b/i;
+/** Of things: nobody is known by how many there are. */
+const THINGS =
+  /^(plätze|einrichtungen|angebote|schulen|kitas|gruppen|klassen|wohnungen|gebäude|vereine|betriebe|fahrzeuge|stück|places)\b/i;
+export const isCounted = (unit: string | null): boolean =>
+  unit !== null && (COUNTED.test(unit) || THINGS.test(unit)) && !isRate(unit);
+export const isOfThings = (unit: string): boolean => THINGS.test(unit);
+
+const RATE = /%|prozent|percent|promille|‰|^(je|per|pro)\b|quote|anteil/i;
+/** So many of so many: it is never summed. */
+export const isRate = (unit: string): boolean => RATE.test(unit);
 
 /** 'Prozent' and '%' are one unit. */
 export function unitOf(text: string): string | null {

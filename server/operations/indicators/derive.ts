@@ -1,6 +1,7 @@
 /** Writing a derived indicator down, and removing it: refused where it, or another one, could not be computed then. */
 import type { IndicatorDefinition, NewIndicator } from '../../contract/indicators.ts';
 import type { Sentence } from '../../contract/common.ts';
+import { isRate } from '../../../geodata/import/indicatorTable/words.ts';
 import { lockCounty, raiseAnswers } from '../../data/repositories/counties.ts';
 import { insertOwnIndicator, ownIndicators, removeOwnIndicator } from '../../data/repositories/indicators.ts';
 import { DomainError } from '../../planning/errors.ts';
@@ -46,6 +47,12 @@ export async function removeIndicator(context: Operation, county: string, key: s
   return {};
 }
 
+const notSummed = (unit: string) =>
+  new DomainError('invalid', 'indicator.notSummed', {
+    de: `Was in „${unit}“ steht, wird nie summiert: bitte als Art „Quote“ statt „Anzahl“ wählen.`,
+    en: `What is told in '${unit}' is never summed: please choose the kind 'rate' instead of 'count'.`,
+  });
+
 /** All but the derived ones. */
 async function givenIn(context: Operation, county: string): Promise<Named[]> {
   const { known } = await catalogueOf(context, county);
@@ -54,6 +61,7 @@ async function givenIn(context: Operation, county: string): Promise<Named[]> {
 
 function check(wanted: Own, given: readonly Named[], own: readonly Own[]): void {
   if (wanted.key === PREFIX) throw nameless();
+  if (wanted.told.measure === 'count' && isRate(wanted.unit)) throw notSummed(wanted.unit);
   const same = [...given, ...own].find(
     ({ key, name }) => key === wanted.key || plainName(name) === plainName(wanted.name),
   );

@@ -7,6 +7,7 @@ import type { Operation } from '../../context.ts';
 import { layeringOf } from '../demography/layering.ts';
 import { demographyTables } from '../demography/tables.ts';
 import { chooseLayer } from '../layers.ts';
+import { populationPolicy } from '../policies.ts';
 import { COUNTY_LAYER, NO_CELL, type IndicatorTable, type ToldCell } from './known.ts';
 
 /** The table on the areas of today; values of areas that nothing is known of are left out. */
@@ -52,10 +53,11 @@ async function intoToday(context: Operation, county: County, layer: string) {
   return { areas: layering.layers[0]!.areas, carried: layering.carried };
 }
 
-/** Of each area ever counted, in the last year that tells it. */
+/** Of each area ever counted, in the last year that tells it; of published tables only, since a merged rate tells its weights. */
 async function peopleByArea(context: Operation, counties: readonly County[]): Promise<Map<string, number>> {
   const people = new Map<string, number>();
-  for (const { counts } of (await demographyTables(context, [...counties]))?.stocks ?? []) {
+  for (const { counts, basis } of (await demographyTables(context, [...counties]))?.stocks ?? []) {
+    if (populationPolicy(basis).kind !== 'published') continue;
     const own = new Map<string, number>();
     for (const { county, atom, people: count } of counts)
       own.set(`${county}/${atom}`, (own.get(`${county}/${atom}`) ?? 0) + count);

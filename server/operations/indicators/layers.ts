@@ -2,6 +2,7 @@
 import type { County } from '../../data/repositories/counties.ts';
 import { listLayers } from '../../data/repositories/areas.ts';
 import type { Operation } from '../../context.ts';
+import { layeringOf } from '../demography/layering.ts';
 import { chooseLayer, crosswalk } from '../layers.ts';
 
 export interface Layering {
@@ -17,7 +18,14 @@ export async function layeringAmong(context: Operation, county: County, wanted: 
     const to = await chooseLayer(context, [county.key], coarse.key, []);
     for (const fine of layers.slice(index + 1)) {
       const walk = await crosswalk(context, [county.key], fine.key, to);
-      walks.set(`${fine.key} ${coarse.key}`, new Map([...walk].map(([area, key]) => [area, `${county.key}/${key}`])));
+      const into = new Map([...walk].map(([area, key]) => [area, `${county.key}/${key}`]));
+      // Areas that are no more lie where those do that they have become part of.
+      const { carried, layers: own } = await layeringOf(context, county, fine.key);
+      for (const [former, at] of carried) {
+        const today = into.get(`${county.key}/${own[0]!.areas[at]!}`);
+        if (today !== undefined) into.set(`${county.key}/${former}`, today);
+      }
+      walks.set(`${fine.key} ${coarse.key}`, into);
     }
   }
   return { into: (fine, coarse) => walks.get(`${fine} ${coarse}`) ?? null };

@@ -4,7 +4,9 @@ import { areasOfPoints } from '../../data/repositories/indicators.ts';
 import type { County } from '../../data/repositories/counties.ts';
 import type { Overlap } from '../../planning/socialSpace/carry.ts';
 import type { Operation } from '../../context.ts';
-import { demographyTables } from '../demography/tables.ts';
+import { maskOfStock } from '../demography/ground.ts';
+import type { Hides } from '../demography/mask.ts';
+import { demographyTables, type DemographyTables, type StockTable } from '../demography/tables.ts';
 import { homesOf } from '../kitaReach/homes.ts';
 import { chooseLayer, type ChosenLayer } from '../layers.ts';
 
@@ -37,6 +39,22 @@ export function overlapsOf(
   return made;
 }
 
+/**
+ * By area of the table. What is carried can be divided by what it was carried from: so weights are told numbers only, and those
+ * that are not told share evenly what the others leave of the county.
+ */
+function toldPeople(tables: DemographyTables, stock: StockTable, hides: Hides): Map<string, number> {
+  const people = new Map<string, number>();
+  for (const count of stock.counts) {
+    const { county, key } = tables.areas[count.area]!;
+    people.set(`${county}/${key}`, (people.get(`${county}/${key}`) ?? 0) + count.people);
+  }
+  const silent = [...people.keys()].filter((area) => hides(tables.layer, area, { from: 0, to: null }));
+  const left = silent.reduce((sum, area) => sum + people.get(area)!, 0);
+  for (const area of silent) people.set(area, left / silent.length);
+  return people;
+}
+
 async function read(
   context: Operation,
   counties: readonly County[],
@@ -48,11 +66,7 @@ async function read(
   const stock = tables?.stocks.at(-1);
   if (!tables || !stock) return null;
   const keys = counties.map(({ key }) => key);
-  const people = new Map<string, number>();
-  for (const count of stock.counts) {
-    const { county, key } = tables.areas[count.area]!;
-    people.set(`${county}/${key}`, (people.get(`${county}/${key}`) ?? 0) + count.people);
-  }
+  const people = toldPeople(tables, stock, await maskOfStock(context, counties, tables, stock));
   const { homes } = await homesOf(
     context,
     keys.map((county) => ({ county, layer: tables.layer })),

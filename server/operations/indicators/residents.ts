@@ -102,7 +102,10 @@ async function tableOf(
   };
 }
 
-/** How many of these ages lived in an area at the end of a year, or of the nearest one that is known; null: not to be told apart. */
+/**
+ * How many of these ages may live in an area at the end of a year, or of the nearest one that is known: its told residents × the share
+ * of the ages in the county. An estimate, since what it weighs could be divided by it; null: not to be told apart.
+ */
 export async function residentsBehind(
   context: Operation,
   selection: string,
@@ -111,18 +114,24 @@ export async function residentsBehind(
 ): Promise<(area: string, year: number) => number | null> {
   const ground = await demographyGround(context, selection, layer);
   const stocks = newestOfYear(ground.tables?.stocks ?? []);
+  if (stocks.length === 0) return () => null;
   const groups = new Map(ground.layer.areas.map(({ county, key }, group) => [`${county}/${key}`, group]));
-  const counts = new Map(
-    stocks.map((stock) => [stock, bandCounts(stock, span, ground.groupOf, ground.layer.areas.length)]),
+  const everybody = await counting(context, ground, { from: 0, to: null });
+  const all = ground.layer.areas.length;
+  const shares = new Map(
+    stocks.map((stock) => {
+      const [part, whole] = [span, { from: 0, to: null }].map(
+        (ages) => bandCounts(stock, ages, ground.groupOf, all)?.[all],
+      );
+      return [stock, part !== undefined && whole ? part / whole : null];
+    }),
   );
   return (area, year) => {
     const group = groups.get(area);
     const gap = (stock: StockTable) => Math.abs(yearOf(stock) - year);
-    const nearest = stocks.reduce<StockTable | null>(
-      (best, stock) => (best === null || gap(stock) < gap(best) ? stock : best),
-      null,
-    );
-    return group === undefined || nearest === null ? null : (counts.get(nearest)?.[group] ?? null);
+    const nearest = stocks.reduce((best, stock) => (gap(stock) < gap(best) ? stock : best));
+    const [people, share] = [group === undefined ? null : everybody(nearest, group), shares.get(nearest) ?? null];
+    return typeof people !== 'number' || share === null ? null : Math.round(people * share);
   };
 }
 
