@@ -22,6 +22,10 @@ export interface ResidentIndicator {
   per: Span | null;
 }
 
+/** Whether those who are counted are among those by whom it is told; the youth quotient puts one group beside another. */
+export const isShare = ({ of, per }: ResidentIndicator): boolean =>
+  of !== 'moves' && per !== null && of.from >= per.from && (per.to ?? Infinity) >= (of.to ?? Infinity);
+
 const YOUNG: Span = { from: 0, to: 18 };
 const WORKING: Span = { from: 19, to: 64 };
 const OLD: Span = { from: 65, to: null };

@@ -45,7 +45,7 @@ export type IndexArea = z.infer<typeof IndexArea>;
 export const SocialIndex = z.object({
   layer: z.string(),
   year: z.number().int().nullable(),
-  years: z.array(z.number().int()).describe('For which every chosen indicator has values, oldest first'),
+  years: z.array(z.number().int()).describe('For which any chosen indicator has values, oldest first'),
   indicators: z.array(IndexIndicator),
   areas: z.array(IndexArea),
   variations: z
@@ -59,6 +59,10 @@ export const SocialIndex = z.object({
     .describe('One weight changed at a time'),
   leastPeople: z.number().int(),
   share: z.number().describe('Of the draws that `likely` holds'),
+  draws: z
+    .number()
+    .int()
+    .describe('How many were made: fewer than by the rule where there are many areas; 0: no index'),
   rule: RuleNote,
   notices: z.array(Sentence),
   sources: z.array(SourceNote),

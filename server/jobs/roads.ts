@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { builtFile } from '../data/open.ts';
 import type { OnRoads } from '../context.ts';
 import type { RoadResults, RoadWork } from '../operations/roadWork.ts';
+import { turns } from './turns.ts';
 
 export type RoadReply = { progress: number } | { result: RoadResults[keyof RoadResults] };
 
@@ -10,19 +11,7 @@ export type RoadReply = { progress: number } | { result: RoadResults[keyof RoadR
 const MOST_AT_ONCE = 2;
 /** Enough for the network of a large county; beyond it the work is refused instead of the service falling over. */
 const MEMORY_MB = 3072;
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-  running++;
-  try {
-    return await work();
-  } finally {
-    running--;
-    waiting.shift()?.();
-  }
-}
+const inTurn = turns(MOST_AT_ONCE);
 
 export const roadWorkInWorker: OnRoads = (work, progress) => inTurn(() => inWorker(work, progress));
 

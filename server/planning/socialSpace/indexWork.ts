@@ -12,7 +12,7 @@ export interface RatedIndicator extends IndexIndicator {
   before: readonly (number | null)[] | null;
   /** People behind each value; null: not known, then the value is taken as sure. */
   behind: readonly (number | null)[];
-  /** By which a share of people is multiplied in the unit of the values: 100 of '%'; 0: the values are no shares. */
+  /** By which a share of people is multiplied in the unit of the values: 100 of '%'; 0: they are no shares, and taken as sure. */
   scale: number;
 }
 
@@ -30,10 +30,20 @@ export interface IndexResult {
   sensitivity: Sensitivity;
   /** Null where the area is left out. */
   intervals: (RankInterval | null)[];
+  /** How many were made. */
+  draws: number;
 }
 
+/** About a second. */
+const MOST_VALUES = 4_000_000;
+const LEAST_DRAWS = 100;
+
+/** Of many areas and indicators fewer draws are made, but never so few that their middle share says nothing. */
+export const drawsFor = (wanted: number, areas: number, indicators: number): number =>
+  Math.min(wanted, Math.max(LEAST_DRAWS, Math.floor(MOST_VALUES / Math.max(1, areas * indicators))));
+
 export function indexWork({ indicators, people, rule, seed }: IndexWork): IndexResult {
-  const { leastPeople, cuts, draws, share } = rule;
+  const { leastPeople, cuts, share } = rule;
   const weights = indicators.map(({ weight }) => weight);
   const now = socialIndex(indicators, people, leastPeople);
   const isKnown = indicators.every(({ before, weight }) => weight === 0 || before !== null);
@@ -45,6 +55,7 @@ export function indexWork({ indicators, people, rule, seed }: IndexWork): IndexR
       ).index
     : now.index.map(() => null);
   const ranked = now.index.flatMap((value, area) => (value === null ? [] : [area]));
+  const draws = drawsFor(rule.draws, ranked.length, weights.filter((weight) => weight > 0).length);
   const random = uniforms(seed);
   const draw = (): number[] => {
     const z = indicators.map((indicator) => drawnZ(indicator, ranked, random));
@@ -53,7 +64,7 @@ export function indexWork({ indicators, people, rule, seed }: IndexWork): IndexR
   const spans = ranked.length > 1 ? rankIntervals(draw, draws, share) : ranked.map(() => ({ low: 1, high: 1 }));
   const intervals = now.index.map((): RankInterval | null => null);
   ranked.forEach((area, at) => (intervals[area] = spans[at]!));
-  return { now, types: typology(now.index, before, cuts), sensitivity: sensitivity(now, weights), intervals };
+  return { now, types: typology(now.index, before, cuts), sensitivity: sensitivity(now, weights), intervals, draws };
 }
 
 /** One possible set of values of the ranked areas, standardised over them as the index is, and turned towards burden. */

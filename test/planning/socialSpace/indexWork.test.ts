@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SocialIndexRule } from '../../../server/planning/socialSpace/indexRule.ts';
-import { indexWork, type RatedIndicator } from '../../../server/planning/socialSpace/indexWork.ts';
+import { drawsFor, indexWork, type RatedIndicator } from '../../../server/planning/socialSpace/indexWork.ts';
 
 const RULE: SocialIndexRule = {
   ...{ leastPeople: 300, leastBehind: 100, years: 2, draws: 200, share: 0.9 },
@@ -45,4 +45,11 @@ test('a rank is told with a span where few people are behind the rates', () => {
     indexWork({ indicators: [one(behind)], people: [900, 900, 900, 900], rule: RULE, seed: 1 }).intervals;
   expect(spans(100_000)).toEqual([4, 3, 2, 1].map((rank) => ({ low: rank, high: rank })));
   expect(spans(100)[1]).toEqual({ low: 2, high: 4 });
+});
+
+test('many areas and indicators have fewer draws, but not too few', () => {
+  expect([drawsFor(500, 50, 5), drawsFor(500, 2000, 20), drawsFor(500, 9000, 20), drawsFor(50, 9000, 20)]).toEqual([
+    500, 100, 100, 50,
+  ]);
+  expect(drawsFor(500, 1000, 16)).toBe(250);
 });
