@@ -143,6 +143,15 @@ describe(engine, () => {
     expect(row(await values('vereine', 'sozialraum'), 'N')[0]).toBe(38);
   });
 
+  test('an area that there was and of which no row tells is missing, not nothing', async () => {
+    await load('indicators', [
+      'Indikator;Einheit;Ebene;Schlüssel;Jahr;Wert',
+      ...[1, 2, 3, 4].map((n) => `Spielplätze;Plätze;gemeinde;${g(n)};2019;${n}`),
+    ]);
+    const told = await values('spielplaetze', 'gemeinde');
+    expect([1, 2, 3, 4].map((n) => row(told, g(n))[0])).toEqual([1, 2, 3, null]);
+  });
+
   test('few people are hidden in every layer and sum that would tell them', async () => {
     const cases = [4, 60, 20, 55];
     await load('indicators', [
@@ -340,43 +349,6 @@ describe(engine, () => {
       422,
       'Der Index braucht mindestens einen Indikator mit einem Gewicht über 0, und keines darf unter 0 sein: bitte die Gewichte ändern.',
     ]);
-  });
-
-  test('one burden of other years or of the county only does not empty the usual index', async () => {
-    await load('indicators', [
-      'Indikator;Einheit;Ebene;Schlüssel;Jahr;Wert',
-      `Arbeitslose je 100 Einwohner;%;kreis;${county};2025;6`,
-      ...[10, 20, 15, 12].map((value, at) => `Alleinerziehende;%;gemeinde;${g(at + 1)};2024;${value}`),
-    ]);
-    const ask = (query: { year?: number; with?: string }) => api.ask(socialIndex, { county }, query);
-    const usual = await ask({});
-    expect(usual).toMatchObject({ layer: 'gemeinde', year: 2025, years: [2023, 2024, 2025], draws: 500 });
-    expect(usual.indicators.map(({ key, year, before }) => [key, year, before])).toEqual([
-      ['alleinerziehende', 2024, null],
-      ['sgb2-quote', 2025, 2023],
-    ]);
-    expect(usual.areas.every(({ rank }) => typeof rank === 'number')).toBe(true);
-    expect(usual.notices.map(({ de }) => de)).toEqual([
-      '„Arbeitslose je 100 Einwohner“ hat auf der Ebene „gemeinde“ keine Werte und zählt nicht mit.',
-      expect.stringMatching(/^Spannen ohne Zufall bei „Alleinerziehende“: /),
-    ]);
-    const early = await ask({ year: 2015 });
-    expect(early.year).toBe(2023);
-    expect(early.indicators.map(({ key }) => key)).toEqual(['sgb2-quote']);
-    expect(early.notices.map(({ de }) => de)).toEqual(
-      expect.arrayContaining([
-        'Für 2015 gibt es keine Werte; gezeigt ist das nächste Jahr mit Werten, 2023.',
-        '„Alleinerziehende“ hat auf der Ebene „gemeinde“ bis 2023 keine Werte und zählt nicht mit.',
-      ]),
-    );
-  });
-
-  test('what puts one group beside another is no share, and its spans are not drawn', async () => {
-    const { areas, notices } = await api.ask(socialIndex, { county }, { layer: 'gemeinde', with: 'jugendquotient:1' });
-    expect(areas.map(({ rank, likely }) => [rank, likely])).toEqual(areas.map(({ rank }) => [rank, [rank, rank]]));
-    expect(notices.map(({ de }) => de)).toContainEqual(
-      expect.stringMatching(/^Spannen ohne Zufall bei „Jugendquotient“: /),
-    );
   });
 
   test('one burden of other years or of the county only does not empty the usual index', async () => {

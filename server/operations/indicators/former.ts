@@ -6,6 +6,8 @@ import type { Measure } from '../../contract/indicators.ts';
 import type { Operation } from '../../context.ts';
 import { layeringOf } from '../demography/layering.ts';
 import { demographyTables } from '../demography/tables.ts';
+import { listAreas } from '../../data/repositories/areas.ts';
+import { layerEditions } from '../../data/repositories/demography.ts';
 import { chooseLayer } from '../layers.ts';
 import { populationPolicy } from '../policies.ts';
 import { COUNTY_LAYER, NO_CELL, type IndicatorTable, type ToldCell } from './known.ts';
@@ -27,30 +29,39 @@ export async function ofToday(
   const ids = new Set(today.map(({ county, key }) => `${county}/${key}`));
   if ([...table.areas.keys()].every((id) => ids.has(id))) return table;
   const into = new Map<string, string>();
+  const spans = new Map<string, Span[]>();
   for (const county of counties) {
-    const { areas, carried } = await intoToday(context, county, table.layer);
+    const { areas, carried, editions } = await intoToday(context, county, table.layer);
     for (const [former, at] of carried) into.set(`${county.key}/${former}`, `${county.key}/${areas[at]!}`);
+    for (const { key, validFrom, validTo } of editions) {
+      const id = `${county.key}/${key}`;
+      spans.set(id, [...(spans.get(id) ?? []), { validFrom, validTo }]);
+    }
   }
-  const members = new Map<string, string[]>();
-  for (const id of table.areas.keys()) {
-    const area = ids.has(id) ? id : into.get(id);
-    if (area !== undefined) members.set(area, [...(members.get(area) ?? []), id]);
-  }
+  const members = new Map([...ids].map((id) => [id, [id]]));
+  for (const [former, area] of into) members.get(area)?.push(former);
   const people = await peopleByArea(context, counties);
   const areas = new Map(
     [...members].map(([area, own]) => [
       area,
-      own.length === 1 && own[0] === area
-        ? table.areas.get(area)!
-        : table.years.map((_, year) => merged(own, table, measure, people, year)),
+      own.length === 1
+        ? (table.areas.get(area) ?? table.years.map(() => NO_CELL))
+        : table.years.map((_, year) => merged(own, table, { measure, people, spans }, year)),
     ]),
   );
   return { ...table, areas };
 }
 
+interface Span {
+  validFrom: string;
+  validTo: string | null;
+}
+
 async function intoToday(context: Operation, county: County, layer: string) {
   const layering = await layeringOf(context, county, layer);
-  return { areas: layering.layers[0]!.areas, carried: layering.carried };
+  const { db } = context.database;
+  const editions = await listAreas(db, await layerEditions(db, [county.key], layer), [county.key]);
+  return { areas: layering.layers[0]!.areas, carried: layering.carried, editions };
 }
 
 /** Of each area ever counted, in the last year that tells it; of published tables only, since a merged rate tells its weights. */
@@ -69,14 +80,21 @@ async function peopleByArea(context: Operation, counties: readonly County[]): Pr
 function merged(
   members: readonly string[],
   table: IndicatorTable,
-  measure: Measure,
-  people: ReadonlyMap<string, number>,
+  {
+    measure,
+    people,
+    spans,
+  }: { measure: Measure; people: ReadonlyMap<string, number>; spans: ReadonlyMap<string, Span[]> },
   year: number,
 ): ToldCell {
-  // An area that is no more has no row in later years: that is no missing value.
-  const cells = members.map((id) => table.areas.get(id)![year]!).filter((cell) => cell !== NO_CELL);
-  const ids = members.filter((id) => table.areas.get(id)![year] !== NO_CELL);
-  if (cells.length === 0) return NO_CELL;
+  const cellOf = (id: string) => table.areas.get(id)?.[year] ?? NO_CELL;
+  const end = `${table.years[year]!}-12-31`;
+  const existed = (id: string) =>
+    (spans.get(id) ?? []).some(({ validFrom, validTo }) => validFrom <= end && (validTo === null || validTo > end));
+  // An area that is no more, or is not yet, has no row: that is no missing value. One that there was and has none is missing.
+  const ids = members.filter((id) => cellOf(id) !== NO_CELL || existed(id));
+  const cells = ids.map(cellOf);
+  if (cells.every((cell) => cell === NO_CELL)) return NO_CELL;
   const isTold = measure !== 'count' && cells.every(({ behind }) => behind !== null);
   const { values, certainty, denominators } = carry({
     values: cells.map(({ value }) => (typeof value === 'number' ? value : null)),
