@@ -14,7 +14,10 @@ import {
   writing,
   yearIn,
 } from '../../web/scenes/social/shown.ts';
+import { extentOf } from '../../web/charts/scale.ts';
+import { changeLayer } from '../../web/layers/indicator.ts';
 import { crossed, rampOf, ramps } from '../../web/layers/ramps.ts';
+import { de } from '../../web/text/de.ts';
 import { formatter } from '../../web/text/format.ts';
 
 /** Machado, Oliveira, Fernandes 2009, severity 1: in linear RGB. */
@@ -104,6 +107,15 @@ test('a change follows from told values only', () => {
 test('a year that is not there is the newest or the oldest one', () => {
   expect([yearIn([2020, 2025], 2020, 'newest'), yearIn([2020, 2025], 2021, 'newest')]).toEqual([2020, 2025]);
   expect([yearIn([2020, 2025], null, 'oldest'), yearIn([], 2020, 'oldest')]).toEqual([2020, null]);
+});
+
+test('as many values as a city has over the years are no limit', () => {
+  const many = Array.from({ length: 200_000 }, (_, at) => (at % 1000) - 100);
+  expect(extentOf(many)).toEqual([-100, 899]);
+  expect(extentOf([])).toEqual([Infinity, -Infinity]);
+  expect(writing({ measure: 'rate' }, many, formatter('de'))(1.25)).toBe('1,3');
+  const shown = { ...{ layer: 'gemeinde', areas: [], title: '', sources: [], write: String }, text: de };
+  expect(changeLayer(shown, many, String).legend?.entries[0]?.kind).toBe('scale');
 });
 
 test('whole people have no decimals, and what rounds to zero has no sign', () => {

@@ -13,9 +13,19 @@ export function ticksOver(low: number, high: number, wanted: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
 }
 
+/** The least and the largest of any number of values: spread as arguments, a hundred thousand are too many. Of none: ∞ and −∞. */
+export function extentOf(values: Iterable<number>): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
 /** For lines: from zero, unless all values lie so far above it that nothing would be seen of their course. */
 export function lineTicks(values: readonly number[], wanted: number): number[] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = extentOf(values);
   if (values.length === 0 || high <= 0) return ticksOver(Math.min(0, low || 0), Math.max(1, high || 0), wanted);
   return ticksOver(low > 0.6 * high ? low : Math.min(0, low), high, wanted);
 }

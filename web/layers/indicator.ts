@@ -3,6 +3,7 @@ import type { FeatureCollection } from 'geojson';
 import type { SourceNote } from '../../server/contract/common.ts';
 import type { Figure } from '../../server/contract/indicators.ts';
 import { classOf } from '../../server/planning/socialSpace/classes.ts';
+import { extentOf } from '../charts/scale.ts';
 import { dots } from '../map/patterns.ts';
 import { fidOf } from '../state/highlight.svelte.ts';
 import { shortNames } from '../text/shortNames.ts';
@@ -129,7 +130,8 @@ export function rateLayer(shown: Shown, { limits, colours, onmove }: Classed): M
 
 /** How a value differs from that of an earlier year: diverging at zero. @param all changes of every year, so that years compare */
 export function changeLayer(shown: Shown, all: readonly number[], signed: (value: number) => string): MapLayer {
-  const largest = Math.max(0, ...all.map(Math.abs));
+  const [low, high] = extentOf(all);
+  const largest = Math.max(0, high, -low);
   // Of small rates a tenth is much.
   const breaks = divergingBreaks(largest, largest < 10 ? 0.01 : 1);
   const [near, middle, far] = breaks;

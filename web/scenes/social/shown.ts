@@ -1,6 +1,7 @@
 /** What the map and the table show of an answer: values of a year, changes between two, classes over all years. */
 import type { Figure, Indicator, IndicatorValues } from '../../../server/contract/indicators.ts';
 import { classLimits } from '../../../server/planning/socialSpace/classes.ts';
+import { extentOf } from '../../charts/scale.ts';
 import type { Classed, ShownArea } from '../../layers/indicator.ts';
 import { rampOf } from '../../layers/ramps.ts';
 import type { Formatter } from '../../text/format.ts';
@@ -56,7 +57,8 @@ export function classedBy(
 /** A count of whole things has no decimals; what is finer has one, or two where all values lie within one. */
 export function writing({ measure }: Pick<Indicator, 'measure'>, values: readonly number[], format: Formatter) {
   const isWhole = measure === 'count' && values.every(Number.isInteger);
-  const span = Math.max(...values, 0) - Math.min(...values, 0);
+  const [low, high] = extentOf(values);
+  const span = Math.max(high, 0) - Math.min(low, 0);
   const digits = isWhole ? 0 : span < 2 ? 2 : span < 1000 ? 1 : 0;
   return (value: number): string => format.number(value, digits);
 }
