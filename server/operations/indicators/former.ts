@@ -27,7 +27,6 @@ export async function ofToday(
     [],
   );
   const ids = new Set(today.map(({ county, key }) => `${county}/${key}`));
-  if ([...table.areas.keys()].every((id) => ids.has(id))) return table;
   const into = new Map<string, string>();
   const spans = new Map<string, Span[]>();
   for (const county of counties) {
@@ -38,6 +37,7 @@ export async function ofToday(
       spans.set(id, [...(spans.get(id) ?? []), { validFrom, validTo }]);
     }
   }
+  if (into.size === 0) return table;
   const members = new Map([...ids].map((id) => [id, [id]]));
   for (const [former, area] of into) members.get(area)?.push(former);
   const people = await peopleByArea(context, counties);
@@ -60,7 +60,8 @@ interface Span {
 async function intoToday(context: Operation, county: County, layer: string) {
   const layering = await layeringOf(context, county, layer);
   const { db } = context.database;
-  const editions = await listAreas(db, await layerEditions(db, [county.key], layer), [county.key]);
+  const hasFormer = layering.carried.size > 0;
+  const editions = hasFormer ? await listAreas(db, await layerEditions(db, [county.key], layer), [county.key]) : [];
   return { areas: layering.layers[0]!.areas, carried: layering.carried, editions };
 }
 
