@@ -1,6 +1,7 @@
 /** What the scene of social spaces shows: colours that everybody tells apart, and classes that hold for every year. */
 import { describe, expect, test } from 'vitest';
 import type { IndicatorValues } from '../../server/contract/indicators.ts';
+import type { SocialIndex } from '../../server/contract/socialIndex.ts';
 import { ApiError } from '../../web/api.ts';
 import { emptySocial } from '../../web/scenes/social/address.ts';
 import { fieldOf, writtenIn } from '../../web/scenes/social/derive.ts';
@@ -15,8 +16,9 @@ import {
   yearIn,
 } from '../../web/scenes/social/shown.ts';
 import { extentOf } from '../../web/charts/scale.ts';
-import { changeLayer } from '../../web/layers/indicator.ts';
+import { changeLayer, crossedLayer } from '../../web/layers/indicator.ts';
 import { crossed, rampOf, ramps } from '../../web/layers/ramps.ts';
+import { statusLayer } from '../../web/layers/socialStatus.ts';
 import { de } from '../../web/text/de.ts';
 import { formatter } from '../../web/text/format.ts';
 
@@ -101,12 +103,43 @@ test('a change follows from told values only', () => {
   ]);
   expect(changesAt(answer, 2025, 2020).map(({ value }) => value)).toEqual([10, 5, null]);
   expect(changesAt(answer, 2022, 2020).map(({ value }) => value)).toEqual([2, 'hidden', null]);
+  // An estimate where either year is one.
+  expect([2022, 2020].map((since) => changesAt(answer, 2025, since)[0]!.estimated)).toEqual([true, true]);
+  expect(changesAt(answer, 2022, 2025).map(({ estimated }) => estimated)).toEqual([true, false, false]);
   expect(allChanges(answer, 2020)).toEqual([0, 0, 2, 10, 5]);
 });
 
 test('a year that is not there is the newest or the oldest one', () => {
   expect([yearIn([2020, 2025], 2020, 'newest'), yearIn([2020, 2025], 2021, 'newest')]).toEqual([2020, 2025]);
   expect([yearIn([2020, 2025], null, 'oldest'), yearIn([], 2020, 'oldest')]).toEqual([2020, null]);
+});
+
+test('two indicators at once are an estimate where either is one', () => {
+  const shown = { ...{ layer: 'gemeinde', title: '', sources: [], write: String }, text: de };
+  const limits = { limits: [5, 10, 30], name: '' };
+  const notes = (first: number, second: number) =>
+    crossedLayer(
+      { ...shown, areas: areasAt(answer, first) },
+      { ...limits, areas: areasAt(answer, second) },
+      limits,
+      crossed(3),
+    ).legend?.entries.filter(({ kind }) => kind === 'note').length;
+  expect([notes(2020, 2022), notes(2025, 2022), notes(2022, 2025)]).toEqual([0, 1, 1]);
+});
+
+test('the legend of the index names the earlier year only where an area has a dynamic', () => {
+  const index = (dynamic: string | null) =>
+    ({
+      ...{ layer: 'gemeinde', year: 2025, leastPeople: 300, sources: [] },
+      areas: [{ ...area('A', []), rank: 1, status: 'middle', dynamic, leftOut: null }],
+      indicators: [2021, null, 2023, 2019].map((before, at) => ({ before, weight: at === 3 ? 0 : 1 })),
+    }) as unknown as SocialIndex;
+  const note = (dynamic: string | null) => {
+    const entry = statusLayer(index(dynamic), de, formatter('de')).legend?.entries.at(-1);
+    return entry && 'label' in entry ? entry.label : '';
+  };
+  expect(note(null)).toBe(de.socialScene.index.legendNote(null));
+  expect(note('stable')).toContain('seit 2021/2023 gesunken');
 });
 
 test('as many values as a city has over the years are no limit', () => {

@@ -153,7 +153,7 @@ export function changeLayer(shown: Shown, all: readonly number[], signed: (value
   );
 }
 
-/** Two indicators at once, each in three classes. */
+/** Two indicators at once, each in three classes; an estimate where either is one. */
 export function crossedLayer(
   shown: Shown,
   second: { areas: readonly ShownArea[]; limits: readonly number[]; name: string },
@@ -161,9 +161,13 @@ export function crossedLayer(
   colours: readonly (readonly string[])[],
 ): MapLayer {
   const other = new Map(second.areas.map((area) => [fidOf(area), area.value]));
+  const guessed = new Set(second.areas.flatMap((area) => (area.estimated ? [fidOf(area)] : [])));
   const both = shown.areas.map((area): ShownArea => {
     const value = other.get(fidOf(area)) ?? null;
-    return typeof area.value === 'number' && typeof value !== 'number' ? { ...area, value } : area;
+    const estimated = area.estimated || guessed.has(fidOf(area));
+    return typeof area.value === 'number' && typeof value !== 'number'
+      ? { ...area, value, estimated }
+      : { ...area, estimated };
   });
   const size = colours.length;
   const classes = new Map(

@@ -21,9 +21,16 @@ export const statusColours: Record<Status, string> = {
 const order = Object.keys(statusColours) as Status[];
 const arrow = { positive: ' ▲', stable: '', negative: ' ▼' };
 
+/** From when the dynamic is told, of each indicator that counts; null: no area has one. */
+function since({ areas, indicators }: SocialIndex): string | null {
+  if (areas.every(({ dynamic }) => dynamic === null)) return null;
+  const years = indicators.flatMap(({ weight, before }) => (weight > 0 && before !== null ? [before] : []));
+  return [...new Set(years)].sort((a, b) => a - b).join('/');
+}
+
 export function statusLayer(answer: SocialIndex, text: Text, format: Formatter): MapLayer {
   const words = text.socialScene.index;
-  const { layer, areas, sources, year, leastPeople, indicators } = answer;
+  const { layer, areas, sources, year, leastPeople } = answer;
   const source = `areas-${layer}`;
   const id = 'social-status';
   const names = shortNames(areas.map((area) => ({ key: fidOf(area), name: area.name })));
@@ -55,7 +62,7 @@ export function statusLayer(answer: SocialIndex, text: Text, format: Formatter):
     ...(areas.some(({ leftOut }) => leftOut === 'missing')
       ? [{ kind: 'dotted' as const, label: words.leftOut.missing }]
       : []),
-    { kind: 'note', label: words.legendNote(indicators[0]?.before ?? null) },
+    { kind: 'note', label: words.legendNote(since(answer)) },
   ];
   return {
     id,

@@ -116,9 +116,9 @@ export const socialDe = {
     likely: (share: string) => `Rang in ${share} der Ziehungen`,
     weighed: 'Rang bei anderen Gewichten',
     legend: (year: number) => `Sozialer Status ${year}`,
-    legendNote: (since: number | null) =>
+    legendNote: (since: string | null) =>
       since === null
-        ? 'Pfeile fehlen: für die Dynamik gibt es kein früheres Jahr.'
+        ? 'Pfeile fehlen: für die Dynamik fehlt ein früheres Jahr aller Indikatoren.'
         : `▲ Belastung seit ${since} gesunken, ▼ gestiegen, jeweils im Vergleich mit den anderen Gebieten`,
     count: (status: string, n: string) => `${status} (${n})`,
     leftOut: {

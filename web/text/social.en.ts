@@ -118,7 +118,7 @@ export const socialEn: typeof socialDe = {
     legend: (year) => `Social status ${year}`,
     legendNote: (since) =>
       since === null
-        ? 'No arrows: there is no earlier year for the dynamic.'
+        ? 'No arrows: an earlier year of all indicators is missing for the dynamic.'
         : `▲ burden has fallen since ${since}, ▼ risen, each compared with the other areas`,
     count: (status, n) => `${status} (${n})`,
     leftOut: {

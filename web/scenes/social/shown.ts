@@ -32,10 +32,13 @@ export function changeOf(now: Figure, before: Figure): Figure {
   return now === null || before === null ? null : ((now - before) as Figure);
 }
 
+/** An estimate where either year is one. */
 export function changesAt(answer: IndicatorValues, year: number, since: number): ShownArea[] {
+  const before = areasAt(answer, since);
   return areasAt(answer, year).map((area, index) => ({
     ...area,
-    value: changeOf(area.value, valueAt(answer, index, since)),
+    value: changeOf(area.value, before[index]?.value ?? null),
+    estimated: area.estimated || (before[index]?.estimated ?? false),
   }));
 }
 
