@@ -1,4 +1,7 @@
-/** The social index as Berlin's monitoring makes it: a convention of social reporting that a county may change. */
+/**
+ * The social index in the classes of Berlin's monitoring (MSS): a convention of social reporting that a county may change. Its dynamic is
+ * made otherwise: MSS weighs the changes of the single indicators, here it is the change of the index between two years.
+ */
 import type { SocialIndexRule } from '../../server/planning/socialSpace/indexRule.ts';
 import type { RuleSet } from './types.ts';
 
@@ -7,12 +10,12 @@ export const socialIndex = (state: string): RuleSet<'socialIndex', SocialIndexRu
   state,
   paragraph: '–',
   source:
-    'Senatsverwaltung für Stadtentwicklung Berlin, Monitoring Soziale Stadtentwicklung (Status in vier, Dynamik in drei Klassen nach Standardabweichungen, Gebiete unter 300 Einwohnern ohne Index); Spannen der Ränge und Mindestzahl von 100 Personen: Planungswerte',
+    'Senatsverwaltung für Stadtentwicklung Berlin, Monitoring Soziale Stadtentwicklung (Status in vier, Dynamik in drei Klassen nach Standardabweichungen, Gebiete unter 300 Einwohnern ohne Index); anders als dort ist die Dynamik die Veränderung des Index, nicht die der einzelnen Indikatoren; Spannen der Ränge und Mindestzahl von 100 Personen: Planungswerte',
   validFrom: '2013-01-01',
   confidence: 'likely',
   summary: {
-    de: 'Jeder Indikator zählt als Abstand vom Mittel der Gebiete in Standardabweichungen. Status: mittel innerhalb einer Standardabweichung, niedrig bis 1,5 und sehr niedrig darüber hinaus bei höherer Belastung, hoch bei geringerer. Dynamik über zwei Jahre, ebenso. Gebiete unter 300 Einwohnern bleiben ohne Index.',
-    en: 'Each indicator counts as its distance from the mean of the areas in standard deviations. Status: middle within one standard deviation, low up to 1.5 and very low beyond where burden is higher, high where it is lower. Dynamic over two years, likewise. Areas with fewer than 300 residents have no index.',
+    de: 'Jeder Indikator zählt als Abstand vom Mittel der Gebiete in Standardabweichungen. Status: mittel innerhalb einer Standardabweichung, niedrig bis 1,5 und sehr niedrig darüber hinaus bei höherer Belastung, hoch bei geringerer. Klassen und Grenzen wie im Berliner Monitoring Soziale Stadtentwicklung; die Dynamik ist hier die Veränderung des Index über zwei Jahre in denselben Grenzen, das Monitoring bildet sie aus den Veränderungen der einzelnen Indikatoren. Gebiete unter 300 Einwohnern bleiben ohne Index.',
+    en: 'Each indicator counts as its distance from the mean of the areas in standard deviations. Status: middle within one standard deviation, low up to 1.5 and very low beyond where burden is higher, high where it is lower. Classes and cuts are those of the Berlin monitoring; the dynamic here is the change of the index over two years within the same cuts, while the monitoring makes it of the changes of the single indicators. Areas with fewer than 300 residents have no index.',
   },
   values: {
     leastPeople: 300,
