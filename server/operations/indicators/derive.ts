@@ -69,7 +69,7 @@ function check(wanted: Own, given: readonly Named[], own: readonly Own[]): void 
   if (own.length >= MOST) throw full();
   const names = new FormulaNames<Named>([...given, ...own, wanted]);
   const formula = checkedFormula(wanted, names);
-  // Last, so that a circle is one that this one closes.
+  // Last, so that it is this one that closes a circle or is a level too many.
   const { aside } = orderAside(
     new Map(
       [...readable(own), { one: wanted, formula }].map((each) => [
@@ -78,8 +78,8 @@ function check(wanted: Own, given: readonly Named[], own: readonly Own[]): void 
       ]),
     ),
   );
-  const circle = aside.get(names.labelOf(wanted));
-  if (circle) throw refused('formula.circle', circle);
+  const why = aside.get(names.labelOf(wanted));
+  if (why) throw why;
 }
 
 function usersOf(key: string, given: readonly Named[], own: readonly Own[]): string[] {

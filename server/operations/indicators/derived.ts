@@ -52,7 +52,7 @@ export async function derivedIndicators(
     }
   const labelled = new Map([...formulas].map(([label, { formula }]) => [label, byLabel(formula, names)]));
   const { order, aside } = orderAside(labelled);
-  for (const [label, why] of aside) withoutValues(formulas.get(label)!.one, why);
+  for (const [label, why] of aside) withoutValues(formulas.get(label)!.one, why.text);
   for (const label of order) {
     const { one, formula } = formulas.get(label)!;
     const inputs = new Map(formula.names.map((written) => [written, known.get(names.find(written)!.key)!]));

@@ -3,7 +3,6 @@ import { editDistance } from '../../planning/address/similar.ts';
 import type { Formula } from '../../planning/socialSpace/formula.ts';
 import { orderOf } from '../../planning/socialSpace/formulaOrder.ts';
 import { DomainError } from '../../planning/errors.ts';
-import type { Sentence } from '../../contract/common.ts';
 
 export interface Named {
   key: string;
@@ -60,12 +59,15 @@ export class FormulaNames<T extends Named> {
 const PART = 4;
 
 /**
- * Labels in an order in which each can be computed, and what is said of those that close a circle with earlier ones. A circle comes
- * about without anybody's fault where the formulas of two counties meet.
+ * Labels in an order in which each can be computed, and why not of those that close a circle with earlier ones or are a level too many
+ * on them. Both come about without anybody's fault where the formulas of two counties meet.
  */
-export function orderAside(formulas: ReadonlyMap<string, Formula>): { order: string[]; aside: Map<string, Sentence> } {
+export function orderAside(formulas: ReadonlyMap<string, Formula>): {
+  order: string[];
+  aside: Map<string, DomainError>;
+} {
   const taken = new Map<string, Formula>();
-  const aside = new Map<string, Sentence>();
+  const aside = new Map<string, DomainError>();
   let order: string[] = [];
   for (const [label, formula] of formulas) {
     taken.set(label, formula);
@@ -74,7 +76,7 @@ export function orderAside(formulas: ReadonlyMap<string, Formula>): { order: str
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       taken.delete(label);
-      aside.set(label, error.text);
+      aside.set(label, error);
     }
   }
   return { order, aside };
