@@ -366,6 +366,7 @@ describe(engine, () => {
     ]);
     expect(usual.areas.every(({ rank }) => typeof rank === 'number')).toBe(true);
     expect(usual.notices.map(({ de }) => de)).toEqual([
+      'Mit Werten eines früheren Jahres zählen: „Alleinerziehende“ (2024).',
       '„Arbeitslose je 100 Einwohner“ hat auf der Ebene „gemeinde“ keine Werte und zählt nicht mit.',
       expect.stringMatching(/^Spannen ohne Zufall bei „Alleinerziehende“: /),
     ]);

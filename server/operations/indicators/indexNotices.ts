@@ -23,6 +23,18 @@ export const otherYear = (asked: number | undefined, year: number | null): Sente
         },
       ];
 
+export const otherYears = (counting: readonly (Chosen & { year: number })[], year: number | null): Sentence[] => {
+  const older = counting.filter((one) => one.year !== year);
+  if (older.length === 0) return [];
+  const named = (name: (one: Chosen) => string) => older.map((one) => `${name(one)} (${one.year})`).join(', ');
+  return [
+    {
+      de: `Mit Werten eines früheren Jahres zählen: ${named(({ known }) => `„${known.definition.name.de}“`)}.`,
+      en: `With values of an earlier year count: ${named(({ known }) => `'${known.definition.name.en}'`)}.`,
+    },
+  ];
+};
+
 /** @param before of an indicator that has values of later years only: the year that is shown; null: it has none on the layer */
 export const leftAside = (
   aside: readonly Chosen[],

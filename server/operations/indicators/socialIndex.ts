@@ -6,7 +6,7 @@ import type { Forecasting } from '../demography/work.ts';
 import { chooseLayer } from '../layers.ts';
 import { socialIndexOf } from '../rules.ts';
 import { catalogueOf, oneIndicator, type Catalogue } from './catalogue.ts';
-import { drawn, flat, leftAside, otherYear, tooMany } from './indexNotices.ts';
+import { drawn, flat, leftAside, otherYear, otherYears, tooMany } from './indexNotices.ts';
 import { numberOf, rated, type Chosen, type Rated } from './indexRates.ts';
 import { COUNTY_LAYER, yearsOf } from './known.ts';
 import { sourcesOf } from './sourcesOf.ts';
@@ -58,6 +58,7 @@ export async function socialIndexFor(context: Forecasting, selection: string, qu
   const notices = [
     ...tooMany(offered.length, chosen.length),
     ...otherYear(query.year, year),
+    ...otherYears(counting, year),
     ...leftAside(aside, { layer, before: (one) => (yearsOn(one).length > 0 ? year : null) }),
     ...(result ? [...flat(result, counting), ...drawn(result, rules.draws, sure)] : []),
   ];
