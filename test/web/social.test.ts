@@ -5,6 +5,7 @@ import type { SocialIndex } from '../../server/contract/socialIndex.ts';
 import { ApiError } from '../../web/api.ts';
 import { emptySocial } from '../../web/scenes/social/address.ts';
 import { fieldOf, writtenIn } from '../../web/scenes/social/derive.ts';
+import { nearestYear, valueLayers, type Seen } from '../../web/scenes/social/map.ts';
 import {
   allChanges,
   allValues,
@@ -17,6 +18,8 @@ import {
 } from '../../web/scenes/social/shown.ts';
 import { extentOf } from '../../web/charts/scale.ts';
 import { changeLayer, crossedLayer } from '../../web/layers/indicator.ts';
+import { valueTip } from '../../web/scenes/social/tips.ts';
+import type { Speech } from '../../web/state/language.svelte.ts';
 import { crossed, rampOf, ramps } from '../../web/layers/ramps.ts';
 import { statusLayer } from '../../web/layers/socialStatus.ts';
 import { de } from '../../web/text/de.ts';
@@ -125,6 +128,38 @@ test('two indicators at once are an estimate where either is one', () => {
       crossed(3),
     ).legend?.entries.filter(({ kind }) => kind === 'note').length;
   expect([notes(2020, 2022), notes(2025, 2022), notes(2022, 2025)]).toEqual([0, 1, 1]);
+});
+
+describe('one map, what it is called and what it says of an area', () => {
+  const speech = {
+    text: de,
+    format: formatter('de'),
+    say: (sentence: { de: string }) => sentence.de,
+  } as unknown as Speech;
+  const said = (name: string) => ({
+    ...{ ...answer, layer: 'gemeinde', sources: [] },
+    indicator: { name: { de: name, en: name }, unit: '%', measure: 'rate' },
+  });
+  const first = said('Quote') as unknown as IndicatorValues;
+  const other = said('Anteil') as unknown as IndicatorValues;
+  const seen: Seen = { answer: first, year: 2025, values: allValues(first), write: String, since: null, second: null };
+  const classed = { limits: [5, 20], colours: ['#fff', '#000'], onmove: null };
+  const unit = de.socialScene.unit('%');
+  const titles = (one: Seen) => valueLayers(one, classed, false, speech).map(({ legend }) => legend?.title);
+
+  test('of two indicators each has its year', () => {
+    const two = { ...seen, second: { answer: other, year: nearestYear(other, 2021)! } };
+    expect(titles(two)).toEqual(['Quote, 2025 × Anteil, 2020']);
+    expect(valueTip(two, '16999/A', speech)?.lines).toEqual([`Quote 2025: ≈ 20${unit}`, `Anteil 2020: 10,0${unit}`]);
+  });
+
+  test('a change has both years, and is an estimate where one of them is', () => {
+    const change = { ...seen, since: 2022 };
+    expect(titles(change)).toEqual([`Quote (${de.socialScene.points}), 2022 → 2025`]);
+    expect(valueTip(change, '16999/A', speech)?.lines[1]).toMatch(/: ≈ \+8$/);
+    expect(valueTip(change, '16999/B', speech)?.lines[1]).toContain(de.hiddenLong);
+    expect(titles({ ...seen, values: [] })).toEqual([]);
+  });
 });
 
 test('the legend of the index names the earlier year only where an area has a dynamic', () => {
