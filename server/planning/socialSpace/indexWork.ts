@@ -34,7 +34,7 @@ export interface IndexResult {
   draws: number;
 }
 
-/** About a second. */
+/** About two seconds. */
 const MOST_VALUES = 4_000_000;
 const LEAST_DRAWS = 100;
 
