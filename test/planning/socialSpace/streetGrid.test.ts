@@ -75,7 +75,10 @@ const covers = ({ from, to, parity }: GridRange, code: number) =>
 const takes = (row: GridRow, one: GridHouse) =>
   row.street === one.street && (row.range === null || covers(row.range, codeOf(one)));
 
-const number = fc.tuple(fc.integer({ min: 1, max: 14 }), fc.constantFrom('', '', '', 'a', '/2'));
+// '1/2' is read as the houses 1 and 2, as '12/14' is: the second number is the higher one.
+const number = fc
+  .tuple(fc.integer({ min: 1, max: 14 }), fc.constantFrom('', '', '', 'a', '/2'))
+  .filter(([n, suffix]) => suffix !== '/2' || n >= 2);
 const streets = fc.uniqueArray(
   fc.record({
     at: number,
