@@ -129,27 +129,22 @@ async function germany(base: string, say: (line: string) => void): Promise<Figur
   }
 }
 
-/** From a choice to the map at rest with it, by the clock of the page. */
+/** From a choice to the map at rest with it, by the clock of the page: the map says so each time. */
 async function untilRest(page: Page, choose: () => Promise<unknown>): Promise<number> {
   await page.evaluate(() => {
-    const canvas = document.querySelector('.canvas');
+    const seen = window as unknown as { rested?: number };
+    delete seen.rested;
     performance.mark('chosen');
-    (window as { seen?: boolean }).seen = false;
-    const watch = () => {
-      if (canvas?.getAttribute('aria-busy') === 'true') (window as { seen?: boolean }).seen = true;
-      else requestAnimationFrame(watch);
-    };
-    watch();
+    new MutationObserver((_, observer) => {
+      seen.rested = performance.measure('rest', 'chosen').duration;
+      observer.disconnect();
+    }).observe(document.querySelector('.canvas')!, { attributeFilter: ['aria-busy'] });
   });
   await choose();
-  await page.waitForFunction(() => (window as { seen?: boolean }).seen, null, { polling: 'raf', timeout: 30_000 });
-  const rest = await page.waitForFunction(
-    () =>
-      document.querySelector('.canvas')?.getAttribute('aria-busy') === 'false' &&
-      performance.measure('rest', 'chosen').duration,
-    null,
-    { polling: 'raf', timeout: 30_000 },
-  );
+  const rest = await page.waitForFunction(() => (window as unknown as { rested?: number }).rested, null, {
+    polling: 'raf',
+    timeout: 30_000,
+  });
   return Number(await rest.jsonValue());
 }
 
