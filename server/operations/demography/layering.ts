@@ -1,10 +1,10 @@
 /** How the layers of a county lie on the areas by which its residents are counted: the same on every date. */
-import type { Database } from '../../data/open.ts';
 import { assignByPoint } from '../../data/repositories/assign.ts';
 import { layerEditions } from '../../data/repositories/demography.ts';
 import { listLayers } from '../../data/repositories/areas.ts';
 import type { County } from '../../data/repositories/counties.ts';
 import type { Operation } from '../../context.ts';
+import { Keeper, stateOf } from '../keeper.ts';
 import { chooseLayer, crosswalk } from '../layers.ts';
 
 export interface LayerOn {
@@ -24,22 +24,11 @@ export interface Layering {
   layers: LayerOn[];
 }
 
-const kept = new WeakMap<Database, Map<string, Promise<Layering>>>();
-const KEPT = 12;
+const kept = new Keeper<Layering>(12);
 
 /** @param layer of the table */
 export function layeringOf(context: Operation, county: County, layer: string): Promise<Layering> {
-  const known = kept.get(context.database) ?? new Map<string, Promise<Layering>>();
-  kept.set(context.database, known);
-  const key = `${county.key}@${county.revision} ${layer}`;
-  const there = known.get(key);
-  if (there) return there;
-  const made = read(context, county.key, layer);
-  known.set(key, made);
-  const oldest = known.size > KEPT ? known.keys().next().value : undefined;
-  if (oldest !== undefined) known.delete(oldest);
-  made.catch(() => known.delete(key));
-  return made;
+  return kept.get(context.database, `${stateOf([county])} ${layer}`, () => read(context, county.key, layer));
 }
 
 async function read(context: Operation, county: string, layer: string): Promise<Layering> {

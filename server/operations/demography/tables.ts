@@ -1,5 +1,4 @@
 /** The tables of residents and events that a county has, on the areas of today: read once for each state of its data. */
-import type { Database } from '../../data/open.ts';
 import type { AreaRecord } from '../../data/repositories/areas.ts';
 import { listLayers } from '../../data/repositories/areas.ts';
 import type { County } from '../../data/repositories/counties.ts';
@@ -14,6 +13,7 @@ import {
 } from '../../data/repositories/demography.ts';
 import { populationDates, type PopulationDate } from '../../data/repositories/people.ts';
 import type { Operation } from '../../context.ts';
+import { Keeper, stateOf } from '../keeper.ts';
 import { chooseLayer, crosswalk } from '../layers.ts';
 import { layeringOf } from './layering.ts';
 
@@ -42,23 +42,12 @@ export interface DemographyTables {
   lost: number;
 }
 
-const kept = new WeakMap<Database, Map<string, Promise<DemographyTables | null>>>();
 /** Tables of a large county hold some tens of megabytes. */
-const KEPT = 3;
+const kept = new Keeper<DemographyTables | null>(3);
 
 /** Null where no residents are loaded. */
 export async function demographyTables(context: Operation, counties: County[]): Promise<DemographyTables | null> {
-  const known = kept.get(context.database) ?? new Map<string, Promise<DemographyTables | null>>();
-  kept.set(context.database, known);
-  const key = counties.map((county) => `${county.key}@${county.revision}`).join('+');
-  const there = known.get(key);
-  if (there) return there;
-  const made = read(context, counties);
-  known.set(key, made);
-  const oldest = known.size > KEPT ? known.keys().next().value : undefined;
-  if (oldest !== undefined) known.delete(oldest);
-  made.catch(() => known.delete(key));
-  return made;
+  return kept.get(context.database, stateOf(counties), () => read(context, counties));
 }
 
 async function read(context: Operation, chosen: County[]): Promise<DemographyTables | null> {

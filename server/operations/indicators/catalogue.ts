@@ -1,10 +1,10 @@
 /** All indicators of the chosen counties: imported, counted here, derived. Read once for each state of their data. */
 import type { Indicator } from '../../contract/indicators.ts';
 import type { Sentence } from '../../contract/common.ts';
-import type { Database } from '../../data/open.ts';
 import type { County } from '../../data/repositories/counties.ts';
 import { DomainError } from '../../planning/errors.ts';
 import type { Operation } from '../../context.ts';
+import { Keeper, stateOf } from '../keeper.ts';
 import { chosenCounties } from '../counties.ts';
 import { derivedIndicators } from './derived.ts';
 import { importedIndicators } from './imported.ts';
@@ -19,23 +19,12 @@ export interface Catalogue {
   notices: Sentence[];
 }
 
-const kept = new WeakMap<Database, Map<string, Promise<Catalogue>>>();
 /** Definitions, no values. */
-const KEPT = 12;
+const kept = new Keeper<Catalogue>(12);
 
 export async function catalogueOf(context: Operation, selection: string): Promise<Catalogue> {
   const counties = await chosenCounties(context, selection);
-  const known = kept.get(context.database) ?? new Map<string, Promise<Catalogue>>();
-  kept.set(context.database, known);
-  const key = counties.map((county) => `${county.key}@${county.revision}`).join('+');
-  const there = known.get(key);
-  if (there) return there;
-  const made = read(context, counties);
-  known.set(key, made);
-  const oldest = known.size > KEPT ? known.keys().next().value : undefined;
-  if (oldest !== undefined) known.delete(oldest);
-  made.catch(() => known.delete(key));
-  return made;
+  return kept.get(context.database, stateOf(counties), () => read(context, counties));
 }
 
 async function read(context: Operation, counties: County[]): Promise<Catalogue> {

@@ -1,9 +1,9 @@
 /** Who lives in which areas of two layers: what values are carried by. */
-import type { Database } from '../../data/open.ts';
 import { areasOfPoints } from '../../data/repositories/indicators.ts';
 import type { County } from '../../data/repositories/counties.ts';
 import type { Overlap } from '../../planning/socialSpace/carry.ts';
 import type { Operation } from '../../context.ts';
+import { Keeper, stateOf } from '../keeper.ts';
 import { maskOfStock } from '../demography/ground.ts';
 import type { Hides } from '../demography/mask.ts';
 import { demographyTables, type DemographyTables, type StockTable } from '../demography/tables.ts';
@@ -16,8 +16,7 @@ export interface Overlaps {
   overlaps: Overlap[];
 }
 
-const kept = new WeakMap<Database, Map<string, Promise<Overlaps | null>>>();
-const KEPT = 12;
+const kept = new Keeper<Overlaps | null>(12);
 
 /** Null where no residents are known: then nothing says how values are to be divided. */
 export function overlapsOf(
@@ -26,17 +25,9 @@ export function overlapsOf(
   source: string,
   target: ChosenLayer,
 ): Promise<Overlaps | null> {
-  const known = kept.get(context.database) ?? new Map<string, Promise<Overlaps | null>>();
-  kept.set(context.database, known);
-  const key = `${counties.map((county) => `${county.key}@${county.revision}`).join('+')} ${source} ${target.layer}`;
-  const there = known.get(key);
-  if (there) return there;
-  const made = read(context, counties, source, target);
-  known.set(key, made);
-  const oldest = known.size > KEPT ? known.keys().next().value : undefined;
-  if (oldest !== undefined) known.delete(oldest);
-  made.catch(() => known.delete(key));
-  return made;
+  return kept.get(context.database, `${stateOf(counties)} ${source} ${target.layer}`, () =>
+    read(context, counties, source, target),
+  );
 }
 
 /**
