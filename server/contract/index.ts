@@ -25,6 +25,7 @@ import * as optimise from './optimise.ts';
 import * as protection from './protection.ts';
 import * as service from './service.ts';
 import * as sites from './sites.ts';
+import * as segregation from './segregation.ts';
 import * as socialIndex from './socialIndex.ts';
 import * as streetGrid from './streetGrid.ts';
 import * as spaceProfiles from './spaceProfiles.ts';
@@ -101,6 +102,7 @@ export const endpoints = [
   indicators.exportIndicators,
   indicators.addIndicator,
   indicators.removeIndicator,
+  segregation.segregation,
   socialIndex.socialIndex,
   spaceProfiles.spaceProfiles,
   streetGrid.streetGrid,

@@ -4,13 +4,12 @@ import type { Sentence } from '../contract/common.ts';
 import { areasOfSchools, pupilsBySchool, type SchoolSum } from '../data/repositories/choice.ts';
 import type { County } from '../data/repositories/counties.ts';
 import { pupilYears } from '../data/repositories/people.ts';
-import { listSchools, type SchoolRecord } from '../data/repositories/sites.ts';
 import { schoolChoice as choose } from '../planning/catchment/choice.ts';
-import { DomainError } from '../planning/errors.ts';
 import type { Operation } from '../context.ts';
 import { areaAnswers, fidOf, schoolAnswer, totalAnswer, type ChoiceView } from './choiceAnswers.ts';
 import { chosenCounties, sources } from './counties.ts';
 import { ATOM_LAYER, choosePupilLayer, isGuest, isListed, pupilBasis, pupilLayout } from './pupilLayout.ts';
+import { schoolsOfType } from './sites.ts';
 
 /** @throws DomainError where no school is of the type, no list is of the year, or the county has no such layer */
 export async function schoolChoice(
@@ -72,15 +71,6 @@ export async function schoolChoice(
     total: totalAnswer(view),
     sources: await sources(context, counties, ['pupils', 'schools', 'areas']),
   };
-}
-
-async function schoolsOfType(context: Operation, counties: string[], type: string): Promise<SchoolRecord[]> {
-  const schools = await listSchools(context.database.db, counties, { type });
-  if (schools.length > 0) return schools;
-  throw new DomainError('notFound', 'schools.noneOfType', {
-    de: `Es gibt hier keine Schule der Schulart „${type}“: bitte eine andere wählen.`,
-    en: `There is no school of the type '${type}' here: please choose another one.`,
-  });
 }
 
 /** Their residents and schools are not counted; a 0 would be wrong, and so is silence. */

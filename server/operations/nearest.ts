@@ -3,18 +3,18 @@ import { mapPositions, transformer } from '../../geodata/crs/transform.ts';
 import type { NearestCatchments } from '../contract/catchments.ts';
 import { outline } from '../data/repositories/areas.ts';
 import { pupilAtoms } from '../data/repositories/people.ts';
-import { listSchools, type SchoolRecord } from '../data/repositories/sites.ts';
+import type { SchoolRecord } from '../data/repositories/sites.ts';
 import { atomPoints, territories, costsToSchools } from '../data/repositories/ways.ts';
 import { nearestCells, nearestSite } from '../planning/catchment/nearest.ts';
 import { homeCells } from '../planning/catchment/homeCells.ts';
 import { areasByWay, least, type HomeWays } from '../planning/catchment/nearestByWay.ts';
-import { DomainError } from '../planning/errors.ts';
 import { estimatedWalk } from '../planning/transport/distanceBand.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
 import { FINEST_FIRST } from './catchments.ts';
 import { chooseLayer, countyAreas, type ChosenLayer } from './layers.ts';
 import { pupilBasis, pupilLayout } from './pupilLayout.ts';
+import { schoolsOfType } from './sites.ts';
 import { newestAtoms, wayNote } from './waysToSchool.ts';
 
 interface Question {
@@ -32,13 +32,7 @@ export async function nearestCatchments(
 ): Promise<NearestCatchments> {
   const chosen = await chosenCounties(context, selection);
   const counties = chosen.map(({ key }) => key);
-  const schools = await listSchools(context.database.db, counties, { type: query.type });
-  if (schools.length === 0) {
-    throw new DomainError('notFound', 'schools.noneOfType', {
-      de: `Es gibt hier keine Schule der Schulart „${query.type}“: bitte eine andere wählen.`,
-      en: `There is no school of the type '${query.type}' here: please choose another one.`,
-    });
-  }
+  const schools = await schoolsOfType(context, counties, query.type);
   const layer = await chooseLayer(context, counties, query.layer, FINEST_FIRST);
   const by = query.by ?? 'walk';
   const question = { counties, epsg: Math.min(...chosen.map(({ epsg }) => epsg)), schools, layer, by };

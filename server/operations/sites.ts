@@ -1,13 +1,12 @@
 /** School and Kita sites; enrolment and places are published figures of the lists. */
 import type { SourceNote } from '../contract/common.ts';
 import type { Kita, School } from '../contract/sites.ts';
-import { listKitas, listSchools, type KitaRecord } from '../data/repositories/sites.ts';
+import { listKitas, listSchools, type KitaRecord, type SchoolRecord } from '../data/repositories/sites.ts';
 import { PUBLISHED, releaseCount } from '../planning/confidentiality/release.ts';
 import { unassignedPlaces, type OccupiedPlaces } from '../planning/kita/supply.ts';
 import { DomainError } from '../planning/errors.ts';
 import type { Operation } from '../context.ts';
 import { chosenCounties, sources } from './counties.ts';
-import type { SchoolRecord } from '../data/repositories/sites.ts';
 
 export async function schoolList(
   context: Operation,
@@ -24,6 +23,16 @@ export async function schoolList(
     })),
     sources: await sources(context, counties, ['schools']),
   };
+}
+
+/** @throws DomainError where the counties have none */
+export async function schoolsOfType(context: Operation, counties: string[], type: string): Promise<SchoolRecord[]> {
+  const schools = await listSchools(context.database.db, counties, { type });
+  if (schools.length > 0) return schools;
+  throw new DomainError('notFound', 'schools.noneOfType', {
+    de: `Es gibt hier keine Schule der Schulart „${type}“: bitte eine andere wählen.`,
+    en: `There is no school of the type '${type}' here: please choose another one.`,
+  });
 }
 
 /** One school of the chosen counties; its key alone must name it. */

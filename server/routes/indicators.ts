@@ -1,6 +1,7 @@
 /** The indicator store. */
 import express, { type Router } from 'express';
 import * as contract from '../contract/indicators.ts';
+import { segregation } from '../contract/segregation.ts';
 import { socialIndex } from '../contract/socialIndex.ts';
 import { spaceProfiles } from '../contract/spaceProfiles.ts';
 import type { Context } from '../context.ts';
@@ -8,6 +9,7 @@ import { indicatorList } from '../operations/indicators/catalogue.ts';
 import { addIndicator, removeIndicator } from '../operations/indicators/derive.ts';
 import { exportedIndicators } from '../operations/indicators/export.ts';
 import { profilesOf } from '../operations/indicators/profiles.ts';
+import { segregationOf } from '../operations/indicators/segregation.ts';
 import { socialIndexFor } from '../operations/indicators/socialIndex.ts';
 import { valuesOf } from '../operations/indicators/values.ts';
 import { expressPath, route, routeByRevision } from './route.ts';
@@ -30,5 +32,6 @@ export function indicatorRoutes(app: Router, context: Context): void {
   );
   route(app, context, contract.removeIndicator, ({ params }) => removeIndicator(context, params.county, params.key));
   routeByRevision(app, context, spaceProfiles, ({ params, query }) => profilesOf(context, params.county, query));
+  routeByRevision(app, context, segregation, ({ params, query }) => segregationOf(context, params.county, query));
   routeByRevision(app, context, socialIndex, ({ params, query }) => socialIndexFor(context, params.county, query));
 }

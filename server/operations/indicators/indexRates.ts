@@ -25,6 +25,10 @@ export interface Rated {
 /** Of two groups beside each other, or a balance: no outcome of chance among those behind it. */
 const NO_SHARES = new Set(residentIndicators.filter((one) => !isShare(one)).map(({ key }) => key));
 
+/** Whether the counted are some of those behind the rate. */
+export const isPartOf = ({ measure, key }: KnownIndicator['definition']): boolean =>
+  measure === 'rate' && !NO_SHARES.has(key);
+
 export const numberOf = (value: ReleasedValue): number | null => (typeof value === 'number' ? value : null);
 
 /** @param chosen with the year of its values */
@@ -58,7 +62,7 @@ export function rated(
   const earlier = table.years.indexOf(year - back);
   const told = now.filter(({ value }) => value !== null);
   const isShareOf = ({ value }: { value: number | null }) => value! >= 0 && value! <= per;
-  const scale = definition.measure === 'rate' && !NO_SHARES.has(definition.key) && told.every(isShareOf) ? per : 0;
+  const scale = isPartOf(definition) && told.every(isShareOf) ? per : 0;
   return {
     indicator: {
       ...{ weight, direction, scale },
