@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateSample, writeSample } from '../../geodata/sample/index.ts';
 import { observedCatchment } from '../../server/contract/catchments.ts';
 import { schoolChoice, type SchoolChoice } from '../../server/contract/choice.ts';
+import { indicatorValues } from '../../server/contract/indicators.ts';
+import { segregation } from '../../server/contract/segregation.ts';
 import { engine } from '../database.ts';
 import { TestApi } from '../testApi.ts';
 import { AREAS_FILE, gemeinde, middle, pupils, schoolList, squares, world } from '../world.ts';
@@ -18,7 +20,7 @@ describe(`${engine}, sample county`, () => {
   let api: TestApi;
   beforeAll(async () => {
     api = await TestApi.start();
-    const needed = ['areas', 'schools', 'addresses', 'pupil-list'];
+    const needed = ['areas', 'schools', 'addresses', 'pupil-list', 'indicators'];
     const files = await writeSample(generateSample({ seed: 1, scale: 1 }));
     for (const { kind, path: name, bytes, options } of files.filter((file) => needed.includes(file.kind)))
       await api.load(kind, { name, bytes }, SAMPLE, { options });
@@ -112,6 +114,68 @@ describe(`${engine}, sample county`, () => {
       expect(school).toMatchObject({ area: null, own: null, inflow: null, pupils: byArea.schools[at]!.pupils });
       expect(school.core!.areas.length).toBeGreaterThan(byArea.schools[at]!.core!.areas.length);
     });
+  });
+
+  test('residence and school: means and D by the homes of the pupils, from the rows themselves', async () => {
+    const [type, layer, key] = ['regelschule', 'planungsraum', 'sgb2-unter-15'];
+    const told = await api.ask(indicatorValues, { county: SAMPLE }, { key, layer });
+    const shares = new Map(told.areas.map((area) => [area.key, number(area.values.at(-1)) / 100]));
+    const { rows } = await sql<{ school: string; nearest: string; area: string; people: number }>`
+      select p.school, n.key as nearest, h.parent_key as area, sum(p.people)::int as people
+      from pupils p join school s on s.key = p.school and s.school_type = ${type}
+        join pupil_atom m on m.edition = p.edition and m.key = p.atom
+        join area h on h.layer = 'gemeinde' and h.key = p.home
+        cross join lateral (select key from school where school_type = ${type}
+          order by ST_Distance(ST_Transform(point, 25832), ST_Transform(m.point, 25832)) limit 1) n
+      group by 1, 2, 3`.execute(api.db);
+    const answer = await api.ask(segregation, { county: SAMPLE }, { key, type, layer });
+    expect([answer.reference, answer.years.length, answer.years[0]!.counted]).toEqual([
+      ...['nearest', 1],
+      sum(rows.map((row) => row.people)),
+    ]);
+    const groups = (by: (row: (typeof rows)[number]) => string) => {
+      const of = new Map<string, [number, number]>();
+      for (const row of rows) {
+        const [poor, others] = of.get(by(row)) ?? [0, 0];
+        const share = shares.get(row.area)!;
+        of.set(by(row), [poor + row.people * share, others + row.people * (1 - share)]);
+      }
+      return of;
+    };
+    const d = (of: Map<string, [number, number]>) => {
+      const pairs = [...of.values()];
+      const [poor, others] = [0, 1].map((side) => pairs.reduce((all, pair) => all + pair[side]!, 0));
+      return pairs.reduce((all, [a, b]) => all + Math.abs(a / poor! - b / others!), 0) / 2;
+    };
+    const [homes, attended, nearest] = [
+      groups(({ area }) => area),
+      groups((row) => row.school),
+      groups((row) => row.nearest),
+    ];
+    const year = answer.years[0]!;
+    for (const [shown, of] of [
+      [year.homes, homes],
+      [year.attended, attended],
+      [year.expected, nearest],
+    ] as const) {
+      expect(number(shown)).toBeGreaterThan(0.01);
+      expect(Math.abs(number(shown) - d(of))).toBeLessThanOrEqual(0.0005 + 1e-9);
+    }
+    expect(answer.schools.length).toBeGreaterThan(3);
+    for (const school of answer.schools) {
+      const [own, other] = [attended.get(school.key)!, nearest.get(school.key)!];
+      const mean = ([poor, others]: [number, number]) => (100 * poor) / (poor + others);
+      const { mean: shown, expectedMean, difference, pupils } = school.years[0]!;
+      expect(pupils).toBeCloseTo(own[0] + own[1], 9);
+      expect(shown).toBeCloseTo(mean(own), 9);
+      expect(expectedMean).toBeCloseTo(mean(other), 9);
+      expect(difference).toBeCloseTo(mean(own) - mean(other), 9);
+    }
+    const refused = await api.fetch(`/api/counties/${SAMPLE}/segregation?key=${key}&type=nirgends`);
+    expect([refused.status, ((await refused.json()) as { detail: string }).detail]).toEqual([
+      404,
+      'Es gibt hier keine Schule der Schulart „nirgends“: bitte eine andere wählen.',
+    ]);
   });
 });
 

@@ -69,6 +69,7 @@ const query: Record<string, string> = {
   '/network/reach': 'school=S1',
   '/kita/fewer-places': 'places=5&step=5',
   '/indicators/values': 'key=einwohner',
+  '/segregation': 'key=anteil-unter-6&type=grundschule',
   '/transport/bands': 'school=S1',
   '/transport/door-to-door': 'school=S1',
   '/transport/entitlement': 'school=S1',

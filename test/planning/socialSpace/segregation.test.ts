@@ -1,6 +1,7 @@
 /** Segregation in closed form, and by what its measures must keep. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { schoolMix, type HomeRow } from '../../../server/planning/socialSpace/schoolMix.ts';
 import { dissimilarity, exposure } from '../../../server/planning/socialSpace/segregation.ts';
 
 describe('in closed form', () => {
@@ -72,4 +73,66 @@ test('an area that is cut into parts alike changes nothing', () => {
       expect(exposure(...cut)!.isolation).toBeCloseTo(exposure(group, others)!.isolation, 10);
     }),
   );
+});
+
+describe('homes and schools', () => {
+  // Two areas, half of one and a tenth of the other; 100 pupils of each. Both schools mixed alike, though the nearest are not.
+  test('a choice that mixes what the districts would part', () => {
+    const rows: HomeRow[] = [0, 1].flatMap((area) =>
+      [0, 1].map((school) => ({ area, school, expected: [area], people: 50 })),
+    );
+    const mix = schoolMix(rows, [0.5, 0.1], 2);
+    expect(mix.attended.map(({ share }) => share)).toEqual([0.3, 0.3]);
+    expect(mix.expected.map(({ share }) => share)).toEqual([0.5, 0.1]);
+    // 50 and 10 of the group, 50 and 90 of the others: ½ (|50/60 − 50/140| + |10/60 − 90/140|).
+    expect(mix.dissimilarity.attended).toBeCloseTo(0, 12);
+    expect(mix.dissimilarity.areas).toBeCloseTo((50 / 60 - 50 / 140 + 90 / 140 - 10 / 60) / 2, 12);
+    expect(mix.dissimilarity.expected).toBeCloseTo(mix.dissimilarity.areas!, 12);
+  });
+
+  test('an area without a value counts nowhere, a district of two schools in both', () => {
+    const rows: HomeRow[] = [
+      { area: 0, school: 0, expected: [0, 1], people: 40 },
+      { area: 1, school: 1, expected: [1], people: 60 },
+    ];
+    const mix = schoolMix(rows, [0.25, null], 2);
+    expect(mix.all).toEqual({ people: 40, share: 0.25 });
+    expect(mix.expected.map(({ people }) => people)).toEqual([20, 20]);
+    expect(mix.attended[1]).toEqual({ people: 0, share: null });
+    expect(() => schoolMix(rows, [1.2, null], 2)).toThrow(/^Please give shares from 0 to 1/);
+  });
+
+  test('where too few have a school of reference, all count and nothing is compared', () => {
+    const rows: HomeRow[] = [
+      { area: 0, school: 0, expected: [0], people: 10 },
+      { area: 1, school: 1, expected: [], people: 90 },
+    ];
+    const mix = schoolMix(rows, [0.5, 0.1], 2);
+    expect([mix.hasReference, mix.all.people, mix.dissimilarity.expected]).toEqual([false, 100, null]);
+    expect(mix.dissimilarity.attended).toBe(mix.dissimilarity.areas);
+  });
+
+  test('schools are never further apart than the areas, and everybody is counted once on each side', () => {
+    const row = fc.record({
+      area: fc.nat(5),
+      school: fc.nat(3),
+      expected: fc.uniqueArray(fc.nat(3), { minLength: 1, maxLength: 2 }),
+      people: fc.integer({ min: 1, max: 60 }).map((n) => 3 * n),
+    });
+    const share = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), share, (rows, shares) => {
+        const { all, attended, expected, dissimilarity: d } = schoolMix(rows, shares, 4);
+        const people = rows.reduce((sum, one) => sum + one.people, 0);
+        for (const side of [attended, expected]) {
+          expect(side.reduce((sum, one) => sum + one.people, 0)).toBeCloseTo(people, 6);
+          const cases = side.reduce((sum, one) => sum + one.people * (one.share ?? 0), 0);
+          expect(cases).toBeCloseTo(all.people * all.share!, 6);
+        }
+        if (d.areas === null) return;
+        expect(d.attended!).toBeLessThanOrEqual(d.areas + 1e-9);
+        expect(d.expected!).toBeLessThanOrEqual(d.areas + 1e-9);
+      }),
+    );
+  });
 });
