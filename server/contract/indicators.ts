@@ -49,6 +49,7 @@ export const IndicatorLayer = z.object({
 
 export const Indicator = IndicatorDefinition.extend({
   layers: z.array(IndicatorLayer).describe('For which there are values, coarse to fine'),
+  shareOfPeople: z.boolean().describe('A rate whose cases are some of the people behind it'),
 });
 export type Indicator = z.infer<typeof Indicator>;
 

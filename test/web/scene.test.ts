@@ -144,6 +144,8 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
         { maxLength: 20 },
       ),
       offers: fc.uniqueArray(fc.stringMatching(/^[a-z0-9]{1,12}$/), { maxLength: 12 }),
+      schoolType: word,
+      school: word,
     })
     .map((given) => ({ ...given, limits: given.method === 'own' ? given.limits : [] })),
 );

@@ -5,12 +5,13 @@ export const socialDe = {
   title: 'Sozialräume',
   question: 'Wo sind Belastungen und Stärken, wie verändern sie sich, und was passt dazu?',
   view: 'Zeigen',
-  views: { map: 'Karte', change: 'Wandel', two: 'Vergleich', index: 'Index', profile: 'Profil' },
+  views: { map: 'Karte', change: 'Wandel', two: 'Vergleich', index: 'Index', schools: 'Schulen', profile: 'Profil' },
   viewHelp: {
     map: 'ein Indikator je Gebiet, in jedem Jahr mit denselben Klassen',
     change: 'wie sich ein Indikator zwischen zwei Jahren verändert hat',
     two: 'wo zwei Indikatoren zusammen hoch oder niedrig sind',
     index: 'mehrere Indikatoren auf einer Skala: wie Gebiete zueinander stehen',
+    schools: 'wie die Kinder der Schulen wohnen, und ob Schulen das Wohnen ausgleichen oder verschärfen',
     profile: 'ein Gebiet auf einer Seite, neben dem Kreis und dem Vorjahr',
   },
   indicator: 'Indikator',
@@ -148,6 +149,52 @@ export const socialDe = {
     empty: 'Es sind keine Indikatoren gewählt, die auf dieser Ebene Werte haben: links wenigstens einen hinzunehmen.',
     method:
       'Index: gewichtetes Mittel der Abstände vom Mittel der Gebiete in Standardabweichungen (z-Werte). Spannen: Ziehungen der Quoten aus Beta-Verteilungen (Jeffreys).',
+  },
+  schools: {
+    type: 'Schulart',
+    school: 'Schule',
+    pupils: 'Kinder',
+    mean: 'Wohnorte',
+    expected: { district: 'Schulbezirk', nearest: 'Umgebung' },
+    difference: 'Abstand',
+    noDifference: 'kein Vergleich: zu wenige Kinder oder keine Angabe',
+    attended: 'Über die Schulen',
+    attendedNote: 'D nach besuchter Schule',
+    reference: { district: 'Über die Schulbezirke', nearest: 'Über die nächsten' },
+    referenceNote: {
+      district: 'D, blieben alle im Bezirk',
+      nearest: 'D, besuchten alle die nächste',
+    },
+    homes: 'Über die Wohnorte',
+    homesNote: 'D nach Wohngebiet',
+    meaning: (name: string) =>
+      `Dissimilarität D: welcher Teil einer Gruppe die Schule (oder das Gebiet) wechseln müsste, damit alle gleich wären. 0 % heißt gleich verteilt, 100 % ganz getrennt. Gruppe nach dem Indikator: ${name}.`,
+    caption: (name: string, year: string) => `${name}: Wohnorte der Kinder ${year}`,
+    legend: { district: 'Schulen: Abstand zum Schulbezirk', nearest: 'Schulen: Abstand zur Umgebung' },
+    overTime: 'Dissimilarität über die Schuljahre',
+    schoolYear: 'Schuljahr',
+    valuesOf: (year: number) => `Werte ${year}`,
+    homesShort: 'Wohnorte',
+    attendedShort: 'Schulen',
+    referenceShort: { district: 'Schulbezirke', nearest: 'nächste Schule' },
+    chart: 'Dissimilarität der Schulen in %',
+    residents: (name: string) => `Dissimilarität aller Einwohner in %: ${name}`,
+    tip: {
+      mean: (value: string, n: string) => `Wohnorte ihrer Kinder: ${value} (${n} Kinder)`,
+      expected: {
+        district: (value: string) => `im Schulbezirk: ${value}`,
+        nearest: (value: string) => `in ihrer Umgebung: ${value}`,
+      },
+    },
+    noRates: 'Dafür braucht es eine Quote von Menschen: bitte unter „Daten“ einlesen.',
+    neutral:
+      'Gesagt wird, wie die Gebiete sind, in denen die Kinder wohnen; über die Kinder selbst sagt das nichts. Weil in einem Gebiet alle gleich gezählt sind, ist D eine untere Grenze.',
+    method: {
+      district:
+        'Wert des Gebiets, gewichtet mit den Kindern nach Wohnort (geschützte Zahlen); Vergleich: dieselben Kinder an der Schule ihres Schulbezirks. Gehört ein Bezirk zu mehreren Schulen, zählt jede gleich. D = ½ Σ |aᵢ/A − bᵢ/B| (Duncan, Duncan 1955). Unter 30 Kindern steht kein Wert.',
+      nearest:
+        'Wert des Gebiets, gewichtet mit den Kindern nach Wohnort (geschützte Zahlen); Vergleich: dieselben Kinder an der nächsten Schule der Schulart (Luftlinie). D = ½ Σ |aᵢ/A − bᵢ/B| (Duncan, Duncan 1955). Unter 30 Kindern steht kein Wert.',
+    },
   },
   derive: {
     title: 'Indikator ableiten',

@@ -5,12 +5,13 @@ export const socialEn: typeof socialDe = {
   title: 'Social spaces',
   question: 'Where are burdens and strengths, how do they change, and what fits them?',
   view: 'Show',
-  views: { map: 'Map', change: 'Change', two: 'Compare', index: 'Index', profile: 'Profile' },
+  views: { map: 'Map', change: 'Change', two: 'Compare', index: 'Index', schools: 'Schools', profile: 'Profile' },
   viewHelp: {
     map: 'one indicator by area, with the same classes in every year',
     change: 'how an indicator has changed between two years',
     two: 'where two indicators are high or low together',
     index: 'several indicators on one scale: how areas stand to each other',
+    schools: 'how the children of the schools live, and whether schools even that out or sharpen it',
     profile: 'one area on a page, beside the county and the year before',
   },
   indicator: 'Indicator',
@@ -147,6 +148,52 @@ export const socialEn: typeof socialDe = {
     empty: 'No indicators are chosen that have values on this layer: please add at least one on the left.',
     method:
       'Index: weighted mean of the distances from the mean of the areas in standard deviations (z). Spans: draws of the rates from beta distributions (Jeffreys).',
+  },
+  schools: {
+    type: 'School type',
+    school: 'School',
+    pupils: 'Children',
+    mean: 'Homes',
+    expected: { district: 'School district', nearest: 'Surroundings' },
+    difference: 'Difference',
+    noDifference: 'no comparison: too few children or no data',
+    attended: 'Over the schools',
+    attendedNote: 'D by school attended',
+    reference: { district: 'Over the districts', nearest: 'Over the nearest' },
+    referenceNote: {
+      district: 'D if all stayed in the district',
+      nearest: 'D if all attended the nearest',
+    },
+    homes: 'Over the homes',
+    homesNote: 'D by area of residence',
+    meaning: (name: string) =>
+      `Dissimilarity D: the part of a group that would have to change school (or area) for all to be alike. 0 % is spread alike, 100 % wholly apart. Group by the indicator: ${name}.`,
+    caption: (name: string, year: string) => `${name}: homes of the children ${year}`,
+    legend: { district: 'Schools: difference from the district', nearest: 'Schools: difference from the surroundings' },
+    overTime: 'Dissimilarity over the school years',
+    schoolYear: 'School year',
+    valuesOf: (year: number) => `values of ${year}`,
+    homesShort: 'Homes',
+    attendedShort: 'Schools',
+    referenceShort: { district: 'School districts', nearest: 'nearest school' },
+    chart: 'Dissimilarity of the schools in %',
+    residents: (name: string) => `Dissimilarity of all residents in %: ${name}`,
+    tip: {
+      mean: (value: string, n: string) => `Homes of its children: ${value} (${n} children)`,
+      expected: {
+        district: (value: string) => `in the school district: ${value}`,
+        nearest: (value: string) => `in its surroundings: ${value}`,
+      },
+    },
+    noRates: "This needs a rate of people: please import one under 'Data'.",
+    neutral:
+      'What is told is how the areas are in which the children live; it says nothing of the children themselves. Since all within an area count alike, D is a lower bound.',
+    method: {
+      district:
+        'Value of the area, weighted by the children by home (protected counts); beside it the same children at the school of their district. A district of several schools counts for each alike. D = ½ Σ |aᵢ/A − bᵢ/B| (Duncan, Duncan 1955). Below 30 children there is no value.',
+      nearest:
+        'Value of the area, weighted by the children by home (protected counts); beside it the same children at the nearest school of the type (straight line). D = ½ Σ |aᵢ/A − bᵢ/B| (Duncan, Duncan 1955). Below 30 children there is no value.',
+    },
   },
   derive: {
     title: 'Derive an indicator',

@@ -11,6 +11,7 @@ import { importedIndicators } from './imported.ts';
 import type { KnownIndicator } from './known.ts';
 import { programmeKnown } from './programmes.ts';
 import { residentKnown } from './residents.ts';
+import { shareScale } from './shares.ts';
 
 export interface Catalogue {
   counties: County[];
@@ -45,7 +46,11 @@ export async function indicatorList(
   return { indicators: [...known.values()].map(toldIndicator), notices };
 }
 
-export const toldIndicator = ({ definition, layers }: KnownIndicator): Indicator => ({ ...definition, layers });
+export const toldIndicator = (known: KnownIndicator): Indicator => ({
+  ...known.definition,
+  layers: known.layers,
+  shareOfPeople: shareScale(known) !== null,
+});
 
 export function oneIndicator({ known }: Catalogue, key: string): KnownIndicator {
   const found = known.get(key);

@@ -1,10 +1,10 @@
 /** Indicators as the index takes them: the values of a year and of some years before, those of few people pooled. */
-import { isShare, residentIndicators } from '../../../geodata/indicators/residents.ts';
 import type { ReleasedValue } from '../../planning/confidentiality/release.ts';
 import { readUnit } from '../../planning/socialSpace/formulaUnits.ts';
 import type { RatedIndicator } from '../../planning/socialSpace/indexWork.ts';
 import { pooled } from '../../planning/socialSpace/pooled.ts';
 import { NO_CELL, type IndicatorTable, type KnownIndicator } from './known.ts';
+import { isPartOf } from './shares.ts';
 
 export interface Chosen {
   known: KnownIndicator;
@@ -21,13 +21,6 @@ export interface Rated {
   /** Whether it weighs something and some value of it is not drawn. */
   isSure: boolean;
 }
-
-/** Of two groups beside each other, or a balance: no outcome of chance among those behind it. */
-const NO_SHARES = new Set(residentIndicators.filter((one) => !isShare(one)).map(({ key }) => key));
-
-/** Whether the counted are some of those behind the rate. */
-export const isPartOf = ({ measure, key }: KnownIndicator['definition']): boolean =>
-  measure === 'rate' && !NO_SHARES.has(key);
 
 export const numberOf = (value: ReleasedValue): number | null => (typeof value === 'number' ? value : null);
 

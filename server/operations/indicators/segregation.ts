@@ -15,7 +15,6 @@ import {
   type ReleasedValue,
 } from '../../planning/confidentiality/release.ts';
 import { DomainError } from '../../planning/errors.ts';
-import { readUnit } from '../../planning/socialSpace/formulaUnits.ts';
 import { schoolMix, type HomeRow, type Mean } from '../../planning/socialSpace/schoolMix.ts';
 import { dissimilarity, exposure } from '../../planning/socialSpace/segregation.ts';
 import type { Operation } from '../../context.ts';
@@ -24,9 +23,10 @@ import { pupilBasis, pupilLayout, type PupilBasis } from '../pupilLayout.ts';
 import { schoolsOfType } from '../sites.ts';
 import { toldPeople } from '../toldPeople.ts';
 import { catalogueOf, oneIndicator, toldIndicator } from './catalogue.ts';
-import { isPartOf, numberOf } from './indexRates.ts';
+import { numberOf } from './indexRates.ts';
 import type { KnownIndicator } from './known.ts';
 import { referenceSchools, type ReferenceSchools } from './referenceSchools.ts';
+import { shareScale } from './shares.ts';
 import { sourcesOf } from './sourcesOf.ts';
 import { tableOn, type PlacedTable } from './values.ts';
 
@@ -190,15 +190,11 @@ function nearestYear(years: readonly number[], wanted: number): number | null {
   return years.reduce<number | null>((best, year) => (best === null || gap(year) < gap(best) ? year : best), null);
 }
 
-function scaleOf({ definition, kinds }: KnownIndicator, { table }: PlacedTable): number {
-  const { per } = readUnit(definition.unit);
+function scaleOf(known: KnownIndicator, { table }: PlacedTable): number {
+  const { definition } = known;
+  const scale = shareScale(known);
   const told = [...table.areas.values()].flat().flatMap(({ value }) => (typeof value === 'number' ? [value] : []));
-  const isShare =
-    isPartOf(definition) &&
-    !kinds.includes('programmes') &&
-    per !== null &&
-    told.every((value) => value >= 0 && value <= per);
-  if (isShare) return per;
+  if (scale !== null && told.every((value) => value >= 0 && value <= scale)) return scale;
   throw new DomainError('invalid', 'segregation.noShare', {
     de: `„${definition.name.de}“ ist kein Anteil an Menschen: bitte eine Quote wählen, deren Fälle ein Teil der Menschen sind, auf die sie sich bezieht (zum Beispiel in %).`,
     en: `'${definition.name.en}' is not a share of people: please choose a rate whose cases are a part of the people behind it (for example in %).`,

@@ -1,13 +1,14 @@
 /** What the address says of the scene Sozialräume; only web/scene.ts reads and writes with it. */
 import type { ClassMethod } from '../../../server/planning/socialSpace/classes.ts';
 
-export const socialViews = ['map', 'change', 'two', 'index', 'profile'] as const;
+export const socialViews = ['map', 'change', 'two', 'index', 'schools', 'profile'] as const;
 export type SocialView = (typeof socialViews)[number];
 const viewWord = {
   map: 'karte',
   change: 'veraenderung',
   two: 'zwei',
   index: 'index',
+  schools: 'schulen',
   profile: 'profil',
 } satisfies Record<SocialView, string>;
 
@@ -58,6 +59,9 @@ export interface SocialScene {
   weights: Weighed[];
   /** Kinds of offers on the map. */
   offers: string[];
+  /** Where residence and school are compared; null: the type of the most schools. */
+  schoolType: string | null;
+  school: string | null;
 }
 
 export interface Weighed {
@@ -104,6 +108,8 @@ export const emptySocial: SocialScene = {
   filled: false,
   weights: [],
   offers: [],
+  schoolType: null,
+  school: null,
 };
 
 const keyOfWord = <Key extends string>(words: Record<Key, string>, word: string | null): Key | null =>
@@ -142,6 +148,8 @@ export function readSocial(query: URLSearchParams): SocialScene {
     filled: query.get('anzahl-als') === 'flaeche',
     weights: readWeights(query.get('gewichte')),
     offers: readKinds(query.get('angebote')),
+    schoolType: word('art'),
+    school: word('schule'),
   };
 }
 
@@ -163,5 +171,7 @@ export function queryOfSocial(scene: SocialScene): Record<string, string | null>
     gewichte: scene.weights.length > 0 ? writeWeights(scene.weights) : null,
     // A space in a query is written as +.
     angebote: scene.offers.length > 0 ? scene.offers.join(' ') : null,
+    art: scene.schoolType,
+    schule: scene.school,
   };
 }
