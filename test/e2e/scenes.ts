@@ -46,6 +46,7 @@ const all = [
   'sozialraeume',
   'sozialraeume?angebote=bibliothek+jugendzentrum',
   'sozialraeume?zeigen=index',
+  'sozialraeume?zeigen=schulen',
   'sozialraeume?zeigen=profil',
   'daten',
   'datenschutz',
