@@ -1,7 +1,20 @@
 /** Published contact data of institutions. They become links on the screen, so what is none is left out and said. */
 import type { SourceRecord } from './records.ts';
-import { textOf } from './sites.ts';
+import { field, MAY_BE_EMPTY, textOf } from './sites.ts';
 import type { PrepareContext } from './types.ts';
+
+export const contactFields = [
+  field('phone', 'Telefon', 'Telephone', [/^(telefon|tel|telefonnummer|phone)$/], false, MAY_BE_EMPTY),
+  field('email', 'E-Mail', 'E-mail', [/^(email|emailadresse|mail)$/], false, MAY_BE_EMPTY),
+  field(
+    'web',
+    'Internet',
+    'Web address',
+    [/^(internet|internetadresse|web|website|webseite|homepage|url)$/],
+    false,
+    MAY_BE_EMPTY,
+  ),
+];
 
 const PHONE = /^\+?[\d\s()/.–-]{3,40}$/;
 const EMAIL = /^[^\s@:/?#,;<>"]+@[^\s@:/?#,;<>"]+\.[\p{L}]{2,}$/u;
@@ -23,7 +36,7 @@ export function contactOf(
   context: PrepareContext,
   record: SourceRecord,
 ): { phone: string | null; email: string | null; web: string | null } {
-  const name = record.get('name') || record.get('key');
+  const name = record.get('name') || record.get('key') || record.get('office');
   const read = (key: string, of: (text: string) => string | null, de: string, en: string): string | null => {
     const text = record.get(key);
     const value = textOf(text) === null ? null : of(text);

@@ -18,6 +18,7 @@ import { officialTable } from './kinds/officialTable.ts';
 import { offers } from './kinds/offers.ts';
 import { places, roads, waters } from './kinds/osm.ts';
 import { population } from './kinds/population.ts';
+import { contacts } from './kinds/contacts.ts';
 import { programmes } from './kinds/programmes.ts';
 import { pupilList } from './kinds/pupilList.ts';
 import { pupils } from './kinds/pupils.ts';
@@ -76,6 +77,7 @@ export const kindDefinitions: KindDefinition[] = [
   targetRates,
   kitaCandidates,
   offers,
+  contacts,
   programmes,
 ];
 

@@ -3,7 +3,7 @@ import type { Geometry, LineString, MultiPolygon, Polygon } from 'geojson';
 import type { Roads } from '../../server/planning/network/roads.ts';
 import type { StreetRow } from '../../server/planning/districts/streetRows.ts';
 import type { Sentence } from '../formats/source.ts';
-import type { OfferRow, ProgrammeRow } from './offersRows.ts';
+import type { ContactRow, OfferRow, ProgrammeRow } from './offersRows.ts';
 import type { AllDayPlacesRow, EnrolmentRow, FamilyDayCareRow, KitaCandidateRow, TargetRateRow } from './placesRows.ts';
 import type { SchoolHoursRow, SchoolRidersRow, TransitRows, TransportCostRow, VehicleRow } from './transitRows.ts';
 
@@ -259,6 +259,7 @@ export type Rows =
   | { kind: 'target-rates'; rows: TargetRateRow[] }
   | { kind: 'kita-candidates'; rows: KitaCandidateRow[] }
   | { kind: 'offers'; rows: OfferRow[] }
+  | { kind: 'contacts'; rows: ContactRow[] }
   | { kind: 'programmes'; rows: ProgrammeRow[] }
   | { kind: 'gtfs'; rows: TransitRows }
   | { kind: 'roads'; rows: LineRow[] }

@@ -38,6 +38,7 @@ export const kinds = [
   'target-rates',
   'kita-candidates',
   'offers',
+  'contacts',
   'programmes',
 ] as const;
 export type Kind = (typeof kinds)[number];

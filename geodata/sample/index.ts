@@ -8,7 +8,7 @@ import { familyDayCareCsv, kitaCandidatesCsv } from './write/kita.ts';
 import { areasGpkg } from './write/gpkg.ts';
 import { timetableZip } from './write/gtfs.ts';
 import { countyPbf } from './write/osm.ts';
-import { offersCsv, programmesCsv } from './write/offers.ts';
+import { contactsCsv, offersCsv, programmesCsv } from './write/offers.ts';
 import { schoolHoursCsv, schoolRidersCsv, transportCostsCsv, vehiclesCsv } from './write/schoolDay.ts';
 import {
   addressesCsv,
@@ -63,6 +63,7 @@ export async function writeSample(county: SampleCounty): Promise<SampleFile[]> {
     file('tagespflege.csv', familyDayCareCsv(county), 'family-day-care', { 'reference-date': '2026-03-01' }),
     file('kita-standorte.csv', kitaCandidatesCsv(county), 'kita-candidates', { crs: '4326' }),
     file('angebote.csv', offersCsv(county), 'offers', { 'reference-date': '2026-03-01', crs: '4326' }),
+    file('zustaendige-stellen.csv', contactsCsv(county), 'contacts', { 'reference-date': '2026-03-01' }),
     file('programme.csv', programmesCsv(county), 'programmes', { 'reference-date': '2026-03-01' }),
     file('einwohner.csv', populationCsv(county), 'population', { basis: 'Melderegister' }),
     file('bewegungen.csv', vitalEventsCsv(county), 'vital-events'),

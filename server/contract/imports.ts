@@ -35,6 +35,7 @@ export const importKinds = [
   'target-rates',
   'kita-candidates',
   'offers',
+  'contacts',
   'programmes',
 ] as const;
 export const ImportKind = z.enum(importKinds);

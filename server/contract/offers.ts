@@ -35,6 +35,27 @@ export const Offer = z.object({
 });
 export type Offer = z.infer<typeof Offer>;
 
+export const Contact = z.object({
+  county: z.string(),
+  of: z.string().nullable().describe('Name of the area for which it is responsible; null: the whole county'),
+  areas: z
+    .array(z.string())
+    .nullable()
+    .describe('county/key of the areas of the layer that are it, lie in it or hold it; null: everywhere'),
+  subject: z.string(),
+  office: z.string(),
+  street: z.string().nullable(),
+  postcode: z.string().nullable(),
+  place: z.string().nullable(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  web: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .describe('Always with http or https'),
+});
+export type Contact = z.infer<typeof Contact>;
+
 /** Institutions are no people: their numbers are as they are. */
 export const Taking = z.object({
   taking: z.number().int().describe('Institutions in the programme'),
@@ -65,6 +86,7 @@ export const Offers = z.object({
       byKind: z.record(z.string(), z.number().int()).describe('Number of offers by kind; a kind left out has none'),
     }),
   ),
+  contacts: z.array(Contact).describe('Offices to turn to, in the order of their list'),
   programmes: z.array(Programme),
   notices: z.array(Sentence),
   sources: z.array(SourceNote),
@@ -74,7 +96,8 @@ export type Offers = z.infer<typeof Offers>;
 export const countyOffers = endpoint({
   method: 'get',
   path: '/api/counties/{county}/offers',
-  summary: 'Facilities and offers with their contact, by kind and area; Kitas and schools in programmes, by area',
+  summary:
+    'Facilities and offers with their contact, by kind and area; offices to turn to; Kitas and schools in programmes, by area',
   tag: 'Social spaces',
   params: z.object({ county: CountySelection }),
   query: z.object({ layer: z.string().max(60).optional() }),

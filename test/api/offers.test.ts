@@ -35,6 +35,12 @@ const PROGRAMMES = [
   'Programm;Art;Nummer;seit;bis',
   ...['Sprache;Kita;K1;2024;', 'Sprache;Kita;K2;2025;2025', 'Sprache;Kita;K9;2024;', 'Sprache;Schule;S2;;'],
 ].join('\n');
+const CONTACTS = [
+  'AGS;Aufgabe;Stelle;E-Mail',
+  ';Kita-Plätze;Jugendamt;jugendamt@example.org',
+  `${gemeinde(own, 1)};Anmeldung;Gemeindeverwaltung 1;`,
+  `${gemeinde(own, 4)};Anmeldung;Gemeindeverwaltung 4;`,
+].join('\n');
 
 describe(engine, () => {
   let api: TestApi;
@@ -46,6 +52,7 @@ describe(engine, () => {
     await api.load('addresses', register, own.county, { options: { crs: '4326' } });
     await api.load('offers', { name: 'angebote.csv', bytes: OFFERS }, own.county, { options: { crs: '4326' } });
     const day = { options: { 'reference-date': '2026-03-01' } };
+    await api.load('contacts', { name: 'stellen.csv', bytes: CONTACTS }, own.county);
     await api.load('programmes', { name: 'programme.csv', bytes: PROGRAMMES }, own.county, day);
   });
   afterAll(() => api.close());
@@ -129,15 +136,52 @@ describe(engine, () => {
     ]);
   });
 
+  // The spaces are …1 with …2, and …3 with …4.
+  test('offices: everywhere, of a Gemeinde, and of the larger area that the Gemeinde lies in', async () => {
+    const middles = [1, 3].map((n) => middle(own, n));
+    const spaces = middles.map(([west, south], at) => {
+      const [a, b, c, d] = [west - SIDE / 2, south - SIDE / 2, west + 1.5 * SIDE, south + SIDE / 2];
+      const ring = [
+        [a, b],
+        [c, b],
+        [c, d],
+        [a, d],
+        [a, b],
+      ];
+      return {
+        ...{ type: 'Feature', geometry: { type: 'Polygon', coordinates: [ring] } },
+        properties: { schluessel: `S${at + 1}`, name: `Raum ${at + 1}` },
+      };
+    });
+    const bytes = JSON.stringify({ type: 'FeatureCollection', features: spaces });
+    await api.load('areas', { name: 'raeume.geojson', bytes }, own.county, { options: { layer: 'sozialraum' } });
+    const told = async (layer: string) =>
+      (await api.ask(countyOffers, { county: own.county }, { layer })).contacts.map(({ office, of, areas }) => [
+        ...[office, of, areas],
+      ]);
+    const [one, four] = [1, 4].map((n) => `${own.county}/${gemeinde(own, n)}`);
+    const names = [1, 4].map((n) => `Dorf ${own.county} ${n}`);
+    expect(await told('gemeinde')).toEqual([
+      ['Jugendamt', null, null],
+      ['Gemeindeverwaltung 1', names[0], [one]],
+      ['Gemeindeverwaltung 4', names[1], [four]],
+    ]);
+    expect((await told('sozialraum')).slice(1)).toEqual([
+      ['Gemeindeverwaltung 1', names[0], [`${own.county}/S1`]],
+      ['Gemeindeverwaltung 4', names[1], [`${own.county}/S2`]],
+    ]);
+  });
+
   test('nothing loaded is no fault, and an import taken back is gone', async () => {
     const empty = await api.ask(countyOffers, { county: bare.county });
-    expect([empty.kinds, empty.offers, empty.programmes, empty.notices]).toEqual([[], [], [], []]);
+    expect([empty.kinds, empty.offers, empty.contacts, empty.programmes, empty.notices]).toEqual([[], [], [], [], []]);
     const { imports } = await api.ask(listImports, { county: own.county });
     for (const { id, kind } of imports)
-      if (kind === 'offers' || kind === 'programmes') await api.ask(undoImport, { county: own.county, importId: id });
+      if (['offers', 'contacts', 'programmes'].includes(kind))
+        await api.ask(undoImport, { county: own.county, importId: id });
     const after = await api.ask(countyOffers, { county: own.county });
-    expect([after.offers, after.programmes]).toEqual([[], []]);
-    for (const table of ['offer', 'programme_participation'] as const)
+    expect([after.offers, after.contacts, after.programmes]).toEqual([[], [], []]);
+    for (const table of ['offer', 'contact', 'programme_participation'] as const)
       expect(await api.db.selectFrom(table).selectAll().execute()).toEqual([]);
   });
 });

@@ -10,10 +10,10 @@ const facts: CountyFacts = {
   ...{ key: '16999', epsg: 25832, bbox: [10.8, 50.9, 11.4, 51.3], schoolEntry: null, atoms: [] },
   schools: [{ ...school, key: '91001', name: 'Grundschule am Anger' }],
 };
-const prepare = (kind: Kind, rows: string[], name = 'tabelle.csv'): Promise<Prepared> =>
+const prepare = (kind: Kind, rows: string[], county = facts, name = 'tabelle.csv'): Promise<Prepared> =>
   prepareImport(
     {
-      ...{ kind, name, bytes: bytesOf(rows.join('\n')), county: facts, options: {} },
+      ...{ kind, name, bytes: bytesOf(rows.join('\n')), county, options: {} },
       ...{ mapping: null, remembered: {}, preview: false, today: '2026-08-01' },
     },
     String,
@@ -93,6 +93,7 @@ test('features give their own place', async () => {
   const prepared = await prepare(
     'offers',
     [JSON.stringify({ type: 'FeatureCollection', features: [feature] })],
+    facts,
     'x.geojson',
   );
   expect(rowsOf(prepared)).toMatchObject([{ key: '7', kind: 'bibliothek', lon: 11.1, lat: 51.1 }]);
@@ -139,5 +140,38 @@ test('programmes: schools by number or name, Kitas by number, unknown schools an
     { programme: 'Startchancen', institutionKind: 'school', institution: '91001', from: 2024, to: null },
     { programme: 'Startchancen', institutionKind: 'school', institution: '91001', from: 2024, to: 2025 },
     { programme: 'Sprach-Kitas', institutionKind: 'kita', institution: 'K001', from: null, to: null },
+  ]);
+});
+
+test('offices: of areas and of the county; what is not complete or lies elsewhere is named', async () => {
+  const atoms = [{ edition: 'e', layer: 'gemeinde', validFrom: '2020-01-01', validTo: null, keys: ['16999001'] }];
+  const prepared = await prepare(
+    'contacts',
+    [
+      'AGS;Aufgabe;Stelle;Straße;Hausnummer;Telefon;Internet;Ansprechpartner',
+      '16999001;Anmeldung;Gemeindeverwaltung;Markt;1;03601 1-0;javascript:alert(1);Name',
+      ';Kita-Plätze;Jugendamt;;;;;',
+      '16999;Schulen;Schulamt;;;;;',
+      '16068001;Anmeldung;Nachbarn;;;;;',
+      '16999001;;Gemeindeverwaltung;;;;;',
+    ],
+    { ...facts, atoms },
+  );
+  expect(said(prepared)).toEqual([
+    [2, 'offers.contact'],
+    [5, 'contacts.badRow'],
+    [6, 'contacts.badRow'],
+  ]);
+  expect(prepared.problems[1]?.text.de).toBe(
+    '„Nachbarn“: das Gebiet „16068001“ ist im Kreis 16999 nicht geladen: bitte den Schlüssel prüfen oder leer lassen (ganzer Kreis).',
+  );
+  const nothing = { street: null, postcode: null, place: null, phone: null, email: null, web: null };
+  expect(rowsOf(prepared)).toEqual([
+    {
+      ...{ ...nothing, layer: 'gemeinde', area: '16999001', subject: 'Anmeldung', office: 'Gemeindeverwaltung' },
+      ...{ street: 'Markt 1', phone: '03601 1-0' },
+    },
+    { ...nothing, layer: null, area: null, subject: 'Kita-Plätze', office: 'Jugendamt' },
+    { ...nothing, layer: null, area: null, subject: 'Schulen', office: 'Schulamt' },
   ]);
 });

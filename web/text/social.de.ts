@@ -235,6 +235,11 @@ export const socialDe = {
     method: 'Angebote stehen dort, wo ihre Liste sie nennt. Programme: gezählt sind Einrichtungen, keine Menschen.',
     streetGrid: 'Straßenraster dieser Gebiete (CSV)',
   },
+  contacts: {
+    title: 'Zuständige Stellen im Kreis',
+    inArea: (area: string) => `Zuständige Stellen für ${area}`,
+    choose: 'Stellen der Gemeinden: ein Gebiet auf der Karte oder in der Tabelle wählen.',
+  },
   export: {
     one: 'Dieser Indikator (ZIP)',
     all: 'Alle Indikatoren mit Metadaten (ZIP)',

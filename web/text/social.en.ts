@@ -234,6 +234,11 @@ export const socialEn: typeof socialDe = {
     method: 'Offers stand where their list has them. Programmes: institutions are counted, no people.',
     streetGrid: 'Street grid of these areas (CSV)',
   },
+  contacts: {
+    title: 'Offices to turn to in the county',
+    inArea: (area: string) => `Offices to turn to for ${area}`,
+    choose: 'Offices of the municipalities: choose an area on the map or in the table.',
+  },
   export: {
     one: 'This indicator (ZIP)',
     all: 'All indicators with metadata (ZIP)',

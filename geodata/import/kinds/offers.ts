@@ -1,5 +1,5 @@
 /** What there is in a county beside schools and Kitas: facilities and offers with their published contact data. */
-import { contactOf } from '../contact.ts';
+import { contactFields, contactOf } from '../contact.ts';
 import { finish } from '../finish.ts';
 import { optionalCount } from '../numbers.ts';
 import { offerKindKey, offerKindOf } from '../offerKinds.ts';
@@ -17,16 +17,7 @@ const fields = [
   siteFields.houseNumber,
   siteFields.postcode,
   siteFields.place,
-  field('phone', 'Telefon', 'Telephone', [/^(telefon|tel|telefonnummer|phone)$/], false, MAY_BE_EMPTY),
-  field('email', 'E-Mail', 'E-mail', [/^(email|emailadresse|mail)$/], false, MAY_BE_EMPTY),
-  field(
-    'web',
-    'Internet',
-    'Web address',
-    [/^(internet|internetadresse|web|website|webseite|homepage|url)$/],
-    false,
-    MAY_BE_EMPTY,
-  ),
+  ...contactFields,
   field('audience', 'Zielgruppe', 'For whom', [/^(zielgruppen?|fuerwen|audience)$/], false, MAY_BE_EMPTY),
   field('ageFrom', 'Alter von', 'Age from', [/^(altervon|alterab|mindestalter|agefrom)$/], false, MAY_BE_EMPTY),
   field('ageTo', 'Alter bis', 'Age to', [/^(alterbis|hoechstalter|ageto)$/], false, MAY_BE_EMPTY),

@@ -1,4 +1,4 @@
-/** What else there is: houses for culture, advice and young people, and programmes in which some Kitas and schools take part. */
+/** What else there is: houses for culture, advice and young people, offices to turn to, and programmes in which some Kitas and schools take part. */
 import type { SampleCounty } from '../model.ts';
 import { createRandom, type Random } from '../random.ts';
 import { toDegrees } from './project.ts';
@@ -116,6 +116,28 @@ function offerCells(
     ],
     ...[decimal(longitude, 6), decimal(latitude, 6)],
   ];
+}
+
+const ALL: readonly [subject: string, office: string][] = [
+  ['Jugendhilfe und Kita-Plätze', 'Jugendamt'],
+  ['Schulnetz und Schülerbeförderung', 'Schulverwaltungsamt'],
+];
+
+/** The county's offices for everything, those of the Gemeinden for their own Kitas. */
+export function contactsCsv({ municipalities }: SampleCounty): Uint8Array {
+  const contact = (number: number, box: string) => [
+    `03691 99999-3${String(number).padStart(2, '0')}`,
+    `${box}@example.org`,
+    'https://example.org',
+  ];
+  const rows = [
+    ...ALL.map(([subject, office], at) => ['', subject, `${COUNTY}, ${office}`, ...contact(at, `stelle${at + 1}`)]),
+    ...municipalities.map(({ key, name }, at) => [
+      ...[key, 'Kita-Anmeldung vor Ort', `Gemeindeverwaltung ${name}`],
+      ...contact(ALL.length + at, `kita-${key}`),
+    ]),
+  ];
+  return utf8(csv(['AGS;Aufgabe;Stelle;Telefon;E-Mail;Internet'.split(';'), ...rows]));
 }
 
 /** Kitas of the towns rather than of the villages, and schools below the upper secondary. */

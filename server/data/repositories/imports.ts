@@ -201,6 +201,7 @@ const ownedTables = [
   'target_rate',
   'kita_candidate',
   'offer',
+  'contact',
   'programme_participation',
   'road',
   'landscape',

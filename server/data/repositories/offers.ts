@@ -1,4 +1,4 @@
-/** Facilities and offers, and who takes part in programmes, as the tables in force give them. */
+/** Facilities and offers, offices to turn to, and who takes part in programmes, as the tables in force give them. */
 import type { Db } from '../open.ts';
 import { latitude, longitude } from '../spatial.ts';
 
@@ -35,6 +35,35 @@ export async function listOffers(db: Db, counties: string[]): Promise<OfferRecor
     .select([longitude('o.point').as('lon'), latitude('o.point').as('lat')])
     .orderBy('o.county')
     .orderBy('o.key')
+    .execute();
+}
+
+export interface ContactRecord {
+  county: string;
+  /** Null: the whole county. */
+  layer: string | null;
+  area: string | null;
+  subject: string;
+  office: string;
+  street: string | null;
+  postcode: string | null;
+  place: string | null;
+  phone: string | null;
+  email: string | null;
+  web: string | null;
+}
+
+export async function listContacts(db: Db, counties: string[]): Promise<ContactRecord[]> {
+  return db
+    .selectFrom('contact as k')
+    .innerJoin('current_scope as c', (join) =>
+      join.onRef('c.import_id', '=', 'k.import_id').on('c.kind', '=', 'contacts'),
+    )
+    .where('k.county', 'in', counties)
+    .select(['k.county', 'k.layer', 'k.area', 'k.subject', 'k.office'])
+    .select(['k.street', 'k.postcode', 'k.place', 'k.phone', 'k.email', 'k.web'])
+    .orderBy('k.county')
+    .orderBy('k.seq')
     .execute();
 }
 

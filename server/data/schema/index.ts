@@ -32,6 +32,7 @@ export interface Schema {
   target_rate: kita.TargetRateTable;
   kita_candidate: kita.KitaCandidateTable;
   offer: offers.OfferTable;
+  contact: offers.ContactTable;
   programme_participation: offers.ProgrammeParticipationTable;
   population: people.PopulationTable;
   pupils: people.PupilsTable;

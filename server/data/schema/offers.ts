@@ -21,6 +21,23 @@ export interface OfferTable {
   point: Geom;
 }
 
+/** layer and area null: of the whole county. */
+export interface ContactTable {
+  county: string;
+  import_id: string;
+  seq: number;
+  layer: string | null;
+  area: string | null;
+  subject: string;
+  office: string;
+  street: string | null;
+  postcode: string | null;
+  place: string | null;
+  phone: string | null;
+  email: string | null;
+  web: string | null;
+}
+
 /** Years, both included; null: since ever, and still. */
 export interface ProgrammeParticipationTable {
   county: string;

@@ -154,6 +154,13 @@ export async function storeFlat(
         })),
         progress,
       );
+    case 'contacts':
+      return write.insertContacts(
+        db,
+        owner,
+        data.rows.map((row, seq) => ({ ...row, seq })),
+        progress,
+      );
     case 'programmes':
       return write.insertProgrammes(
         db,

@@ -8,6 +8,7 @@ import { areasAt } from '../../data/repositories/sites.ts';
 import type { Operation } from '../../context.ts';
 import { chosenCounties, sources } from '../counties.ts';
 import { chooseLayer, type ChosenLayer } from '../layers.ts';
+import { contactsFor } from './contacts.ts';
 import {
   institutionsByArea,
   PROGRAMME_KINDS,
@@ -48,9 +49,14 @@ export async function offersOf(
     kinds: kindsOf(records),
     offers,
     areas: countedBy(layer, offers),
+    contacts: await contactsFor(context, counties, layer),
     programmes: await toldProgrammes(context, counties, layer, ground),
     notices: [...outsideNotice(offers), ...ground.notices],
-    sources: await sources(context, counties, ['offers', ...(ground.programmes.length > 0 ? PROGRAMME_KINDS : [])]),
+    sources: await sources(context, counties, [
+      'offers',
+      'contacts',
+      ...(ground.programmes.length > 0 ? PROGRAMME_KINDS : []),
+    ]),
   };
 }
 

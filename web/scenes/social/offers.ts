@@ -17,7 +17,12 @@ export function shownOffers(
   );
 }
 
-export const addressLine = ({ street, postcode, place, gemeinde }: Offer): string =>
+export const addressLine = ({
+  street,
+  postcode,
+  place,
+  gemeinde = null,
+}: Pick<Offer, 'street' | 'postcode' | 'place'> & { gemeinde?: string | null }): string =>
   [street, [postcode, place ?? gemeinde].filter(Boolean).join(' ')].filter(Boolean).join(', ');
 
 export function agesOf({ ageFrom, ageTo }: Offer, words: Words): string {

@@ -1,6 +1,6 @@
-/** Facilities and offers, and who takes part in programmes. */
+/** Facilities and offers, offices to turn to, and who takes part in programmes. */
 import type { Db } from '../../open.ts';
-import type { OfferTable, ProgrammeParticipationTable } from '../../schema/offers.ts';
+import type { ContactTable, OfferTable, ProgrammeParticipationTable } from '../../schema/offers.ts';
 import { insertRows, type AtPoint, type Flat, type Owner, type Progress } from './rows.ts';
 
 export const insertOffers = (
@@ -20,6 +20,20 @@ export const insertOffers = (
     },
     rows,
     { name: 'point', from: 'lonlat' },
+    progress,
+  );
+
+export const insertContacts = (db: Db, owner: Owner, rows: Flat<ContactTable>[], progress: Progress): Promise<void> =>
+  insertRows(
+    db,
+    'contact',
+    owner,
+    {
+      ...{ seq: 'int', layer: 'text', area: 'text', subject: 'text', office: 'text' },
+      ...{ street: 'text', postcode: 'text', place: 'text', phone: 'text', email: 'text', web: 'text' },
+    },
+    rows,
+    null,
     progress,
   );
 
