@@ -337,6 +337,13 @@ describe(engine, () => {
     });
 
     test('the record has what DCAT-AP.de asks for', async () => {
+      const offices = [
+        'AGS;Aufgabe;Stelle;E-Mail',
+        ';Bildungsmonitoring;Stabsstelle;monitoring@example.org',
+        ';Kita-Plätze;Jugendamt;jugendamt@example.org',
+        `${gemeinde(of, 1)};Statistik;Gemeinde;gemeinde@example.org`,
+      ];
+      await api.load('contacts', { name: 'stellen.csv', bytes: offices.join('\n') }, of.county);
       const { 'dcat-ap.jsonld': text } = await files(of.county);
       const record = JSON.parse(text!) as { '@context': Record<string, string>; '@graph': Record<string, unknown>[] };
       const one = (type: string) => record['@graph'].filter((node) => node['@type'] === type);
@@ -345,6 +352,13 @@ describe(engine, () => {
         'dct:title': { '@language': 'de' },
         'dct:description': { '@language': 'de' },
         'dct:publisher': { '@type': 'foaf:Agent' },
+        'dcat:contactPoint': [
+          {
+            '@type': 'vcard:Organization',
+            'vcard:fn': { '@value': 'Stabsstelle', '@language': 'de' },
+            'vcard:hasEmail': { '@id': 'mailto:monitoring@example.org' },
+          },
+        ],
         'dct:issued': { '@value': '2026-11-22', '@type': 'xsd:date' },
         'dct:modified': { '@value': '2026-11-22', '@type': 'xsd:date' },
         'dct:language': { '@id': 'http://publications.europa.eu/resource/authority/language/DEU' },

@@ -76,11 +76,11 @@ test('a true zero, hidden, missing and estimated are four things', async () => {
 
 test('of what rows tell of an indicator the first text holds', async () => {
   const { definitions, prepared } = await read([
-    'Indikator;Einheit;AGS;Jahr;Wert;Quelle;Lizenz;Beschreibung;Richtung;Art;Schutz;Methode;Stichtag',
-    'A;;07235005;2024;1;;;;;;;;',
-    'A;%;07235008;2024;2;Jobcenter;dl-de/by-2-0;Anteil an allen;Belastung;Quote;sozial;;30.06.2024',
-    'A;%;07235005;2023;2;Anderes;;;Stärke;;;Schätzung;',
-    'B;;07235005;2024;2;;;;schlecht;;;;',
+    'Indikator;Einheit;AGS;Jahr;Wert;Quelle;Lizenz;Beschreibung;Richtung;Art;Schutz;Methode;Stichtag;Gezählt werden;Bezogen auf',
+    'A;;07235005;2024;1;;;;;;;;;;',
+    'A;%;07235008;2024;2;Jobcenter;dl-de/by-2-0;Anteil an allen;Belastung;Quote;sozial;;30.06.2024;Arbeitslose;',
+    'A;%;07235005;2023;2;Anderes;;;Stärke;;;Schätzung;;;Einwohner von 15 bis 64',
+    'B;;07235005;2024;2;;;;schlecht;;;;;;',
   ]);
   expect(definitions).toEqual([
     {
@@ -89,8 +89,8 @@ test('of what rows tell of an indicator the first text holds', async () => {
         unit: '%',
         measure: 'rate',
         description: 'Anteil an allen',
-        numerator: null,
-        denominator: null,
+        numerator: 'Arbeitslose',
+        denominator: 'Einwohner von 15 bis 64',
       },
       ...{
         direction: 'burden',

@@ -20,6 +20,8 @@ export function definitionsOf(report: Report, records: readonly SourceRecord[]):
     found.set(indicator, known);
     known.unit ??= unitOf(record.get('unit'));
     known.description ??= record.get('description') || null;
+    known.numerator ??= record.get('counted') || null;
+    known.denominator ??= record.get('behind') || null;
     known.source ??= record.get('source') || null;
     known.licence ??= record.get('licence') || null;
     known.method ??= record.get('method') || null;

@@ -39,6 +39,24 @@ const fields = [
   optional('licence', 'Lizenz', 'Licence', /^(lizenz|licence|license)$/),
   optional('description', 'Definition', 'Definition', /^(definition|beschreibung|description)$/),
   {
+    ...optional(
+      'counted',
+      'Gezählt werden',
+      'Counted are',
+      /^(gezaehltwerden|gezaehlt|zaehlerbezeichnung|bezeichnungzaehler|countedare)$/,
+    ),
+    help: { de: 'der Zähler in Worten', en: 'the numerator in words' },
+  },
+  {
+    ...optional(
+      'behind',
+      'Bezogen auf',
+      'Related to',
+      /^(bezogenauf|bezugsgroesse|grundgesamtheit|nennerbezeichnung|bezeichnungnenner|relatedto)$/,
+    ),
+    help: { de: 'der Nenner in Worten', en: 'the denominator in words' },
+  },
+  {
     ...optional('direction', 'Richtung', 'Direction', /^(richtung|direction)$/),
     help: { de: 'Belastung, Stärke oder neutral', en: 'Belastung (burden), Stärke (strength) or neutral' },
   },

@@ -121,6 +121,7 @@ function offerCells(
 const ALL: readonly [subject: string, office: string][] = [
   ['Jugendhilfe und Kita-Plätze', 'Jugendamt'],
   ['Schulnetz und Schülerbeförderung', 'Schulverwaltungsamt'],
+  ['Bildungsmonitoring und Sozialplanung', 'Stabsstelle Planung'],
 ];
 
 /** The county's offices for everything, those of the Gemeinden for their own Kitas. */

@@ -1,13 +1,16 @@
 /**
- * A record by which open data portals harvest the store: DCAT-AP.de 2.0 (dcat-ap.de/def/dcatde/2.0/spec) as JSON-LD. What only the
- * publishing body knows, its contact and its contributorID at GovData, is left to it.
+ * A record by which open data portals harvest the store: DCAT-AP.de 2.0 (dcat-ap.de/def/dcatde/2.0/spec) as JSON-LD. Whom
+ * to ask is the county's office for statistics, where its list of offices has one; the contributorID at GovData is left to the county.
  */
 import type { County } from '../../data/repositories/counties.ts';
+import type { ContactRecord } from '../../data/repositories/offers.ts';
 import type { NotedIndicator } from './exportRows.ts';
 
 interface Described {
   counties: readonly County[];
   chosen: readonly NotedIndicator[];
+  /** Offices to ask. */
+  contacts: readonly ContactRecord[];
   /** Of one indicator, not of the store. */
   isOne: boolean;
   /** Where the files are. */
@@ -26,6 +29,7 @@ const PREFIXES = {
   foaf: 'http://xmlns.com/foaf/0.1/',
   rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
   skos: 'http://www.w3.org/2004/02/skos/core#',
+  vcard: 'http://www.w3.org/2006/vcard/ns#',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 };
 
@@ -33,7 +37,7 @@ const id = (address: string) => ({ '@id': address });
 const german = (text: string) => ({ '@value': text, '@language': 'de' });
 const day = (text: string) => ({ '@value': text.slice(0, 10), '@type': 'xsd:date' });
 
-export function dcatRecord({ counties, chosen, isOne, path, now }: Described): object {
+export function dcatRecord({ counties, chosen, contacts, isOne, path, now }: Described): object {
   const place = counties.map(({ name }) => name).join(' + ');
   const only = isOne ? chosen[0]?.definition : undefined;
   const title = only ? `${only.name.de}: ${place}` : `Indikatoren für Bildung und Soziales: ${place}`;
@@ -60,6 +64,7 @@ export function dcatRecord({ counties, chosen, isOne, path, now }: Described): o
         'dct:title': german(title),
         'dct:description': german(descriptionOf(counties, chosen, only?.description?.de ?? null)),
         'dct:publisher': publisher,
+        ...(contacts.length > 0 ? { 'dcat:contactPoint': contacts.map(contactPoint) } : {}),
         'dct:issued': day(dates[0] ?? today),
         'dct:modified': day(dates.at(-1) ?? today),
         'dct:language': id(`${EUROPE}/language/DEU`),
@@ -88,6 +93,21 @@ export function dcatRecord({ counties, chosen, isOne, path, now }: Described): o
     ],
   };
 }
+
+/** Of the offices of the whole county those whose task is figures. */
+const ASKED = /statistik|bildungsmonitoring|sozialplanung|indikator|open ?data|offene daten|statistics/i;
+export const officesToAsk = (contacts: readonly ContactRecord[]): ContactRecord[] =>
+  contacts.filter(
+    ({ area, subject, email, phone, web }) => area === null && ASKED.test(subject) && (email ?? phone ?? web),
+  );
+
+const contactPoint = ({ office, email, phone, web }: ContactRecord): object => ({
+  '@type': 'vcard:Organization',
+  'vcard:fn': german(office),
+  ...(email === null ? {} : { 'vcard:hasEmail': id(`mailto:${email}`) }),
+  ...(phone === null ? {} : { 'vcard:hasTelephone': id(`tel:${phone.replaceAll(/[^\d+]/g, '')}`) }),
+  ...(web === null ? {} : { 'vcard:hasURL': id(web) }),
+});
 
 function descriptionOf(counties: readonly County[], chosen: readonly NotedIndicator[], own: string | null): string {
   const invented = counties.some(({ isSample }) => isSample) ? ' Erfundene Beispieldaten.' : '';

@@ -2,12 +2,13 @@
 import { csvRows, writeCsv } from '../../../geodata/formats/table/writeCsv.ts';
 import { ZipWriter } from '../../../geodata/formats/writeZip.ts';
 import { listLayers } from '../../data/repositories/areas.ts';
+import { listContacts } from '../../data/repositories/offers.ts';
 import type { County } from '../../data/repositories/counties.ts';
 import type { Operation } from '../../context.ts';
 import { sourcesOf } from './sourcesOf.ts';
 import { chooseLayer } from '../layers.ts';
 import { catalogueOf, oneIndicator, toldIndicator } from './catalogue.ts';
-import { dcatRecord } from './dcatRecord.ts';
+import { dcatRecord, officesToAsk } from './dcatRecord.ts';
 import {
   COLUMNS,
   DEFINITION_COLUMNS,
@@ -49,11 +50,17 @@ export async function exportedIndicators(
   const definitions = zip.file('definitionen.csv');
   definitions.write(writeCsv(DEFINITION_COLUMNS, noted.map(definitionRow)));
   definitions.end();
+  const contacts = officesToAsk(
+    await listContacts(
+      context.database.db,
+      counties.map((county) => county.key),
+    ),
+  );
   const record = zip.file('dcat-ap.jsonld');
   const path = `${address}/api/counties/${selection}/indicators/export${key === undefined ? '' : `?key=${encodeURIComponent(key)}`}`;
   record.write(
     JSON.stringify(
-      dcatRecord({ counties, chosen: noted, isOne: key !== undefined, path, now: context.now() }),
+      dcatRecord({ counties, chosen: noted, contacts, isOne: key !== undefined, path, now: context.now() }),
       null,
       2,
     ),
