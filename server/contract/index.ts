@@ -106,6 +106,7 @@ export const endpoints = [
   socialIndex.socialIndex,
   spaceProfiles.spaceProfiles,
   streetGrid.streetGrid,
+  streetGrid.agencyGrid,
   offers.countyOffers,
   imports.listKinds,
   imports.previewImport,

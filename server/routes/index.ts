@@ -51,6 +51,7 @@ import { dayLoad } from '../operations/schoolDay/load.ts';
 import { searchNames } from '../operations/search.ts';
 import { kitaList, schoolList } from '../operations/sites.ts';
 import { offersOf } from '../operations/socialSpace/offers.ts';
+import { agencyGridFiles } from '../operations/socialSpace/agencyGrid.ts';
 import { streetGridFile } from '../operations/socialSpace/streetGrid.ts';
 import { distanceBands, serviceDays, transitDay } from '../operations/transport.ts';
 import { forecastRoutes } from './forecasts.ts';
@@ -150,6 +151,12 @@ export function routes(app: Router, context: Context): void {
     const { layer, csv } = await streetGridFile(context, county, grid.streetGrid.query.parse(request.query));
     response.type('text/csv; charset=utf-8').attachment(`strassenraster-${county}-${layer}.csv`);
     response.send(csv);
+  });
+  app.get(expressPath(grid.agencyGrid.path), async (request, response) => {
+    const { county } = grid.agencyGrid.params.parse(request.params);
+    const { layer, bytes } = await agencyGridFiles(context, county, grid.agencyGrid.query.parse(request.query));
+    response.type('application/zip').attachment(`strassenraster-arbeitsagentur-${county}-${layer}.zip`);
+    response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   });
   routeByRevision(app, context, kita.kitaSupply, ({ params, query }) => kitaSupply(context, params.county, query));
   routeByRevision(app, context, sited.kitaSites, ({ params, query }) => kitaSites(context, params.county, query));

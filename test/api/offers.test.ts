@@ -1,4 +1,5 @@
 /** What there is in a county: offers, programmes, and its areas as streets and house numbers. */
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listImports, undoImport } from '../../server/contract/imports.ts';
 import { indicatorValues, listIndicators } from '../../server/contract/indicators.ts';
@@ -72,6 +73,28 @@ describe(engine, () => {
       `${two};66111;Dorf 1;Dammweg;4;;7;;alle;Dorf ${own.county} 2;`,
       expect.stringMatching(/^;66111;Dorf 1;Dammweg;;;;;;;In keinem Gebiet liegt: 9\. Bitte /),
     ]);
+  });
+
+  test('the same areas for the employment agency: keys with residents, odd and even numbers side by side', async () => {
+    const response = await api.fetch(`/api/counties/${own.county}/street-grid/employment-agency?layer=gemeinde`);
+    const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+    const lines = (name: string) => strFromU8(files[name]!).replace('\uFEFF', '').trim().split('\r\n');
+    const [one, two] = [1, 2].map((n) => gemeinde(own, n));
+    // Gemeinde n has 70·n children in the table of residents, and no others.
+    expect(lines('strassenraster-zu.csv')).toEqual([
+      'Gemeindekennziffer;Schlüssel;Bezeichnung;Einwohner',
+      `${one};001000000;Gesamt;`,
+      `${one};001001000;Dorf ${own.county} 1;70`,
+      `${two};001000000;Gesamt;`,
+      `${two};001002000;Dorf ${own.county} 2;140`,
+    ]);
+    expect(lines('strassenraster-ra.csv').slice(1)).toEqual([
+      `${one};66111;Dorf 1;Amselweg;1;;997;;2;;998;;001001000`,
+      `${one};66111;Dorf 1;Dammweg;1;;997;;2;;998;;001001000`,
+      `${two};66111;Dorf 1;Dammweg;1;;997;;2;;998;;001002000`,
+    ]);
+    expect(lines('nicht-zugeordnet.csv')[1]).toMatch(/^66111;Dorf 1;Dammweg;In keinem Gebiet liegt: 9\. Bitte /);
+    expect(lines('LIESMICH.txt').join(' ')).toContain('Anlage 1 des Vertrags');
   });
 
   test('without addresses there is no street grid', async () => {

@@ -234,6 +234,7 @@ export const socialDe = {
     },
     method: 'Angebote stehen dort, wo ihre Liste sie nennt. Programme: gezählt sind Einrichtungen, keine Menschen.',
     streetGrid: 'Straßenraster dieser Gebiete (CSV)',
+    agencyGrid: 'Straßenraster für die Arbeitsagentur (ZIP)',
   },
   contacts: {
     title: 'Zuständige Stellen im Kreis',

@@ -233,6 +233,7 @@ export const socialEn: typeof socialDe = {
     },
     method: 'Offers stand where their list has them. Programmes: institutions are counted, no people.',
     streetGrid: 'Street grid of these areas (CSV)',
+    agencyGrid: 'Street grid for the employment agency (ZIP)',
   },
   contacts: {
     title: 'Offices to turn to in the county',

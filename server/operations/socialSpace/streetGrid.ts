@@ -7,8 +7,9 @@ import { DomainError } from '../../planning/errors.ts';
 import { streetGrid, type GridHouse, type GridRow, type StreetGrid } from '../../planning/socialSpace/streetGrid.ts';
 import type { Operation } from '../../context.ts';
 import { chosenCounties } from '../counties.ts';
-import { chooseLayer } from '../layers.ts';
+import { chooseLayer, type ChosenLayer } from '../layers.ts';
 
+export const LEFT_HEADER = ['PLZ', 'Ort', 'Straße', 'Hinweis'];
 const HEADER = [
   ...['Gebiet', 'PLZ', 'Ort', 'Straße', 'Hausnummer von', 'Zusatz von', 'Hausnummer bis', 'Zusatz bis'],
   ...['gerade/ungerade/alle', 'Gebietsname', 'Hinweis'],
@@ -29,21 +30,35 @@ export async function streetGridFile(
   selection: string,
   query: { layer?: string | undefined },
 ): Promise<{ layer: string; csv: string }> {
+  const { layer, houses } = await gridGround(context, selection, query.layer);
+  const names = new Map(layer.areas.map(({ key, name }) => [key, name]));
+  const { rows, left } = streetGrid(houses);
+  const behind = leftRows(left).map(([postcode, place, street, note]) => [
+    ...['', postcode, place, street],
+    ...['', '', '', '', '', '', note],
+  ]);
+  return { layer: layer.layer, csv: writeCsv(HEADER, [...rows.map((row) => cells(row, names)), ...behind]) };
+}
+
+/** @throws DomainError where no register of addresses is loaded */
+export async function gridGround(
+  context: Operation,
+  selection: string,
+  wanted: string | undefined,
+): Promise<{ layer: ChosenLayer; houses: (GridHouse & { gemeinde: string | null })[] }> {
   const { db } = context.database;
   const counties = (await chosenCounties(context, selection)).map(({ key }) => key);
-  const { layer, imports, areas } = await chooseLayer(context, counties, query.layer, [
+  const layer = await chooseLayer(context, counties, wanted, [
     ...['sozialraum', 'planungsraum', 'ortsteil', 'gemeinde'],
   ]);
-  const houses = await housesByArea(db, counties, imports, await layerImports(db, counties, 'gemeinde', null));
+  const houses = await housesByArea(db, counties, layer.imports, await layerImports(db, counties, 'gemeinde', null));
   if (houses.length === 0) {
     throw new DomainError('notFound', 'streetGrid.noRegister', {
       de: 'Für das Straßenraster fehlen die Adressen: bitte unter „Daten“ die Hauskoordinaten des Kreises einlesen.',
       en: "The street grid lacks addresses: please import the county's address register under 'Data'.",
     });
   }
-  const names = new Map(areas.map(({ key, name }) => [key, name]));
-  const { rows, left } = streetGrid(houses);
-  return { layer, csv: writeCsv(HEADER, [...rows.map((row) => cells(row, names)), ...leftRows(left)]) };
+  return { layer, houses };
 }
 
 function cells({ area, postcode, place, street, range }: GridRow, names: ReadonlyMap<string, string>): string[] {
@@ -53,7 +68,7 @@ function cells({ area, postcode, place, street, range }: GridRow, names: Readonl
 }
 
 /** Behind the areas: for each street the houses that stand in no row, so that nothing is lost unseen. */
-function leftRows(left: StreetGrid['left']): string[][] {
+export function leftRows(left: StreetGrid['left']): [postcode: string, place: string, street: string, note: string][] {
   const groups = new Map<string, { house: GridHouse; why: keyof typeof WHY; numbers: Set<string> }>();
   for (const { house, why } of left) {
     const key = `${why}|${house.place}|${house.street}|${house.postcode}`;
@@ -62,7 +77,9 @@ function leftRows(left: StreetGrid['left']): string[][] {
     else groups.set(key, { house, why, numbers: new Set([house.houseNumber]) });
   }
   return [...groups.values()].map(({ house: { postcode, place, street }, why, numbers }) => [
-    ...['', postcode, place, street, '', '', '', '', '', ''],
+    postcode,
+    place,
+    street,
     WHY[why]([...numbers].join(', ')),
   ]);
 }

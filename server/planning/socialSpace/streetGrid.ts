@@ -20,6 +20,9 @@ export interface GridRange {
   from: number;
   to: number;
   parity: Parity;
+  /** First and last house of each side; null: none is on it. */
+  odd: [number, number] | null;
+  even: [number, number] | null;
 }
 
 export interface GridRow extends Omit<GridHouse, 'houseNumber' | 'area'> {
@@ -161,7 +164,13 @@ function rangesOf(nodes: readonly Node[], steps: readonly (Step | null)[][]): ({
     else if (!steps[i]![states[i]!]!.begins) open[lane]!.codes.push(node.code);
     else rows.push((open[lane] = { area: node.area, codes: [node.code] }));
   });
-  return rows.map(({ area, codes }) => ({ area, from: codes[0]!, to: codes.at(-1)!, parity: parityOf(codes) }));
+  const ends = (codes: readonly number[]): [number, number] | null =>
+    codes.length > 0 ? [codes[0]!, codes.at(-1)!] : null;
+  return rows.map(({ area, codes }) => ({
+    ...{ area, from: codes[0]!, to: codes.at(-1)!, parity: parityOf(codes) },
+    odd: ends(codes.filter(isOdd)),
+    even: ends(codes.filter((code) => !isOdd(code))),
+  }));
 }
 
 function best(steps: readonly (Step | null)[]): number {

@@ -1,6 +1,7 @@
 /** Areas as streets and house numbers: small streets by hand, and what must hold for every street. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { agencyKeys } from '../../../server/planning/socialSpace/agencyKeys.ts';
 import { houseNumberParts, parseHouseNumber, SUFFIXES } from '../../../server/planning/address/houseNumber.ts';
 import {
   streetGrid,
@@ -70,7 +71,7 @@ describe('by hand', () => {
 });
 
 const codeOf = ({ houseNumber }: GridHouse): number => parseHouseNumber(houseNumber)![0];
-const covers = ({ from, to, parity }: GridRange, code: number) =>
+const covers = ({ from, to, parity }: Pick<GridRange, 'from' | 'to' | 'parity'>, code: number) =>
   code >= from && code <= to && (parity === 'all' || (Math.floor(code / SUFFIXES) % 2 === 1) === (parity === 'odd'));
 const takes = (row: GridRow, one: GridHouse) =>
   row.street === one.street && (row.range === null || covers(row.range, codeOf(one)));
@@ -99,6 +100,12 @@ describe('for every street', () => {
         for (const one of houses) {
           const areas = rows.filter((row) => takes(row, one)).map(({ area }) => area);
           expect(areas).toEqual(one.area === null ? [] : [one.area]);
+          // Told side by side, each house is within the ends of its own side, too.
+          const isOdd = Math.floor(codeOf(one) / SUFFIXES) % 2 === 1;
+          for (const { range } of rows.filter((row) => takes(row, one))) {
+            const [from, to] = (range ? (isOdd ? range.odd : range.even) : null) ?? [0, Infinity];
+            expect([range === null, from <= codeOf(one) && codeOf(one) <= to]).toEqual([to === Infinity, true]);
+          }
         }
         expect(left.map(({ house: one }) => one).sort(byName)).toEqual(
           houses.filter(({ area }) => area === null).sort(byName),
@@ -154,3 +161,29 @@ function fewest(known: readonly Known[], taken = 0): number {
     }
   return best;
 }
+
+describe('keys of nine digits', () => {
+  test('numbered within their group; keys that have nine digits stay', () => {
+    const keys = agencyKeys([
+      { key: 'N2', group: 'N' },
+      { key: 'N1', group: 'N' },
+      { key: 'A9', group: 'A' },
+      { key: 'X', group: null },
+    ]);
+    expect([...keys!].sort()).toEqual([
+      ['A9', { key: '002001000', group: '002000000' }],
+      ['N1', { key: '003001000', group: '003000000' }],
+      ['N2', { key: '003002000', group: '003000000' }],
+      ['X', { key: '001001000', group: '001000000' }],
+    ]);
+    expect(agencyKeys([{ key: '100100200', group: 'N' }])).toEqual(
+      new Map([['100100200', { key: '100100200', group: '100000000' }]]),
+    );
+  });
+
+  test('a thousand in one group have no keys', () => {
+    const areas = Array.from({ length: 1000 }, (_, at) => ({ key: `A${at}`, group: null }));
+    expect(agencyKeys(areas)).toBeNull();
+    expect(agencyKeys(areas.slice(1))!.size).toBe(999);
+  });
+});
