@@ -9,7 +9,7 @@ export const { county } = of;
 export const g = (n: number) => gemeinde(of, n);
 
 /** The squares from one middle to another, as one area. */
-function block(key: string, from: number, to: number): object {
+export function block(key: string, from: number, to: number): object {
   const [[a, b], [c, d], h] = [middle(of, from), middle(of, to), SIDE / 2];
   const ring = [
     [a - h, b - h],

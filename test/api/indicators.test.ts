@@ -4,7 +4,7 @@ import { listIndicators } from '../../server/contract/indicators.ts';
 import { socialIndex } from '../../server/contract/socialIndex.ts';
 import { spaceProfiles } from '../../server/contract/spaceProfiles.ts';
 import { engine } from '../database.ts';
-import { county, g, IndicatorWorld, row } from '../indicatorWorld.ts';
+import { block, county, g, IndicatorWorld, row } from '../indicatorWorld.ts';
 import type { TestApi } from '../testApi.ts';
 
 describe(engine, () => {
@@ -55,6 +55,17 @@ describe(engine, () => {
     // Nothing says how many stand behind a mean: by people, and an estimate.
     expect(row(ways, 'S')[0]).toBeCloseTo((3 * 400 + 1 * 1200) / 1600, 9);
     expect(ways.areas.map(({ estimated }) => estimated)).toEqual([[2025], [2025]]);
+  });
+
+  test('what lies in no area of the layer is told, not lost', async () => {
+    const bytes = JSON.stringify({ type: 'FeatureCollection', features: [block('S', 1, 2)] });
+    await api.load('areas', { name: 'teil.geojson', bytes }, county, { options: { layer: 'ortsteil' } });
+    const clubs = await values('vereine', 'ortsteil');
+    expect([clubs.carried, row(clubs, 'S')[1]]).toEqual(['gemeinde', 60]);
+    expect(clubs.notices.map(({ de }) => de)).toEqual([
+      'Von den Werten der Ebene „gemeinde“ liegen 2025 etwa 40 in keinem Gebiet, das hier einen Wert hat: die Summe der Gebiete ist um so viel kleiner.',
+    ]);
+    expect((await values('vereine', 'sozialraum')).notices).toEqual([]);
   });
 
   test('an area that is no more counts where it has gone to', async () => {

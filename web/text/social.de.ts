@@ -106,6 +106,7 @@ export const socialDe = {
     strength: (name: string) => `${name}: mehr davon ist eine Stärke`,
     strengthShort: 'Stärke',
     add: 'Indikator hinzunehmen',
+    most: (n: number) => `Mehr als ${n} Indikatoren nimmt ein Index nicht auf.`,
     remove: (name: string) => `${name} weglassen`,
     usual: 'Auf die üblichen zurücksetzen',
     statuses: { high: 'hoch', middle: 'mittel', low: 'niedrig', veryLow: 'sehr niedrig' },

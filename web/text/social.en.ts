@@ -106,6 +106,7 @@ export const socialEn: typeof socialDe = {
     strength: (name) => `${name}: more of it is a strength`,
     strengthShort: 'strength',
     add: 'Add an indicator',
+    most: (n: number) => `An index holds no more than ${n} indicators.`,
     remove: (name) => `Leave out ${name}`,
     usual: 'Back to the usual ones',
     statuses: { high: 'high', middle: 'middle', low: 'low', veryLow: 'very low' },

@@ -1,4 +1,5 @@
 /** Values on a layer that has none of its own: carried by the people who live in both, and marked as what they are. */
+import type { Sentence } from '../../contract/common.ts';
 import { listLayers } from '../../data/repositories/areas.ts';
 import { PUBLISHED, releaseFigure } from '../../planning/confidentiality/release.ts';
 import { carry, type Carried } from '../../planning/socialSpace/carry.ts';
@@ -30,9 +31,11 @@ export async function carriedTable(
   const table = await known.table(source);
   const columns = table.years.map((_, year) => column(known, table, overlaps, target, year));
   const areas = new Map(
-    target.areas.map(({ county, key }, area) => [`${county}/${key}`, columns.map((cells) => cells[area]!)]),
+    target.areas.map(({ county, key }, area) => [`${county}/${key}`, columns.map(({ cells }) => cells[area]!)]),
   );
-  return { table: { ...table, layer: target.layer, areas }, from: source };
+  const lost = columns.at(-1)?.lost ?? 0;
+  const notices = lost < 0.5 ? table.notices : [...table.notices, remainder(lost, table.years.at(-1)!, source)];
+  return { table: { ...table, layer: target.layer, areas, notices }, from: source };
 }
 
 /** The coarsest layer that is finer than the target: its areas are most likely whole parts of it. Else the finest there is. */
@@ -57,7 +60,7 @@ function column(
   { from, overlaps }: Overlaps,
   target: ChosenLayer,
   year: number,
-): ToldCell[] {
+): { cells: ToldCell[]; lost: number } {
   const cells = from.map((id) => table.areas.get(id)?.[year] ?? NO_CELL);
   const values = cells.map(({ value }) => (typeof value === 'number' ? value : null));
   // Only where all of them are known can they stand for the people: else one area's would be weighed otherwise than another's.
@@ -72,8 +75,20 @@ function column(
   const hides = new Set(
     overlaps.flatMap(({ from: source, to, weight }) => (weight > 0 && cells[source]!.value === 'hidden' ? [to] : [])),
   );
-  return target.areas.map((_, area) => told(carried, area, hides.has(area), denominators !== undefined));
+  return {
+    cells: target.areas.map((_, area) => told(carried, area, hides.has(area), denominators !== undefined)),
+    // Rates are never summed: of them nothing can be lost.
+    lost:
+      definition.measure === 'count'
+        ? carried.unplacedTotal + carried.withheldTotal + (carried.values[target.areas.length] ?? 0)
+        : 0,
+  };
 }
+
+const remainder = (lost: number, year: number, layer: string): Sentence => ({
+  de: `Von den Werten der Ebene „${layer}“ liegen ${year} etwa ${Math.round(lost)} in keinem Gebiet, das hier einen Wert hat: die Summe der Gebiete ist um so viel kleiner.`,
+  en: `Of the values of the layer '${layer}', in ${year} about ${Math.round(lost)} lie in no area that has a value here: the sum of the areas is less by that.`,
+});
 
 const told = (
   { values, certainty, denominators }: Carried,

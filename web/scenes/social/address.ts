@@ -76,7 +76,7 @@ export const writeWeights = (weights: readonly Weighed[]): string =>
     .map(({ key, weight, direction }) => `${key}:${weight}${direction === 'strength' ? ':strength' : ''}`)
     .join(',');
 
-const MOST_WEIGHTS = 20;
+export const MOST_WEIGHTS = 20;
 function readWeights(text: string | null): Weighed[] {
   const parts = (text ?? '').split(',').map((part) => /^([a-z0-9-]+):(\d{1,2}(?:\.\d)?)(:strength)?$/.exec(part));
   if (parts.length > MOST_WEIGHTS || parts.some((part) => part === null)) return [];
