@@ -49,8 +49,10 @@ const formats = [
   ...packages('shpjs', 'sql.js', 'topojson-client', 'topojson-server', 'topojson-specification', 'proj4', 'yazl'),
 ];
 const geojson = packages('geojson');
-/** Kernels the client may use for a live preview; never confidentiality. */
-const previewKernels = ['server/planning/socialSpace/classes\\.ts'];
+/** Kernels the client may use, for a live preview or to draw what the paper draws; never confidentiality. */
+const previewKernels = ['classes', 'profileRows', 'pyramidBars', 'outline'].map(
+  (kernel) => `server/planning/socialSpace/${kernel}\\.ts`,
+);
 
 module.exports = {
   forbidden: [
@@ -71,8 +73,23 @@ module.exports = {
       [...own('server/contract', 'server/context\\.ts'), ...geojson],
     ),
     ...may(
+      'server/paper',
+      // Paper says what the screen says, in its words.
+      [...own('server/planning', 'web/text'), ...packages('pdfkit')],
+      [...own('server/contract', 'server/operations'), ...geojson],
+    ),
+    ...may(
       'server/jobs',
-      [...own('server/operations', 'server/data', 'geodata', 'server/errors\\.ts', 'server/planning/errors\\.ts')],
+      [
+        ...own(
+          'server/operations',
+          'server/data',
+          'server/paper',
+          'geodata',
+          'server/errors\\.ts',
+          'server/planning/errors\\.ts',
+        ),
+      ],
       [...own('server/planning', 'server/context\\.ts'), ...packages('pino')],
     ),
     ...may(

@@ -9,6 +9,7 @@ import type { Ready } from './operations/import/protectPupils.ts';
 import type { DistrictProgress, DistrictResult, DistrictWork } from './operations/districtWork.ts';
 import type { TourProgress, TourResult, TourWork } from './operations/tours/tourWork.ts';
 import type { PeopleResults, PeopleWork } from './operations/demography/work.ts';
+import type { ProfilesPaper } from './operations/indicators/profilesPaper.ts';
 import type { RoadResults, RoadWork } from './operations/roadWork.ts';
 import type { TileStore } from './tiles/store.ts';
 
@@ -34,6 +35,8 @@ export type OnDistricts = (
 
 export type OnTours = (work: TourWork, progress: TourProgress, signal: AbortSignal) => Promise<TourResult>;
 
+export type OnPaper = (work: ProfilesPaper, signal: AbortSignal) => Promise<Uint8Array>;
+
 export interface Context {
   database: Database;
   tiles: TileStore;
@@ -49,6 +52,8 @@ export interface Context {
   onDistricts: OnDistricts;
   /** Plans school bus tours off the request thread. */
   onTours: OnTours;
+  /** Makes a PDF off the request thread. */
+  onPaper: OnPaper;
   log: Logger;
   now: () => Date;
   newId: () => string;

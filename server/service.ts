@@ -13,6 +13,7 @@ import { earlyRoutes } from './early.ts';
 import { faultOf } from './errors.ts';
 import { districtsInWorker } from './jobs/districts.ts';
 import { toursInWorker } from './jobs/tours.ts';
+import { paperInWorker } from './jobs/paper.ts';
 import { peopleInWorker } from './jobs/people.ts';
 import { roadWorkInWorker } from './jobs/roads.ts';
 import { prepareInWorker } from './jobs/prepare.ts';
@@ -130,6 +131,7 @@ function contextOf(
     onPeople: peopleInWorker,
     onDistricts: districtsInWorker,
     onTours: toursInWorker,
+    onPaper: paperInWorker,
     log,
     now,
     newId: randomUUID,

@@ -16,6 +16,7 @@ import type { Endpoint, Params, QueryInput, Response as Answer } from '../server
 import type { Database } from '../server/data/open.ts';
 import { districtsInWorker } from '../server/jobs/districts.ts';
 import { toursInWorker } from '../server/jobs/tours.ts';
+import { paperInWorker } from '../server/jobs/paper.ts';
 import { peopleInWorker } from '../server/jobs/people.ts';
 import { roadWorkInWorker } from '../server/jobs/roads.ts';
 import { prepareInWorker } from '../server/jobs/prepare.ts';
@@ -53,6 +54,7 @@ export function testContext(database: Database, log: string[] = []): Context {
     onPeople: peopleInWorker,
     onDistricts: districtsInWorker,
     onTours: toursInWorker,
+    onPaper: paperInWorker,
     log: logger,
     now,
     newId: randomUUID,

@@ -1,7 +1,7 @@
 /** The server, its workers and the command-line tools, each an entry of its own (a worker cannot load TypeScript). */
 import { build } from 'esbuild';
 import { copyFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from './root.mjs';
 
 const entries = {
@@ -9,6 +9,7 @@ const entries = {
   databaseWorker: 'server/data/pglite/worker.ts',
   prepareWorker: 'server/jobs/prepareWorker.ts',
   districtsWorker: 'server/jobs/districtsWorker.ts',
+  paperWorker: 'server/jobs/paperWorker.ts',
   peopleWorker: 'server/jobs/peopleWorker.ts',
   roadsWorker: 'server/jobs/roadsWorker.ts',
   toursWorker: 'server/jobs/toursWorker.ts',
@@ -74,7 +75,16 @@ export function copyGrid() {
   copyFileSync(join(root, 'geodata/crs/BETA2007.gsb'), join(folder, 'BETA2007.gsb'));
 }
 
+/** Paper is set in the face of the screen; of the whole face a PDF takes what it uses. */
+function copyFonts(target) {
+  const folder = join(target, 'fonts');
+  mkdirSync(folder, { recursive: true });
+  for (const name of ['400Regular/Inter_400Regular.ttf', '600SemiBold/Inter_600SemiBold.ttf'])
+    copyFileSync(join(root, 'node_modules/@expo-google-fonts/inter', name), join(folder, basename(name)));
+}
+
 export async function bundleServer(target = join(root, 'dist/server')) {
   await build(bundleOptions(target));
   copyGrid();
+  copyFonts(target);
 }

@@ -14,7 +14,7 @@ export const steps = [
   {
     name: 'server',
     says: 'Der Dienst wird gebaut …',
-    inputs: ['server', 'geodata', 'scripts', 'package-lock.json', 'tsconfig.json'],
+    inputs: ['server', 'web/text', 'geodata', 'scripts', 'package-lock.json', 'tsconfig.json'],
     outputs: ['databaseWorker.js'],
     load: async () => (await import('./bundle.mjs')).bundleServer,
   },

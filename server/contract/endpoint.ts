@@ -20,7 +20,7 @@ export interface Endpoint<
   ifMatch?: true;
   response: R;
   /** Left out: JSON. */
-  responseType?: 'application/zip' | 'text/csv' | 'application/octet-stream';
+  responseType?: 'application/zip' | 'application/pdf' | 'text/csv' | 'application/octet-stream';
   status?: 200 | 201 | 202;
 }
 

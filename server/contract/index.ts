@@ -105,6 +105,7 @@ export const endpoints = [
   segregation.segregation,
   socialIndex.socialIndex,
   spaceProfiles.spaceProfiles,
+  spaceProfiles.spaceProfilesPdf,
   streetGrid.streetGrid,
   streetGrid.agencyGrid,
   offers.countyOffers,

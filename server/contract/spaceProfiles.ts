@@ -1,6 +1,6 @@
 /** Profiles of social spaces: for each area of a layer what is known of it, beside the county and the year before. */
 import { z } from 'zod';
-import { Count, CountySelection, Position, Rate, Sentence, SourceNote } from './common.ts';
+import { Count, CountySelection, IsoDate, Position, Rate, Sentence, SourceNote } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { Direction, Figure, Measure } from './indicators.ts';
 
@@ -38,10 +38,33 @@ export const ProfileSupply = z.object({
 });
 export type ProfileSupply = z.infer<typeof ProfileSupply>;
 
+const ProfileResidents = z.object({
+  sides: z.array(z.array(Count)).describe('Male and female, or all together; each as `ages`'),
+  residents: z.array(Count).describe('Of all ages, as `dates`'),
+});
+
+export const ProfilePopulation = z.object({
+  date: IsoDate.describe('Of the pyramids'),
+  basis: z.string(),
+  ages: z.array(z.object({ ageFrom: z.number().int(), ageTo: z.number().int().nullable() })).describe('Youngest first'),
+  dates: z
+    .array(
+      z.object({
+        date: IsoDate,
+        broken: z.boolean().describe('Another basis than the date before: no change may be read from it'),
+      }),
+    )
+    .describe('Oldest first, at most the last ten'),
+  whole: ProfileResidents,
+  areas: z.array(ProfileResidents).describe('As `areas` of the answer'),
+});
+export type ProfilePopulation = z.infer<typeof ProfilePopulation>;
+
 export const SpaceProfiles = z.object({
   layer: z.string(),
   areas: z.array(ProfileArea),
   indicators: z.array(ProfileIndicator).describe('Those with values of their own on the layer'),
+  population: ProfilePopulation.nullable().describe('null: no residents by age are loaded'),
   supply: z.array(ProfileSupply).describe('Kita places by age group'),
   schoolTypes: z.array(z.object({ key: z.string(), label: Sentence })),
   notices: z.array(Sentence),
@@ -57,4 +80,28 @@ export const spaceProfiles = endpoint({
   params: z.object({ county: CountySelection }),
   query: z.object({ layer: z.string().max(60).optional() }),
   response: SpaceProfiles,
+});
+
+export const spaceProfilesPdf = endpoint({
+  method: 'get',
+  path: '/api/counties/{county}/space-profiles.pdf',
+  summary: 'The same as one PDF to print: a tagged A4 page for each area, with a bookmark',
+  tag: 'Social spaces',
+  params: z.object({ county: CountySelection }),
+  query: z.object({
+    layer: z.string().max(60).optional(),
+    areas: z
+      .string()
+      .max(20_000)
+      .optional()
+      .describe('county/key of the areas wanted, with commas between; left out: all'),
+    indicators: z
+      .string()
+      .max(8000)
+      .optional()
+      .describe('Keys of the indicators wanted, with commas between; left out: all'),
+    lang: z.enum(['de', 'en']).optional(),
+  }),
+  response: z.string().meta({ format: 'binary' }),
+  responseType: 'application/pdf',
 });

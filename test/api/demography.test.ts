@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateSample, writeSample } from '../../geodata/sample/index.ts';
 import { demography, forecast, forecastProof, type Forecast } from '../../server/contract/demography.ts';
+import { spaceProfiles } from '../../server/contract/spaceProfiles.ts';
+import { barsOfSides, barsOfTable } from '../../server/planning/socialSpace/pyramidBars.ts';
 import type { ProblemDetails } from '../../server/contract/common.ts';
 import { engine, openLike } from '../database.ts';
 import { TestApi } from '../testApi.ts';
@@ -95,6 +97,17 @@ describe(`${engine}, sample county`, () => {
     );
     for (const { people } of village.pyramid)
       expect(people === 0 || people === 'hidden' || Number(people) >= 3).toBe(true);
+    const { population, areas } = await api.ask(spaceProfiles, { county }, { layer: 'gemeinde' });
+    const at = areas.findIndex(({ key }) => key === least!.key);
+    const everybody = villages.bands.findIndex((band) => band.key === 'all');
+    for (const [profile, told] of [
+      [population!.areas[at]!, village],
+      [population!.whole, villages],
+    ] as const) {
+      expect(barsOfSides(population!.ages, profile.sides)).toEqual(barsOfTable(told.pyramid));
+      expect(profile.residents).toEqual(told.series.slice(-10).map(({ people }) => people[everybody]));
+    }
+    expect(population!.areas.some(({ sides }) => sides.flat().includes('hidden'))).toBe(true);
     // Deaths of a village are few: no village tells that year, and its remainder would tell them too.
     const told = village.balance.filter(({ deaths }) => deaths !== 'hidden');
     expect(told.every(({ births, deaths }) => Number(births) >= 3 && Number(deaths) >= 3)).toBe(true);

@@ -1,11 +1,21 @@
 /** Indicators of a tiny county: told, carried to layers and areas that have no values of their own, weighed in an index. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listIndicators } from '../../server/contract/indicators.ts';
+import { listIndicators, type Figure } from '../../server/contract/indicators.ts';
 import { socialIndex } from '../../server/contract/socialIndex.ts';
-import { spaceProfiles } from '../../server/contract/spaceProfiles.ts';
+import { spaceProfiles, spaceProfilesPdf, type SpaceProfiles } from '../../server/contract/spaceProfiles.ts';
+import { builtFile } from '../../server/data/open.ts';
+import { profilesPdf } from '../../server/paper/profiles.ts';
+import { addressOf } from '../address.ts';
 import { engine } from '../database.ts';
 import { block, county, g, IndicatorWorld, row } from '../indicatorWorld.ts';
 import type { TestApi } from '../testApi.ts';
+
+const font = (name: string) => readFileSync(builtFile('server', 'fonts', name));
+const fonts = { regular: font('Inter_400Regular.ttf'), bold: font('Inter_600SemiBold.ttf') };
+const pagesOf = (pdf: string): number => pdf.match(/\/Type \/Page\b/g)?.length ?? 0;
+/** „geschützt“ as a PDF writes what is no ASCII: UTF-16 behind its mark. */
+const GESCHUETZT = `(${Buffer.from('\ufeffgeschützt', 'utf16le').swap16().toString('latin1')})`;
 
 describe(engine, () => {
   let own: IndicatorWorld;
@@ -194,5 +204,65 @@ describe(engine, () => {
     expect(profiles.indicators.map(({ key }) => key)).toEqual(
       expect.arrayContaining(['sgb2-quote', 'vereine', 'einwohner']),
     );
+  });
+
+  test('as a PDF it has a page, a bookmark and a heading for each area that is wanted', async () => {
+    const pdf = async (query: Record<string, string>) => {
+      const response = await api.fetch(addressOf(spaceProfilesPdf, { county }, { layer: 'gemeinde', ...query }));
+      return {
+        type: response.headers.get('content-type'),
+        text: Buffer.from(await response.arrayBuffer()).toString('latin1'),
+      };
+    };
+    const all = await pdf({});
+    expect([all.type, all.text.slice(0, 8), pagesOf(all.text)]).toEqual(['application/pdf', '%PDF-1.7', 4]);
+    const { areas } = await api.ask(spaceProfiles, { county }, { layer: 'gemeinde' });
+    for (const { name } of areas) expect(all.text.match(new RegExp(`/Title \\(${name}\\)`, 'g'))).toHaveLength(1);
+    const two = await pdf({ areas: `${county}/${g(3)},${county}/${g(1)}`, indicators: 'vereine', lang: 'en' });
+    expect([pagesOf(two.text), two.text.match(/\/S \/H1\b/g)?.length]).toEqual([2, 2]);
+    expect(two.text).toContain('/Lang (en)');
+    const unknown = await api.fetch(addressOf(spaceProfilesPdf, { county }, { areas: 'nirgends' }));
+    expect([unknown.status, ((await unknown.json()) as { detail: string }).detail]).toEqual([
+      404,
+      'Das Gebiet „nirgends“ gibt es in der Ebene „sozialraum“ nicht: bitte als Kreis/Schlüssel angeben, mehrere mit Komma.',
+    ]);
+  });
+
+  test('on paper hidden is read as hidden, a true zero is 0, and what is left out for want of room is counted', async () => {
+    const told = await api.ask(spaceProfiles, { county }, { layer: 'gemeinde' });
+    const [one] = told.indicators;
+    const indicator = (at: number, value: Figure) => ({
+      ...{
+        ...one!,
+        key: `i${at}`,
+        name: { de: `Zahl ${at}`, en: '' },
+        measure: 'count' as const,
+        years: [2025],
+        whole: [null],
+      },
+      areas: told.areas.map(() => [value]),
+    });
+    const paper = async (indicators: SpaceProfiles['indicators']) => {
+      const profiles = { ...told, indicators, supply: [], population: null };
+      const work = {
+        profiles,
+        shapes: [],
+        numbers: [0],
+        labels: [],
+        county: 'Kreis',
+        language: 'de' as const,
+        compress: false,
+      };
+      const bytes = await profilesPdf({ ...work, printed: new Date('2026-11-22') }, fonts);
+      return Buffer.from(bytes).toString('latin1');
+    };
+    const few = await paper([indicator(1, 'hidden'), indicator(2, null), indicator(3, 0 as Figure)]);
+    // Value and change of the first; its county, all three of the second, change and county of the third.
+    const spoken = (text: string, words: string) => text.split(`/ActualText ${words}`).length - 1;
+    expect([spoken(few, GESCHUETZT), spoken(few, '(keine Angabe)')]).toEqual([2, 6]);
+    const rowsOf = (text: string) => text.split('/Scope /Row').length - 1;
+    expect([rowsOf(few), pagesOf(few)]).toEqual([3, 1]);
+    const many = await paper(Array.from({ length: 60 }, (_, at) => indicator(at, 0 as Figure)));
+    expect([pagesOf(many), rowsOf(many) < 60 && rowsOf(many) > 24]).toEqual([1, true]);
   });
 });

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Count, Rate } from '../../server/contract/common.ts';
 import { bandPath, runsOf, spread } from '../../web/charts/fan.ts';
-import { barsOfForecast, barsOfTable, longestOf, perYear, stepPath } from '../../web/charts/pyramid.ts';
+import {
+  barsOfForecast,
+  barsOfTable,
+  longestOf,
+  perYear,
+  stepPath,
+} from '../../server/planning/socialSpace/pyramidBars.ts';
 import { lineTicks } from '../../web/charts/scale.ts';
 import { stepClass, stepsOver } from '../../web/layers/classes.ts';
 import { difference, relative } from '../../web/scenes/population/change.ts';

@@ -146,6 +146,7 @@ const scene: fc.Arbitrary<Scene> = fc.oneof(
       offers: fc.uniqueArray(fc.stringMatching(/^[a-z0-9]{1,12}$/), { maxLength: 12 }),
       schoolType: word,
       school: word,
+      described: fc.uniqueArray(fc.stringMatching(/^[a-z0-9-]{1,12}$/), { maxLength: 12 }),
     })
     .map((given) => ({ ...given, limits: given.method === 'own' ? given.limits : [] })),
 );

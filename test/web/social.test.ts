@@ -12,7 +12,6 @@ import {
   areasAt,
   changesAt,
   classedBy,
-  signing,
   writing,
   yearIn,
 } from '../../web/scenes/social/shown.ts';
@@ -23,7 +22,7 @@ import type { Speech } from '../../web/state/language.svelte.ts';
 import { crossed, rampOf, ramps } from '../../web/layers/ramps.ts';
 import { statusLayer } from '../../web/layers/socialStatus.ts';
 import { de } from '../../web/text/de.ts';
-import { formatter } from '../../web/text/format.ts';
+import { formatter, signing } from '../../web/text/format.ts';
 
 /** Machado, Oliveira, Fernandes 2009, severity 1: in linear RGB. */
 const seen = {

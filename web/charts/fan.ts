@@ -1,17 +1,8 @@
 /** Arithmetic of lines over years: where they break off, the band between low and high, labels that do not touch. */
-import type { Count, Rate } from '../../server/contract/common.ts';
+import type { Rate } from '../../server/contract/common.ts';
+import { runsOf } from '../../server/planning/socialSpace/profileRows.ts';
 
-/** Neighbours that are known and comparable; `broken`: no line leads to it from the one before. */
-export function runsOf<Point extends { value: Count | Rate; broken?: boolean }>(
-  points: readonly Point[],
-): (Point & { value: number })[][] {
-  const runs: (Point & { value: number })[][] = [[]];
-  for (const point of points) {
-    if (point.broken || typeof point.value !== 'number') runs.push([]);
-    if (typeof point.value === 'number') runs.at(-1)?.push(point as Point & { value: number });
-  }
-  return runs.filter((run) => run.length);
-}
+export { runsOf };
 
 interface Year {
   year: number;

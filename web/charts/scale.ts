@@ -1,3 +1,7 @@
+import { extentOf } from '../../server/planning/socialSpace/profileRows.ts';
+
+export { extentOf };
+
 /** Axes with round steps: 1, 2, 5 and their tens. */
 export function niceStep(span: number, wanted: number): number {
   const rough = Math.max(span, Number.EPSILON) / Math.max(1, wanted);
@@ -11,16 +15,6 @@ export function ticksOver(low: number, high: number, wanted: number): number[] {
   const first = Math.floor(low / step);
   const last = Math.ceil(high / step);
   return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
-}
-
-/** The least and the largest of any number of values: spread as arguments, a hundred thousand are too many. Of none: ∞ and −∞. */
-export function extentOf(values: Iterable<number>): [number, number] {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
 }
 
 /** For lines: from zero, unless all values lie so far above it that nothing would be seen of their course. */

@@ -17,6 +17,15 @@ function numberFormat(language: Language, options: Intl.NumberFormatOptions): In
 /** Intl writes a hyphen; a minus is "−" (U+2212), as wide as the plus. */
 const withMinus = (text: string): string => text.replace('-', '−');
 
+/** With its sign; what rounds to zero has none. */
+export function signing(write: (value: number) => string) {
+  return (value: number): string => {
+    const size = write(Math.abs(value));
+    if (/^[0.,]+$/.test(size)) return size;
+    return `${value > 0 ? '+' : '−'}${size}`;
+  };
+}
+
 export interface Formatter {
   number(value: number, digits?: number): string;
   /** 0–2 */

@@ -2,9 +2,26 @@
 export const profileDe = {
   title: (name: string) => `Sozialraumprofil ${name}`,
   choose: 'Gebiet',
-  print: 'Profil drucken',
-  printAll: (n: number) => `Alle ${n} Profile als PDF`,
-  printHelp: 'Öffnet den Druckdialog: als Ziel „Als PDF speichern“ wählen. Eine Seite je Gebiet.',
+  one: 'Dieses Profil als PDF',
+  all: (n: number) => `Alle ${n} Profile als PDF`,
+  paperHelp: 'Zum Drucken: eine A4-Seite je Gebiet, mit Lesezeichen und Quellen.',
+  onPaper: 'Indikatoren im Profil',
+  onPaperOf: (n: number, of: number) => `${n} von ${of}`,
+  onPaperHelp: 'Auf eine A4-Seite passen etwa 25; was nicht passt, ist dort gezählt.',
+  onPaperAll: 'Alle zeigen',
+  document: (county: string) => `Sozialraumprofile ${county}`,
+  page: (n: number, of: number) => `Seite ${n} von ${of}`,
+  more: (n: number) => `und ${n} weitere`,
+  moreIndicators: (n: number) =>
+    n === 1
+      ? 'Ein weiterer Indikator steht nicht auf dieser Seite.'
+      : `${n} weitere Indikatoren stehen nicht auf dieser Seite.`,
+  indicators: 'Indikatoren',
+  residents: 'Einwohner',
+  residentsOn: (date: string) => `am ${date}`,
+  residentsSince: (change: string, date: string) => `${change} seit ${date}`,
+  noResidents: 'Einwohner nach Alter sind für dieses Gebiet nicht geladen.',
+  countyLine: 'Linie: Kreis, auf gleich viele Einwohner umgerechnet',
   indicator: 'Indikator',
   year: 'Jahr',
   value: 'Wert',
@@ -27,5 +44,7 @@ export const profileDe = {
   pupils: (n: string) => `${n} Schüler`,
   ofPlaces: (n: string) => `${n} Plätze`,
   map: (name: string) => `Lage von ${name} im Kreis`,
-  hidden: 'schraffiert: geschützt; –: keine Angabe',
+  hidden: 'Schraffiert: geschützt; –: keine Angabe',
+  method:
+    'Jeder Indikator steht im neuesten Jahr, für das das Gebiet einen Wert hat; „Vorjahr“ ist der Unterschied zum Jahr davor. Quoten und Mittelwerte des Kreises sind seine eigenen, keine Mittel der Gebiete. Bedarf an Kita-Plätzen: wie in der Ansicht Kita.',
 };

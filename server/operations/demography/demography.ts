@@ -10,7 +10,7 @@ import { balancing } from './balance.ts';
 import { bandCounts } from './counts.ts';
 import { bandContract, chosenArea, chosenBand, demographyGround, hiddenIn, type DemographyGround } from './ground.ts';
 import { notices } from './notices.ts';
-import { partitionOf, pyramidOf, type AgeRow } from './pyramid.ts';
+import { pyramids, type AgeRow } from './pyramid.ts';
 import type { DemographyTables, StockTable } from './tables.ts';
 
 interface Query {
@@ -69,15 +69,7 @@ export async function demographyOf(context: Operation, selection: string, query:
     total: figures(null),
     beforeDate: before?.date ?? null,
     band: band.key,
-    pyramid: pyramidOf(
-      policy,
-      stock,
-      partitionOf(policy, stock, groupOf, groups),
-      groupOf,
-      groups,
-      area,
-      hidesIn(stock),
-    ),
+    pyramid: pyramids(policy, stock, groupOf, groups, hidesIn(stock))(area),
     series: tables.stocks.map((of, index) => {
       return {
         date: of.date,

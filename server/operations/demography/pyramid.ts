@@ -88,23 +88,26 @@ export function partitionOf(policy: Policy, stock: StockTable, groupOf: Int32Arr
   return { rows: options.at(-1)!, bySex: false };
 }
 
-export function pyramidOf(
+/** Of one area (null: all); what the table tells is counted once for all of them. */
+export function pyramids(
   policy: Policy,
   stock: StockTable,
-  { rows, bySex }: Partition,
   groupOf: Int32Array,
   groups: number,
-  group: number | null,
   hides: HidesOn,
-): Demography['pyramid'] {
-  const { male, female, other } = cellsBy(stock, rows, groupOf, groups)[group ?? groups]!;
-  const sexes = bySex && male.some((people) => people > 0);
-  return rows.map(({ from, to }, row) => ({
-    ageFrom: from,
-    ageTo: to,
-    male: sexes ? releaseCount(policy, male[row]!) : null,
-    female: sexes ? releaseCount(policy, female[row]!) : null,
-    people:
-      bySex || !hides({ from, to }, group) ? releaseCount(policy, male[row]! + female[row]! + other[row]!) : 'hidden',
-  }));
+): (group: number | null) => Demography['pyramid'] {
+  const { rows, bySex } = partitionOf(policy, stock, groupOf, groups);
+  const cells = cellsBy(stock, rows, groupOf, groups);
+  return (group) => {
+    const { male, female, other } = cells[group ?? groups]!;
+    const sexes = bySex && male.some((people) => people > 0);
+    return rows.map(({ from, to }, row) => ({
+      ageFrom: from,
+      ageTo: to,
+      male: sexes ? releaseCount(policy, male[row]!) : null,
+      female: sexes ? releaseCount(policy, female[row]!) : null,
+      people:
+        bySex || !hides({ from, to }, group) ? releaseCount(policy, male[row]! + female[row]! + other[row]!) : 'hidden',
+    }));
+  };
 }

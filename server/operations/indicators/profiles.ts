@@ -9,6 +9,7 @@ import { chooseLayer, type ChosenLayer } from '../layers.ts';
 import { kitaList, schoolList } from '../sites.ts';
 import { catalogueOf } from './catalogue.ts';
 import { NO_CELL, type KnownIndicator } from './known.ts';
+import { profileResidents } from './profileResidents.ts';
 import { sourcesOf } from './sourcesOf.ts';
 import { PREFERRED } from './values.ts';
 
@@ -53,9 +54,13 @@ export async function profilesOf(
   const used = new Set(schools.map(({ schoolType }) => schoolType));
   return {
     ...{ layer: layer.layer, areas, indicators, notices: [...notices] },
+    population: await profileResidents(context, selection, layer.layer, YEARS),
     supply: kitas.length > 0 ? await supplyOf(context, selection, layer) : [],
     schoolTypes: schoolTypes.filter(({ key }) => used.has(key)).map(({ key, label }) => ({ key, label })),
-    sources: await sourcesOf(context, keys, [...own, { imports: [], kinds: ['schools', 'kitas', 'areas'] }]),
+    sources: await sourcesOf(context, keys, [
+      ...own,
+      { imports: [], kinds: ['schools', 'kitas', 'areas', 'population'] },
+    ]),
   };
 }
 

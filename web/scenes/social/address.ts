@@ -62,6 +62,8 @@ export interface SocialScene {
   /** Where residence and school are compared; null: the type of the most schools. */
   schoolType: string | null;
   school: string | null;
+  /** Indicators of a profile; empty: all. */
+  described: string[];
 }
 
 export interface Weighed {
@@ -92,6 +94,10 @@ const MOST_KINDS = 40;
 const readKinds = (text: string | null): string[] =>
   [...new Set((text ?? '').split(/[ +]/))].filter((key) => /^[a-z0-9]{1,60}$/.test(key)).slice(0, MOST_KINDS);
 
+const MOST_DESCRIBED = 100;
+const readKeys = (text: string | null): string[] =>
+  [...new Set((text ?? '').split(/[ +]/))].filter((key) => /^[a-z0-9-]{1,200}$/.test(key)).slice(0, MOST_DESCRIBED);
+
 export const emptySocial: SocialScene = {
   name: 'social',
   view: 'map',
@@ -110,6 +116,7 @@ export const emptySocial: SocialScene = {
   offers: [],
   schoolType: null,
   school: null,
+  described: [],
 };
 
 const keyOfWord = <Key extends string>(words: Record<Key, string>, word: string | null): Key | null =>
@@ -150,6 +157,7 @@ export function readSocial(query: URLSearchParams): SocialScene {
     offers: readKinds(query.get('angebote')),
     schoolType: word('art'),
     school: word('schule'),
+    described: readKeys(query.get('im-profil')),
   };
 }
 
@@ -173,5 +181,6 @@ export function queryOfSocial(scene: SocialScene): Record<string, string | null>
     angebote: scene.offers.length > 0 ? scene.offers.join(' ') : null,
     art: scene.schoolType,
     schule: scene.school,
+    'im-profil': scene.described.length > 0 ? scene.described.join(' ') : null,
   };
 }

@@ -10,7 +10,8 @@ import { offersLayer } from '../../layers/offers.ts';
 import { crossed } from '../../layers/ramps.ts';
 import { statusLayer } from '../../layers/socialStatus.ts';
 import type { Speech } from '../../state/language.svelte.ts';
-import { allChanges, allValues, areasAt, changesAt, signing } from './shown.ts';
+import { signing } from '../../text/format.ts';
+import { allChanges, allValues, areasAt, changesAt } from './shown.ts';
 
 /** An indicator as it is looked at. */
 export interface Seen {

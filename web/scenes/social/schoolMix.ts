@@ -8,7 +8,8 @@ import type { Tooltip } from '../../map/mapView.svelte.ts';
 import { fidOf } from '../../state/highlight.svelte.ts';
 import type { Speech } from '../../state/language.svelte.ts';
 import { amountText } from '../../text/amount.ts';
-import { areasAt, signing } from './shown.ts';
+import { signing } from '../../text/format.ts';
+import { areasAt } from './shown.ts';
 
 /** By the year in which a school year begins; of an address that the county does not have, the newest. */
 export function schoolYearAt({ years }: Segregation, wanted: number | null): number {

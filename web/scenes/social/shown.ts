@@ -1,7 +1,7 @@
 /** What the map and the table show of an answer: values of a year, changes between two, classes over all years. */
 import type { Figure, Indicator, IndicatorValues } from '../../../server/contract/indicators.ts';
 import { classLimits } from '../../../server/planning/socialSpace/classes.ts';
-import { extentOf } from '../../charts/scale.ts';
+import { changeOf, digitsOf } from '../../../server/planning/socialSpace/profileRows.ts';
 import type { Classed, ShownArea } from '../../layers/indicator.ts';
 import { rampOf } from '../../layers/ramps.ts';
 import type { Formatter } from '../../text/format.ts';
@@ -25,12 +25,6 @@ export function areasAt(answer: IndicatorValues, year: number): ShownArea[] {
 /** Every value that is told, in all years: what the classes are made of. */
 export const allValues = ({ areas }: IndicatorValues): number[] =>
   areas.flatMap(({ values }) => values.filter((value) => typeof value === 'number'));
-
-/** What follows from two told numbers is as public as they are; what follows from a hidden one stays hidden. */
-export function changeOf(now: Figure, before: Figure): Figure {
-  if (now === 'hidden' || before === 'hidden') return 'hidden';
-  return now === null || before === null ? null : ((now - before) as Figure);
-}
 
 /** An estimate where either year is one. */
 export function changesAt(answer: IndicatorValues, year: number, since: number): ShownArea[] {
@@ -57,20 +51,7 @@ export function classedBy(
   return { limits: made, colours: rampOf(ramp, Math.max(1, made.length)), onmove };
 }
 
-/** A count of whole things has no decimals; what is finer has one, or two where all values lie within one. */
 export function writing({ measure }: Pick<Indicator, 'measure'>, values: readonly number[], format: Formatter) {
-  const isWhole = measure === 'count' && values.every(Number.isInteger);
-  const [low, high] = extentOf(values);
-  const span = Math.max(high, 0) - Math.min(low, 0);
-  const digits = isWhole ? 0 : span < 2 ? 2 : span < 1000 ? 1 : 0;
+  const digits = digitsOf(measure, values);
   return (value: number): string => format.number(value, digits);
-}
-
-/** With its sign; what rounds to zero has none. */
-export function signing(write: (value: number) => string) {
-  return (value: number): string => {
-    const size = write(Math.abs(value));
-    if (/^[0.,]+$/.test(size)) return size;
-    return `${value > 0 ? '+' : '−'}${size}`;
-  };
 }

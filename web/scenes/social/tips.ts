@@ -4,8 +4,9 @@ import type { ShownArea } from '../../layers/indicator.ts';
 import type { Tooltip } from '../../map/mapView.svelte.ts';
 import { fidOf } from '../../state/highlight.svelte.ts';
 import type { Speech } from '../../state/language.svelte.ts';
+import { signing } from '../../text/format.ts';
 import type { Seen } from './map.ts';
-import { allValues, areasAt, changesAt, signing, writing } from './shown.ts';
+import { allValues, areasAt, changesAt, writing } from './shown.ts';
 
 function worded(area: ShownArea | undefined, as: (value: number) => string, { text }: Speech): string {
   if (area?.value === 'hidden') return text.hiddenLong;

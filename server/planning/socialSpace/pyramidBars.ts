@@ -1,5 +1,5 @@
-/** Arithmetic of a population pyramid: a bar is as thick as its years and as long as the people of one of them. */
-import type { Count, Rate } from '../../server/contract/common.ts';
+/** Arithmetic of a population pyramid, on the screen and on paper: a bar is as thick as its years and as long as the people of one of them. */
+import type { Told } from './profileRows.ts';
 
 export interface PyramidBar {
   /** First age of it, and the first that is not in it any more. */
@@ -7,38 +7,59 @@ export interface PyramidBar {
   to: number;
   open: boolean;
   /** Male and female, or all together. */
-  sides: (Count | Rate)[];
+  sides: Told[];
 }
 
 /** Few people become older; an open class needs an end to have a thickness. */
 const oldest = 100;
 const endOfOpen = (from: number): number => Math.max(from + 5, oldest);
 
-interface TableRow {
+interface Ages {
   ageFrom: number;
   ageTo: number | null;
-  male: Count;
-  female: Count;
-  people: Count;
 }
 
-/** Where the table knows no sexes, every bar is of all. */
-export function barsOfTable(rows: readonly TableRow[]): PyramidBar[] {
+interface TableRow<Value extends Told> extends Ages {
+  male: Value;
+  female: Value;
+  people: Value;
+}
+
+/** Male and female, or one side of all where the table knows no sexes. */
+export function sidesOf<Value extends Told>(rows: readonly TableRow<Value>[]): Value[][] {
   const together = rows.some(({ male, female, people }) => male === null && female === null && people !== null);
-  return rows.map(({ ageFrom, ageTo, male, female, people }) => ({
+  return together
+    ? [rows.map(({ people }) => people)]
+    : [rows.map(({ male }) => male), rows.map(({ female }) => female)];
+}
+
+/** @param sides as `sidesOf` gives them: each as the ages */
+export const barsOfSides = (ages: readonly Ages[], sides: readonly (readonly Told[])[]): PyramidBar[] =>
+  ages.map(({ ageFrom, ageTo }, row) => ({
     from: ageFrom,
     to: ageTo === null ? endOfOpen(ageFrom) : ageTo + 1,
     open: ageTo === null,
-    sides: together ? [people] : [male, female],
+    sides: sides.map((side) => side[row] ?? null),
+  }));
+
+export const barsOfTable = (rows: readonly TableRow<Told>[]): PyramidBar[] => barsOfSides(rows, sidesOf(rows));
+
+/** As many people as the other pyramid has: so that only its shape is compared. Null where either has none that are told. */
+export function scaledTo(bars: readonly PyramidBar[], people: Told, residents: Told): PyramidBar[] | null {
+  if (typeof people !== 'number' || typeof residents !== 'number' || residents <= 0 || people <= 0) return null;
+  const scale = people / residents;
+  return bars.map((bar) => ({
+    ...bar,
+    sides: bar.sides.map((side) => (typeof side === 'number' ? side * scale : side)),
   }));
 }
 
 interface ForecastRow {
   age: number;
-  baseMale: Rate;
-  baseFemale: Rate;
-  male: Rate;
-  female: Rate;
+  baseMale: Told;
+  baseFemale: Told;
+  male: Told;
+  female: Told;
 }
 
 /** The last age is open; without sexes the male side holds all. */

@@ -1,6 +1,6 @@
-/** Areas as paths of a small drawing: a page has no map of tiles. */
+/** Areas as paths of a small drawing, on the screen and on paper: a page has no map of tiles. */
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
-import { fidOf } from '../../state/highlight.svelte.ts';
+import { extentOf } from './profileRows.ts';
 
 export interface Outline {
   width: number;
@@ -9,7 +9,7 @@ export interface Outline {
   paths: Map<string, string>;
 }
 
-type AreaFeature = Feature<Polygon | MultiPolygon, { county: string; key: string }>;
+export type AreaFeature = Feature<Polygon | MultiPolygon, { county: string; key: string }>;
 
 /** In pixels of the drawing: nearer corners are one. */
 const FINEST = 0.5;
@@ -20,8 +20,8 @@ export function outlineOf(features: readonly AreaFeature[], width: number): Outl
     (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates).flat(),
   );
   const all = rings.flat(2);
-  const [west, east] = extent(all.map(([lon]) => lon ?? 0));
-  const [south, north] = extent(all.map(([, lat]) => lat ?? 0));
+  const [west, east] = extentOf(all.map(([lon]) => lon ?? 0));
+  const [south, north] = extentOf(all.map(([, lat]) => lat ?? 0));
   // A degree of longitude is shorter the farther north it lies.
   const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const scale = width / Math.max(1e-9, (east - west) * shrink);
@@ -41,15 +41,11 @@ export function outlineOf(features: readonly AreaFeature[], width: number): Outl
   return {
     width,
     height: Math.max(1, (north - south) * scale),
-    paths: new Map(features.map(({ properties }, index) => [fidOf(properties), rings[index]!.map(draw).join('')])),
+    paths: new Map(
+      features.map(({ properties }, index) => [
+        `${properties.county}/${properties.key}`,
+        rings[index]!.map(draw).join(''),
+      ]),
+    ),
   };
-}
-
-function extent(values: readonly number[]): [number, number] {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return [low, high];
 }
