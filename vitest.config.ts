@@ -15,7 +15,7 @@ const onceOnly = [
     (subject) => `test/api/real${subject}.test.ts`,
   ),
   'test/api/berlin*.test.ts',
-  'test/api/{addresses,audit,badInput,confidentiality,counties,demography,fourStates,imports,measures,protection,pupilList,variants,variantWork}.test.ts',
+  'test/api/{addresses,audit,badInput,confidentiality,counties,demography,fourStates,imports,measures,protection,pupilList,schoolGuide,variants,variantWork}.test.ts',
   'test/api/{choice,coverage,districts,doorToDoor,enrolment,entitlement,entitlementCounties,entrants,formation,guests,indicators,indicatorStore,keptForecasts,kitaOffers,kitaOutlook,kitaReach,kitaSites,lineCourses,load,network,networkEdits,offers,officialTables,optimise,residentsMask,socialData,tours,toursOtherwise,transit,variantDistricts,variantsAhead}.test.ts',
 ];
 

@@ -6,6 +6,7 @@ import type { JobRunner } from './jobs/runner.ts';
 import type { AnswerStore } from './operations/answers.ts';
 import type { Homes } from './operations/import/homes.ts';
 import type { Ready } from './operations/import/protectPupils.ts';
+import type { GuideAssets } from './operations/schoolGuide/page.ts';
 import type { DistrictProgress, DistrictResult, DistrictWork } from './operations/districtWork.ts';
 import type { TourProgress, TourResult, TourWork } from './operations/tours/tourWork.ts';
 import type { PeopleResults, PeopleWork } from './operations/demography/work.ts';
@@ -54,6 +55,8 @@ export interface Context {
   onTours: OnTours;
   /** Makes a PDF off the request thread. */
   onPaper: OnPaper;
+  /** The built page of the school guide; null where it has not been built. */
+  guideAssets: () => Promise<GuideAssets | null>;
   log: Logger;
   now: () => Date;
   newId: () => string;

@@ -5,8 +5,9 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { createApi } from './app.ts';
 import type { Context } from './context.ts';
+import { readGuideAssets } from './guideAssets.ts';
 import { KeptFiles } from './data/keptFiles.ts';
-import type { Database } from './data/open.ts';
+import { builtFile, type Database } from './data/open.ts';
 import { listCounties } from './data/repositories/counties.ts';
 import { writeSeal, type SealedCounty } from './data/seal.ts';
 import { earlyRoutes } from './early.ts';
@@ -132,6 +133,7 @@ function contextOf(
     onDistricts: districtsInWorker,
     onTours: toursInWorker,
     onPaper: paperInWorker,
+    guideAssets: () => readGuideAssets(builtFile('guide')),
     log,
     now,
     newId: randomUUID,

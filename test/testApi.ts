@@ -41,6 +41,12 @@ export interface Refused {
   text: { de: string; en: string };
 }
 
+/** In place of the built page, which is looked at in a browser. */
+const guideAssets = {
+  ...{ script: 'assets/seite.js', styles: ['assets/seite.css'], map: 'assets/karte.js', mapStyles: [] },
+  files: { 'assets/seite.js': new Uint8Array(Buffer.from('// page')) },
+};
+
 export function testContext(database: Database, log: string[] = []): Context {
   const now = () => new Date('2026-11-22T12:00:00Z');
   const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
@@ -55,6 +61,7 @@ export function testContext(database: Database, log: string[] = []): Context {
     onDistricts: districtsInWorker,
     onTours: toursInWorker,
     onPaper: paperInWorker,
+    guideAssets: () => Promise.resolve(guideAssets),
     log: logger,
     now,
     newId: randomUUID,

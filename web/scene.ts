@@ -16,7 +16,16 @@ export { transportViews, type TransportView } from './scenes/transport/address.t
 export { kitaViews } from './scenes/kita/address.ts';
 export type { KitaScene, PopulationScene, SocialScene, TransportScene };
 
-export const catchmentViews = ['number', 'share', 'nearest', 'choice', 'ways', 'outlook', 'allDay'] as const;
+export const catchmentViews = [
+  'number',
+  'share',
+  'nearest',
+  'choice',
+  'ways',
+  'equipment',
+  'outlook',
+  'allDay',
+] as const;
 export type CatchmentView = (typeof catchmentViews)[number];
 /** Those that tell of school years to come. */
 export const isAheadView = (view: CatchmentView): view is 'outlook' | 'allDay' =>
@@ -106,6 +115,7 @@ const viewWords: Record<CatchmentView, string> = {
   ways: 'wege',
   outlook: 'vorausschau',
   allDay: 'ganztag',
+  equipment: 'merkmale',
 };
 
 export const emptyScenes: { [N in SceneName]: SceneNamed<N> } = {

@@ -32,6 +32,10 @@ export function webAddress(text: string): string | null {
   }
 }
 
+const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : null);
+export const phoneNumber = matching(PHONE);
+export const emailAddress = matching(EMAIL);
+
 export function contactOf(
   context: PrepareContext,
   record: SourceRecord,
@@ -49,17 +53,16 @@ export function contactOf(
       );
     return value;
   };
-  const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : null);
   return {
     phone: read(
       'phone',
-      matching(PHONE),
+      phoneNumber,
       'Telefonnummer: bitte nur Ziffern eintragen, etwa 03601 12345',
       'telephone number: please enter digits only, such as 03601 12345',
     ),
     email: read(
       'email',
-      matching(EMAIL),
+      emailAddress,
       'E-Mail-Adresse: bitte genau eine eintragen, etwa info@example.org',
       'e-mail address: please enter exactly one, such as info@example.org',
     ),

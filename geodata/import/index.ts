@@ -23,6 +23,7 @@ import { programmes } from './kinds/programmes.ts';
 import { pupilList } from './kinds/pupilList.ts';
 import { pupils } from './kinds/pupils.ts';
 import { residentRegister } from './kinds/residentRegister.ts';
+import { schoolAttributes } from './kinds/schoolAttributes.ts';
 import { schoolHours } from './kinds/schoolHours.ts';
 import { schools } from './kinds/schools.ts';
 import { schoolRiders } from './kinds/schoolRiders.ts';
@@ -79,6 +80,7 @@ export const kindDefinitions: KindDefinition[] = [
   offers,
   contacts,
   programmes,
+  schoolAttributes,
 ];
 
 export function kindDefinition(kind: Kind): KindDefinition {

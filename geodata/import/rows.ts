@@ -2,6 +2,8 @@
 import type { Geometry, LineString, MultiPolygon, Polygon } from 'geojson';
 import type { Roads } from '../../server/planning/network/roads.ts';
 import type { StreetRow } from '../../server/planning/districts/streetRows.ts';
+import type { AttributeGroup, AttributeType } from '../schoolAttributes/known.ts';
+import type { AttributeValue } from '../schoolAttributes/values.ts';
 import type { Sentence } from '../formats/source.ts';
 import type { ContactRow, OfferRow, ProgrammeRow } from './offersRows.ts';
 import type { AllDayPlacesRow, EnrolmentRow, FamilyDayCareRow, KitaCandidateRow, TargetRateRow } from './placesRows.ts';
@@ -218,6 +220,19 @@ export interface HousingProjectRow {
   perHome: number | null;
 }
 
+/** What a school is told to have: the column as it was understood, and the value. */
+export interface SchoolAttributeRow {
+  school: string;
+  /** Key of a usual attribute, else of the column's name. */
+  attribute: string;
+  /** As written, without unit. */
+  name: string;
+  group: AttributeGroup;
+  type: AttributeType;
+  unit: string | null;
+  value: AttributeValue;
+}
+
 export type Rows =
   | {
       kind: 'areas';
@@ -261,6 +276,7 @@ export type Rows =
   | { kind: 'offers'; rows: OfferRow[] }
   | { kind: 'contacts'; rows: ContactRow[] }
   | { kind: 'programmes'; rows: ProgrammeRow[] }
+  | { kind: 'school-attributes'; rows: SchoolAttributeRow[] }
   | { kind: 'gtfs'; rows: TransitRows }
   | { kind: 'roads'; rows: LineRow[] }
   | { kind: 'network'; roads: Roads }

@@ -40,6 +40,7 @@ export const kinds = [
   'offers',
   'contacts',
   'programmes',
+  'school-attributes',
 ] as const;
 export type Kind = (typeof kinds)[number];
 

@@ -9,6 +9,7 @@ import { areasGpkg } from './write/gpkg.ts';
 import { timetableZip } from './write/gtfs.ts';
 import { countyPbf } from './write/osm.ts';
 import { contactsCsv, offersCsv, programmesCsv } from './write/offers.ts';
+import { schoolAttributesCsv } from './write/schoolAttributes.ts';
 import { schoolHoursCsv, schoolRidersCsv, transportCostsCsv, vehiclesCsv } from './write/schoolDay.ts';
 import {
   addressesCsv,
@@ -65,6 +66,7 @@ export async function writeSample(county: SampleCounty): Promise<SampleFile[]> {
     file('angebote.csv', offersCsv(county), 'offers', { 'reference-date': '2026-03-01', crs: '4326' }),
     file('zustaendige-stellen.csv', contactsCsv(county), 'contacts', { 'reference-date': '2026-03-01' }),
     file('programme.csv', programmesCsv(county), 'programmes', { 'reference-date': '2026-03-01' }),
+    file('schulmerkmale.csv', schoolAttributesCsv(county), 'school-attributes', { 'reference-date': '2026-03-01' }),
     file('einwohner.csv', populationCsv(county), 'population', { basis: 'Melderegister' }),
     file('bewegungen.csv', vitalEventsCsv(county), 'vital-events'),
     file('baugebiete.csv', housingProjectsCsv(county), 'housing-projects', { 'reference-date': '2026-01-15' }),

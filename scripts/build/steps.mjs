@@ -33,4 +33,22 @@ export const steps = [
     outputs: ['index.html'],
     load: async () => (await import('./web.mjs')).buildWeb,
   },
+  {
+    name: 'guide',
+    says: 'Die Seite des Schulwegweisers wird gebaut …',
+    inputs: [
+      'web/guide',
+      'web/icon.svg',
+      'web/layers/palette.ts',
+      'web/map/fonts.ts',
+      'web/styles',
+      'server/contract/guideData.ts',
+      'scripts/build/guide.mjs',
+      'svelte.config.js',
+      'tsconfig.json',
+      'package-lock.json',
+    ],
+    outputs: ['entry.json'],
+    load: async () => (await import('./guide.mjs')).buildGuide,
+  },
 ];

@@ -37,6 +37,7 @@ export const importKinds = [
   'offers',
   'contacts',
   'programmes',
+  'school-attributes',
 ] as const;
 export const ImportKind = z.enum(importKinds);
 export type ImportKind = z.infer<typeof ImportKind>;

@@ -23,6 +23,7 @@ import * as network from './network.ts';
 import * as offers from './offers.ts';
 import * as optimise from './optimise.ts';
 import * as protection from './protection.ts';
+import * as schoolAttributes from './schoolAttributes.ts';
 import * as service from './service.ts';
 import * as sites from './sites.ts';
 import * as segregation from './segregation.ts';
@@ -43,6 +44,8 @@ export const endpoints = [
   counties.areaGeometries,
   sites.listSchools,
   sites.listKitas,
+  schoolAttributes.schoolAttributes,
+  schoolAttributes.schoolGuide,
   enrolment.schoolsOutlook,
   enrolment.allDayCare,
   catchments.observedCatchment,

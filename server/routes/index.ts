@@ -18,6 +18,7 @@ import * as outlook from '../contract/kitaOutlook.ts';
 import * as reached from '../contract/kitaReach.ts';
 import * as sited from '../contract/kitaSites.ts';
 import * as offered from '../contract/offers.ts';
+import * as described from '../contract/schoolAttributes.ts';
 import * as service from '../contract/service.ts';
 import * as sites from '../contract/sites.ts';
 import * as grid from '../contract/streetGrid.ts';
@@ -48,6 +49,8 @@ import { compareDays } from '../operations/schoolDay/compare.ts';
 import { handOver } from '../operations/schoolDay/handOver.ts';
 import { handOverFile } from '../operations/schoolDay/handOverFiles.ts';
 import { dayLoad } from '../operations/schoolDay/load.ts';
+import { schoolAttributesOf } from '../operations/schoolAttributes.ts';
+import { schoolGuideFolder } from '../operations/schoolGuide/guide.ts';
 import { searchNames } from '../operations/search.ts';
 import { kitaList, schoolList } from '../operations/sites.ts';
 import { offersOf } from '../operations/socialSpace/offers.ts';
@@ -92,6 +95,14 @@ export function routes(app: Router, context: Context): void {
     schoolList(context, params.county, query.type),
   );
   routeByRevision(app, context, sites.listKitas, ({ params }) => kitaList(context, params.county));
+  routeByRevision(app, context, described.schoolAttributes, ({ params }) => schoolAttributesOf(context, params.county));
+  app.get(expressPath(described.schoolGuide.path), async (request, response) => {
+    const { county } = described.schoolGuide.params.parse(request.params);
+    const query = described.schoolGuide.query.parse(request.query);
+    const bytes = await schoolGuideFolder(context, county, query);
+    response.type('application/zip').attachment(`schulwegweiser-${county}.zip`);
+    response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  });
   routeByRevision(app, context, enrolment.schoolsOutlook, ({ params, query }) =>
     schoolsOutlook(context, params.county, query),
   );

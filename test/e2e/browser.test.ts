@@ -4,6 +4,7 @@ import { startAll, stopAll } from './service.ts';
 import { address } from './address.ts';
 import { choice } from './choice.ts';
 import { files } from './files.ts';
+import { guide } from './guide.ts';
 import { light } from './light.ts';
 import { load } from './load.ts';
 import { loading } from './loading.ts';
@@ -28,5 +29,6 @@ describe('address, language, search', address);
 describe('map and table', light);
 describe('before there is a county', loading);
 describe('on paper', paper);
+describe('the school guide on a web server', guide);
 // Last: it leaves a second county behind.
 describe('files', files);

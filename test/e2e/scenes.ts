@@ -33,6 +33,7 @@ const all = [
   'einzugsbereiche?schule=91004&zeigen=wege',
   'einzugsbereiche?schule=91004&zeigen=vorausschau',
   'einzugsbereiche?zeigen=ganztag',
+  'einzugsbereiche?zeigen=merkmale',
   'varianten?schule=91004',
   'befoerderung',
   'befoerderung?schule=91027&zeigen=fahrt',

@@ -73,14 +73,22 @@ export interface Visit {
   path: string;
   size?: [number, number];
   before?: (page: Page) => Promise<unknown>;
+  /** Another server than the service. */
+  at?: string;
   /** The service refuses something in this visit: the browser reports that as an error of its own. */
   refused?: boolean;
 }
 
-/** One page, from its first request to its end: whatever it does, it asks only the service and reports no error. */
+/** One page, from its first request to its end: whatever it does, it asks only its own server and reports no error. */
 export async function visit(where: string | Visit, run: (page: Page) => Promise<void>): Promise<void> {
   const { url, browser } = now();
-  const { path, size = [1440, 900], before, refused = false } = typeof where === 'string' ? { path: where } : where;
+  const {
+    path,
+    size = [1440, 900],
+    before,
+    at = url,
+    refused = false,
+  } = typeof where === 'string' ? { path: where } : where;
   const context = await browser.newContext({
     viewport: { width: size[0], height: size[1] },
     // The processor draws the map: of a quarter of the pixels in a quarter of the time.
@@ -97,11 +105,11 @@ export async function visit(where: string | Visit, run: (page: Page) => Promise<
   });
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (!['data:', 'blob:'].includes(protocol) && origin !== url) foreign.push(request.url());
+    if (!['data:', 'blob:'].includes(protocol) && origin !== at) foreign.push(request.url());
   });
   try {
     await before?.(page);
-    await page.goto(url + path);
+    await page.goto(at + path);
     await run(page);
     expect(errors.filter((error) => !(refused && /status of 4\d\d/.test(error)))).toEqual([]);
     expect(foreign).toEqual([]);

@@ -16,6 +16,7 @@ export const catchmentsDe = {
     ways: 'Wege',
     outlook: 'Ausblick',
     allDay: 'Ganztag',
+    equipment: 'Merkmale',
   },
   viewHelp: {
     number: 'Schülerinnen und Schüler der Schule je Gebiet',
@@ -24,6 +25,7 @@ export const catchmentsDe = {
     choice: 'wer im Wohngebiet zur Schule geht, wer auswärts, und woher eine Schule lebt',
     ways: 'wie weit es zur Schule ist, und was der Kreis an Wegen besser weiß',
     outlook: 'Schülerzahlen und Klassen der kommenden zehn Schuljahre',
+    equipment: 'womit die Schulen der Schulart digital ausgestattet sind, und was sie anbieten',
     allDay: 'Ganztagsplätze der Klassen 1–4 gegen den Bedarf',
   },
   flows: 'Luftlinien zur Schule',

@@ -17,6 +17,7 @@ export const catchmentsEn: typeof catchmentsDe = {
     ways: 'Ways',
     outlook: 'Outlook',
     allDay: 'All-day',
+    equipment: 'Attributes',
   },
   viewHelp: {
     number: 'pupils of the school per area',
@@ -26,6 +27,7 @@ export const catchmentsEn: typeof catchmentsDe = {
     ways: 'how far it is to the school, and what the county knows better of its ways',
     outlook: 'pupils and classes of the ten school years to come',
     allDay: 'all-day places of grades 1–4 against the demand',
+    equipment: 'the digital equipment of the schools of the type, and what they offer',
   },
   flows: 'Straight lines to the school',
   compare: 'Compare with',

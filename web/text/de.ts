@@ -15,6 +15,7 @@ import { optimiseDe } from './optimise.de.ts';
 import { populationDe } from './population.de.ts';
 import { profileDe } from './profile.de.ts';
 import { protectionDe } from './protection.de.ts';
+import { schoolAttributesDe } from './schoolAttributes.de.ts';
 import { schoolsAheadDe } from './schoolsAhead.de.ts';
 import { socialDe } from './social.de.ts';
 import { toursDe } from './tours.de.ts';
@@ -194,6 +195,7 @@ export const de = {
   },
   kitaReach: kitaReachDe,
   kitaAhead: kitaAheadDe,
+  schoolAttributes: schoolAttributesDe,
   schoolsAhead: schoolsAheadDe,
   kitaSites: kitaSitesDe,
   transportScene: transportDe,

@@ -14,6 +14,7 @@ import { optimiseEn } from './optimise.en.ts';
 import { populationEn } from './population.en.ts';
 import { profileEn } from './profile.en.ts';
 import { protectionEn } from './protection.en.ts';
+import { schoolAttributesEn } from './schoolAttributes.en.ts';
 import { schoolsAheadEn } from './schoolsAhead.en.ts';
 import { socialEn } from './social.en.ts';
 import { toursEn } from './tours.en.ts';
@@ -186,6 +187,7 @@ export const en: Text = {
   },
   kitaReach: kitaReachEn,
   kitaAhead: kitaAheadEn,
+  schoolAttributes: schoolAttributesEn,
   schoolsAhead: schoolsAheadEn,
   kitaSites: kitaSitesEn,
   transportScene: transportEn,

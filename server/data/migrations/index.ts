@@ -23,6 +23,7 @@ import * as kitaSupply from './019_kita_supply.ts';
 import * as keptForecasts from './020_kept_forecasts.ts';
 import * as indicators from './021_indicators.ts';
 import * as offers from './022_offers.ts';
+import * as schoolAttributes from './023_school_attributes.ts';
 import * as contacts from './024_contacts.ts';
 
 const steps: Record<string, { statements: string[] }> = {
@@ -48,6 +49,7 @@ const steps: Record<string, { statements: string[] }> = {
   '020_kept_forecasts': keptForecasts,
   '021_indicators': indicators,
   '022_offers': offers,
+  '023_school_attributes': schoolAttributes,
   '024_contacts': contacts,
 };
 

@@ -203,6 +203,7 @@ const ownedTables = [
   'offer',
   'contact',
   'programme_participation',
+  'school_attribute',
   'road',
   'landscape',
   'place',

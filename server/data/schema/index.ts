@@ -8,6 +8,7 @@ import type * as kita from './kita.ts';
 import type * as network from './network.ts';
 import type * as offers from './offers.ts';
 import type * as people from './people.ts';
+import type * as schoolAttributes from './schoolAttributes.ts';
 import type * as sites from './sites.ts';
 import type * as transit from './transit.ts';
 import type * as variants from './variants.ts';
@@ -34,6 +35,7 @@ export interface Schema {
   offer: offers.OfferTable;
   contact: offers.ContactTable;
   programme_participation: offers.ProgrammeParticipationTable;
+  school_attribute: schoolAttributes.SchoolAttributeTable;
   population: people.PopulationTable;
   pupils: people.PupilsTable;
   pupil_edition: people.PupilEditionTable;

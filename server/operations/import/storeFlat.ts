@@ -171,6 +171,13 @@ export async function storeFlat(
         })),
         progress,
       );
+    case 'school-attributes':
+      return write.insertSchoolAttributes(
+        db,
+        owner,
+        data.rows.map(({ group, ...row }, seq) => ({ ...row, seq, theme: group })),
+        progress,
+      );
     case 'roads':
       return write.insertRoads(db, owner, data.rows.map(withGeoJson), progress);
     case 'waters':

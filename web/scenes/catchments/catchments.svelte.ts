@@ -7,6 +7,7 @@ import {
 import { schoolChoice, type ChoiceSchool, type SchoolChoice } from '../../../server/contract/choice.ts';
 import { entrants, type Entrants } from '../../../server/contract/children.ts';
 import { networkState, schoolReach, type NetworkState, type Reach } from '../../../server/contract/network.ts';
+import { schoolAttributes, type SchoolAttributes } from '../../../server/contract/schoolAttributes.ts';
 import { listSchools, type School } from '../../../server/contract/sites.ts';
 import { atomLayer } from '../../map/baseStyle.ts';
 import type { Observed, ObservedPair } from '../../layers/observed.ts';
@@ -26,6 +27,7 @@ export class Catchments {
   readonly second: Resource<ObservedCatchment>;
   readonly nearest: Resource<NearestCatchments>;
   readonly entrants: Resource<Entrants>;
+  readonly attributes: Resource<SchoolAttributes>;
   readonly network: Resource<NetworkState>;
   readonly reach: Resource<Reach>;
   readonly choice: Resource<SchoolChoice>;
@@ -74,8 +76,8 @@ export class Catchments {
       county.ask(observedCatchment, () => {
         const { year, view } = scene();
         const school = key();
-        if (!school || !county.overview.pupilLayer || view === 'nearest' || view === 'choice' || isAheadView(view))
-          return null;
+        if (!school || !county.overview.pupilLayer || isAheadView(view)) return null;
+        if (view === 'nearest' || view === 'choice' || view === 'equipment') return null;
         const layer = view === 'number' && this.#byAtom() ? { layer: atomLayer } : {};
         return { school, ...(year ? { year } : {}), ...layer };
       });
@@ -89,6 +91,7 @@ export class Catchments {
         ? { type: this.type, ...(scene().by === 'drive' ? { by: 'drive' as const } : {}) }
         : null,
     );
+    this.attributes = county.ask(schoolAttributes, () => (scene().view === 'equipment' ? {} : null));
     this.network = county.ask(networkState, () => (scene().view === 'ways' ? {} : null));
     this.reach = county.ask(schoolReach, () => {
       const { view, school, by } = scene();
@@ -112,6 +115,7 @@ export class Catchments {
       this.choiceByAtom,
       this.network,
       this.reach,
+      this.attributes,
     ];
   }
 

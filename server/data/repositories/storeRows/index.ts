@@ -5,6 +5,7 @@ export * from './districts.ts';
 export * from './sites.ts';
 export * from './kita.ts';
 export * from './offers.ts';
+export * from './schoolAttributes.ts';
 export * from './people.ts';
 export * from './enrolment.ts';
 export * from './indicators.ts';
