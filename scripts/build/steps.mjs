@@ -41,6 +41,7 @@ export const steps = [
       'web/icon.svg',
       'web/layers/palette.ts',
       'web/map/fonts.ts',
+      'web/text/shortNames.ts',
       'web/styles',
       'server/contract/guideData.ts',
       'scripts/build/guide.mjs',

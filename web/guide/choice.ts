@@ -99,6 +99,18 @@ export function fits(school: GuideSchool, choice: Choice): boolean {
     .every((part) => text.includes(part));
 }
 
+/** What is chosen, in the words of the page: for paper, where there are no fields. */
+export function chosenWords(choice: Choice, { types }: GuideData, criteria: readonly Criterion[]): string[] {
+  const type = types.find(({ key }) => key === choice.type)?.label[choice.lang];
+  const offers = criteria.flatMap(({ attribute: { key, label, type: kind } }) => {
+    const word = choice.wanted[key];
+    if (word === undefined) return [];
+    return kind === 'yesNo' ? label[choice.lang] : `${label[choice.lang]}: ${word}`;
+  });
+  const text = choice.text.trim();
+  return [type ?? '', choice.place ?? '', text && `„${text}“`, ...offers].filter(Boolean);
+}
+
 export const isFiltered = ({ type, place, text, wanted }: Choice): boolean =>
   type !== null || place !== null || text.trim() !== '' || Object.keys(wanted).length > 0;
 

@@ -4,7 +4,8 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { GuideData, GuideMap } from '../../server/contract/guideData.ts';
 import { signOf } from './choice.ts';
-import { guideStyle, ofSchools, SCHOOL_LAYER } from './mapStyle.ts';
+import { shortNames } from '../text/shortNames.ts';
+import { guideStyle, ofSchools, SCHOOL_LAYER, sortKeys } from './mapStyle.ts';
 
 export interface MapSetting {
   container: HTMLElement;
@@ -25,11 +26,21 @@ export interface DrawnMap {
 /** Of one school and its surroundings. */
 const NEAR_ZOOM = 12.5;
 
+/** The letters of the disc say the type: its name stands without. */
+function shortByType({ types, schools }: GuideData): Map<string, string> {
+  return new Map(
+    types.flatMap(({ key }) => [
+      ...shortNames(schools.features.map(({ properties }) => properties).filter(({ type }) => type === key)),
+    ]),
+  );
+}
+
 export async function drawMap({ container, data, ground, words, onhover, onchoose }: MapSetting): Promise<DrawnMap> {
   setWorkerUrl(workerUrl);
-  const signed = data.schools.features.map(({ properties: { key, name, type }, ...feature }, order) => ({
+  const names = shortByType(data);
+  const signed = data.schools.features.map(({ properties: { key, type }, ...feature }, order) => ({
     ...feature,
-    properties: { key, name, sign: signOf(type), order },
+    properties: { key, name: names.get(key) ?? '', sign: signOf(type), order },
   }));
   const places = new Map(
     data.schools.features.map(({ properties, geometry }) => [properties.key, geometry.coordinates as [number, number]]),
@@ -103,6 +114,8 @@ export async function drawMap({ container, data, ground, words, onhover, onchoos
     },
     choose(school) {
       mark(school);
+      for (const { id, property, value } of sortKeys(school))
+        map.setLayoutProperty(id, property as 'visibility', value);
       map.setFilter('bezirk', ['in', school ?? '', ['split', ['get', 'schools'], ',']]);
       const place = school === null ? undefined : places.get(school);
       if (place && !map.getBounds().contains(place))

@@ -6,6 +6,15 @@ import { palette } from '../layers/palette.ts';
 import { bold, fontFaces, regular } from '../map/fonts.ts';
 
 export const SCHOOL_LAYER = 'schule';
+/** Which disc lies above the others: the chosen one, else by the order of the list. */
+export const sortKeys = (chosen: string | null): { id: string; property: string; value: ExpressionSpecification }[] => {
+  const order: ExpressionSpecification = ['case', ['==', ['get', 'key'], chosen ?? ''], 1e6, ['get', 'order']];
+  return [
+    { id: SCHOOL_LAYER, property: 'circle-sort-key', value: order },
+    { id: 'schule-zeichen', property: 'symbol-sort-key', value: ['-', 0, order] },
+  ];
+};
+
 const SCHOOL_LAYERS = [SCHOOL_LAYER, 'schule-zeichen', 'schule-name'];
 
 export const ofSchools = (schools: string[]): { id: string; filter: FilterSpecification }[] =>
@@ -113,18 +122,7 @@ function schoolLayers(): StyleSpecification['layers'] {
         'circle-stroke-width': ['case', strong, 2.6, 1.5],
       },
     },
-    {
-      ...{ id: 'schule-zeichen', type: 'symbol', source: 'schulen' },
-      layout: {
-        'text-field': ['get', 'sign'],
-        'text-font': bold,
-        'text-size': ['interpolate', ['linear'], ['zoom'], 8, 8.5, 12, 11],
-        // Of discs that lie on each other the upper one has its letters: they come apart where one looks nearer.
-        'symbol-sort-key': ['-', 0, ['get', 'order']],
-        'text-padding': 4,
-      },
-      paint: { 'text-color': ['case', chosen, '#ffffff', palette.ink] },
-    },
+    // Below the letters, which are placed first and keep their room.
     {
       ...{ id: 'schule-name', type: 'symbol', source: 'schulen', minzoom: 11.5 },
       layout: {
@@ -136,6 +134,18 @@ function schoolLayers(): StyleSpecification['layers'] {
         'text-max-width': 10,
       },
       paint: { 'text-color': palette.ink, 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 },
+    },
+    {
+      ...{ id: 'schule-zeichen', type: 'symbol', source: 'schulen' },
+      layout: {
+        'text-field': ['get', 'sign'],
+        'text-font': bold,
+        'text-size': ['interpolate', ['linear'], ['zoom'], 8, 8.5, 12, 11],
+        // Of discs that lie on each other the upper one has its letters: they come apart where one looks nearer.
+        'symbol-sort-key': ['-', 0, ['get', 'order']],
+        'text-padding': 4,
+      },
+      paint: { 'text-color': ['case', chosen, '#ffffff', palette.ink] },
     },
   ];
 }

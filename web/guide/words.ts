@@ -40,6 +40,8 @@ const de = {
   twoFingers: 'Mit zwei Fingern verschieben',
   zoomIn: 'Vergrößern',
   zoomOut: 'Verkleinern',
+  /** Words of a table that stand for yes and no. */
+  word: (word: string) => word,
   number: (value: number) => value.toLocaleString('de-DE', { maximumFractionDigits: 1 }),
   date: (iso: string) => iso.split('-').reverse().join('.'),
 };
@@ -83,6 +85,7 @@ const en: Words = {
   twoFingers: 'Use two fingers to move the map',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
+  word: (word) => ({ ja: 'yes', nein: 'no' })[word] ?? word,
   number: (value) => value.toLocaleString('en-GB', { maximumFractionDigits: 1 }),
   date: (iso) =>
     new Date(`${iso}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }),
