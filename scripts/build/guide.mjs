@@ -45,10 +45,26 @@ async function part(target, name, source, format) {
   };
 }
 
+/** What others wrote goes out with the folder, and their licences ask to be with it. */
+const parts = [
+  'maplibre-gl/LICENSE.txt',
+  'svelte/LICENSE.md',
+  '@fontsource-variable/inter/LICENSE',
+  '@fontsource/noto-sans/LICENSE',
+];
+const licences = () =>
+  parts
+    .map(
+      (path) =>
+        `${path.replace(/\/LICENSE.*$/, '')}\n\n${readFileSync(join(root, 'node_modules', path), 'utf8').trim()}\n`,
+    )
+    .join(`\n${'-'.repeat(80)}\n\n`);
+
 export async function buildGuide(target) {
   const page = await part(target, 'seite', 'page.ts', 'iife');
   const map = await part(target, 'karte', 'map.ts', 'es');
   const entry = { script: page.file, styles: page.css, map: map.file, mapStyles: map.css };
+  writeFileSync(join(target, 'assets/lizenzen.txt'), licences());
   copyFileSync(join(root, 'web/icon.svg'), join(target, 'assets/icon.svg'));
   writeFileSync(join(target, 'entry.json'), JSON.stringify(entry));
 }

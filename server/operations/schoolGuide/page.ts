@@ -91,6 +91,7 @@ Bettet eine Seite auf einer anderen Adresse ein, darf der Webserver es nicht ver
 WAS DARIN STEHT
 Schulen mit Art, Gemeinde, Anschrift, Kontakt des Sekretariats und Merkmalen (data/schulen.json, GeoJSON).
 Keine Namen von Personen, keine Zahlen von Schülerinnen und Schülern.
+Software und Schriften anderer, mit ihren Lizenzen: assets/lizenzen.txt.
 
 QUELLEN
 ${listed.join('\n')}
