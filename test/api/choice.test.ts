@@ -20,7 +20,7 @@ describe(`${engine}, sample county`, () => {
   let api: TestApi;
   beforeAll(async () => {
     api = await TestApi.start();
-    const needed = ['areas', 'schools', 'addresses', 'pupil-list', 'indicators'];
+    const needed = ['areas', 'schools', 'addresses', 'pupil-list', 'indicators', 'enrolments'];
     const files = await writeSample(generateSample({ seed: 1, scale: 1 }));
     for (const { kind, path: name, bytes, options } of files.filter((file) => needed.includes(file.kind)))
       await api.load(kind, { name, bytes }, SAMPLE, { options });
@@ -114,6 +114,23 @@ describe(`${engine}, sample county`, () => {
       expect(school).toMatchObject({ area: null, own: null, inflow: null, pupils: byArea.schools[at]!.pupils });
       expect(school.core!.areas.length).toBeGreaterThan(byArea.schools[at]!.core!.areas.length);
     });
+  });
+
+  test('pupils by school site: the school statistics summed over the schools of an area, a true zero without any', async () => {
+    const told = await api.ask(indicatorValues, { county: SAMPLE }, { key: 'schuelerzahl', layer: 'gemeinde' });
+    const { rows } = await sql<{ area: string; year: number; people: number }>`
+      select a.key as area, left(e.school_year, 4)::int as year, sum(e.people)::int as people
+      from enrolment e join school s on s.key = e.school join area a on a.layer = 'gemeinde' and ST_Contains(a.geom, s.point)
+      group by 1, 2`.execute(api.db);
+    expect(told.years.length).toBeGreaterThan(2);
+    for (const { key, values } of told.areas)
+      expect(values).toEqual(
+        told.years.map((year) => rows.find((row) => row.area === key && row.year === year)?.people ?? 0),
+      );
+    expect(told.areas.filter(({ values }) => values.every((value) => value === 0)).length).toBeGreaterThan(5);
+    expect(told.whole).toEqual(
+      told.years.map((year) => sum(rows.filter((row) => row.year === year).map((row) => row.people))),
+    );
   });
 
   test('residence and school: means and D by the homes of the pupils, from the rows themselves', async () => {

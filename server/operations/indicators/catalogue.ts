@@ -10,6 +10,7 @@ import { derivedIndicators } from './derived.ts';
 import { importedIndicators } from './imported.ts';
 import type { KnownIndicator } from './known.ts';
 import { programmeKnown } from './programmes.ts';
+import { pupilsBySite } from './pupilsBySite.ts';
 import { residentKnown } from './residents.ts';
 import { shareScale } from './shares.ts';
 
@@ -30,7 +31,11 @@ export async function catalogueOf(context: Operation, selection: string): Promis
 
 async function read(context: Operation, counties: County[]): Promise<Catalogue> {
   const imported = await importedIndicators(context, counties);
-  const computed = [...(await residentKnown(context, counties)), ...(await programmeKnown(context, counties))];
+  const computed = [
+    ...(await residentKnown(context, counties)),
+    ...(await pupilsBySite(context, counties)),
+    ...(await programmeKnown(context, counties)),
+  ];
   const known = new Map<string, KnownIndicator>();
   for (const one of [...imported, ...computed]) if (!known.has(one.definition.key)) known.set(one.definition.key, one);
   const { derived, notices } = await derivedIndicators(context, counties, [...known.values()]);
