@@ -36,6 +36,28 @@ const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? te
 export const phoneNumber = matching(PHONE);
 export const emailAddress = matching(EMAIL);
 
+/** 'vorname.nachname@': two words, none of which is what shared addresses are called by. */
+const NAMED = /^(\p{L}{2,})[._](\p{L}{2,})@/u;
+const SHARED =
+  /^(info|kontakt|post(stelle)?|mail|service|team|office|buero|büro|sekretariat|verwaltung|leitung|.*amt|kita|.*schule|jugend.*|familie.*|soziale?s?|bildung|beratung|anmeldung|.*stadt|gemeinde|.*kreis|bibliothek|vhs|hort|haus)$/iu;
+
+/** Says it of an address that is somebody's own, without repeating it. */
+export function sayPersonalMail(
+  { report }: Pick<PrepareContext, 'report'>,
+  name: string,
+  email: string,
+  at: { row: number; column: string },
+): void {
+  const [, first = '', second = ''] = NAMED.exec(email) ?? [];
+  if (first === '' || SHARED.test(first) || SHARED.test(second)) return;
+  report.warn(
+    'contact.person',
+    `„${name}“: die E-Mail-Adresse sieht nach dem Namen einer Person aus: bitte eine Sammeladresse eintragen, etwa info@example.org.`,
+    `'${name}': the e-mail address looks like the name of a person: please enter a shared address, such as info@example.org.`,
+    at,
+  );
+}
+
 export function contactOf(
   context: PrepareContext,
   record: SourceRecord,
@@ -53,6 +75,7 @@ export function contactOf(
       );
     return value;
   };
+  sayPersonalMail(context, name, record.get('email'), { row: record.row, column: 'email' });
   return {
     phone: read(
       'phone',

@@ -24,6 +24,7 @@ export const PupilsApart = z.object({
     .int()
     .describe('Of the values of the indicator: of the calendar year in which the school year began, or the nearest'),
   pupils: ProtectedCount.describe('All pupils of the type'),
+  areas: z.number().int().describe('In which some of them live'),
   counted: ProtectedCount.describe(
     'Of them: they live in an area with a value, and their school of reference is known (without `expected`: whatever that is)',
   ),

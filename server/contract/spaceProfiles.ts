@@ -92,12 +92,12 @@ export const spaceProfilesPdf = endpoint({
     layer: z.string().max(60).optional(),
     areas: z
       .string()
-      .max(20_000)
+      .max(6000)
       .optional()
       .describe('county/key of the areas wanted, with commas between; left out: all'),
     indicators: z
       .string()
-      .max(8000)
+      .max(6000)
       .optional()
       .describe('Keys of the indicators wanted, with commas between; left out: all'),
     lang: z.enum(['de', 'en']).optional(),

@@ -5,9 +5,27 @@ import { stoppable } from './stoppable.ts';
 import { turns } from './turns.ts';
 
 const inTurn = turns(2);
+/** Each holds what it is to print while it waits. */
+const MOST_AT_ONCE = 8;
+let asked = 0;
 
-export const paperInWorker: OnPaper = (work, signal) =>
-  inTurn(() => stoppable<never, Uint8Array>('paperWorker.js', work, () => undefined, signal, nobodyWaits));
+export const paperInWorker: OnPaper = async (work, signal) => {
+  if (asked >= MOST_AT_ONCE) throw manyWait();
+  asked += 1;
+  try {
+    return await inTurn(() =>
+      stoppable<never, Uint8Array>('paperWorker.js', work, () => undefined, signal, nobodyWaits),
+    );
+  } finally {
+    asked -= 1;
+  }
+};
+
+const manyWait = () =>
+  new DomainError('busy', 'paper.busy', {
+    de: 'Gerade werden schon mehrere PDFs gemacht: bitte in einer Minute noch einmal abrufen.',
+    en: 'Several PDFs are being made just now: please ask again in a minute.',
+  });
 
 const nobodyWaits = () =>
   new DomainError('busy', 'paper.stopped', {

@@ -74,7 +74,7 @@ export async function schoolChoice(
 }
 
 /** Their residents and schools are not counted; a 0 would be wrong, and so is silence. */
-function withoutList(chosen: readonly County[], lists: readonly { county: string }[], year: string): Sentence[] {
+export function withoutList(chosen: readonly County[], lists: readonly { county: string }[], year: string): Sentence[] {
   const names = chosen.filter(({ key }) => !lists.some(({ county }) => county === key)).map(({ name }) => name);
   if (names.length === 0) return [];
   return [

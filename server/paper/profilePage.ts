@@ -27,8 +27,8 @@ const [LEFT, TOP, BOTTOM] = [42, 34, 814];
 const HEADING: Style = { size: 8.5, bold: true };
 const NOTE: Style = { size: 6.2, colour: MUTED };
 const NOTE_LINE = 8;
-/** More would leave no room for the profile itself. */
-const MOST_NOTES = 9;
+/** With notices, more would leave no room for the profile itself. */
+const MOST_NOTES = 10;
 /** Of the first block: map, residents, Kita places. */
 const [MAP, RESIDENTS, GAP, BLOCK] = [116, 176, 16, 128];
 /** Sites have at least this much, if they need it; the indicators have the rest. */
@@ -98,16 +98,25 @@ function drawTitle(paper: Paper, title: string, { county, date }: ProfileOf): nu
 function drawNotes(paper: Paper, spoken: Spoken, { profiles, county, page, sources }: ProfileOf): number {
   const { text } = spoken;
   const { placeNote, hidden, countyLine } = text.profile;
-  const notes = [
+  const wrapped = (note: string) => paper.wrap(note, WIDTH, NOTE);
+  // Whose data they are stands in any case; what was noted gives way.
+  const always = [
     [placeNote, `${hidden}.`, ...(profiles.population ? [`${countyLine}.`] : []), text.socialScene.index.neutral].join(
       ' ',
     ),
     `${text.sources.method}: ${text.profile.method} ${text.populationScene.pyramid.note}`,
-    ...profiles.notices.map((notice) => say(spoken, notice)),
-    sources,
-  ].flatMap((note) => paper.wrap(note, WIDTH, NOTE));
-  const shown = notes.slice(0, MOST_NOTES);
-  if (notes.length > MOST_NOTES) shown[MOST_NOTES - 1] = paper.fit(`${shown[MOST_NOTES - 1]!} …`, WIDTH, NOTE);
+  ].flatMap(wrapped);
+  const origins = wrapped(sources);
+  const noticed = profiles.notices.map((notice) => wrapped(say(spoken, notice)));
+  const fitting: string[][] = [];
+  let room = MOST_NOTES - always.length - origins.length - 1;
+  for (const lines of noticed) {
+    if (lines.length > room) break;
+    fitting.push(lines);
+    room -= lines.length;
+  }
+  const left = noticed.length - fitting.length;
+  const shown = [...always, ...fitting.flat(), ...(left > 0 ? [text.profile.moreNotices(left)] : []), ...origins];
   const top = BOTTOM - 12 - shown.length * NOTE_LINE;
   paper.rule(LEFT, top - 4, WIDTH);
   paper.tag('P', () => shown.forEach((line, index) => paper.line(line, LEFT, top + index * NOTE_LINE, NOTE)));

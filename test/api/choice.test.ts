@@ -188,6 +188,15 @@ describe(`${engine}, sample county`, () => {
       expect(expectedMean).toBeCloseTo(mean(other), 9);
       expect(difference).toBeCloseTo(mean(own) - mean(other), 9);
     }
+    // Förderschulen are counted by the Gemeinde alone: told, and compared with nothing.
+    const special = await api.ask(segregation, { county: SAMPLE }, { key, type: 'foerderschule', layer });
+    const [only] = special.years;
+    expect([number(only!.counted) > 90, only!.expected, number(only!.attended) > 0]).toEqual([true, null, true]);
+    expect(special.notices.map(({ de }) => de)).toContainEqual(
+      expect.stringMatching(/von zu wenigen Kindern ist der Wohnort genauer bekannt als die Gemeinde/),
+    );
+    const whole = await api.ask(segregation, { county: SAMPLE }, { key, type, layer: 'kreis' });
+    expect(whole.years.map((one) => [one.areas, one.homes, one.attended])).toEqual([[1, null, null]]);
     const refused = await api.fetch(`/api/counties/${SAMPLE}/segregation?key=${key}&type=nirgends`);
     expect([refused.status, ((await refused.json()) as { detail: string }).detail]).toEqual([
       404,

@@ -221,6 +221,8 @@ describe(engine, () => {
     const two = await pdf({ areas: `${county}/${g(3)},${county}/${g(1)}`, indicators: 'vereine', lang: 'en' });
     expect([pagesOf(two.text), two.text.match(/\/S \/H1\b/g)?.length]).toEqual([2, 2]);
     expect(two.text).toContain('/Lang (en)');
+    const none = await api.fetch(addressOf(spaceProfilesPdf, { county }, { areas: ',' }));
+    expect([none.status, ((await none.json()) as { code: string }).code]).toEqual([422, 'profiles.nothingChosen']);
     const unknown = await api.fetch(addressOf(spaceProfilesPdf, { county }, { areas: 'nirgends' }));
     expect([unknown.status, ((await unknown.json()) as { detail: string }).detail]).toEqual([
       404,

@@ -83,9 +83,9 @@ describe(engine, () => {
     // Gemeinde n has 70·n children in the table of residents, and no others.
     expect(lines('strassenraster-zu.csv')).toEqual([
       'Gemeindekennziffer;Schlüssel;Bezeichnung;Einwohner',
-      `${one};001000000;Gesamt;`,
+      `${one};001000000;001000000;`,
       `${one};001001000;Dorf ${own.county} 1;70`,
-      `${two};001000000;Gesamt;`,
+      `${two};001000000;001000000;`,
       `${two};001002000;Dorf ${own.county} 2;140`,
     ]);
     expect(lines('strassenraster-ra.csv').slice(1)).toEqual([
@@ -189,6 +189,17 @@ describe(engine, () => {
       ['Gemeindeverwaltung 1', names[0], [one]],
       ['Gemeindeverwaltung 4', names[1], [four]],
     ]);
+    // What an office is for may be gone: its area by its key, in none of the layer.
+    const lost = ['Gebiet;Aufgabe;Stelle', 'S1;Anmeldung;Stelle 1'].join('\n');
+    await api.load('areas', { name: 'raeume.geojson', bytes }, bare.county, { options: { layer: 'sozialraum' } });
+    await api.load('contacts', { name: 'stellen.csv', bytes: lost }, bare.county);
+    const { imports } = await api.ask(listImports, { county: bare.county });
+    const spacesOf = imports.find(({ fileName }) => fileName === 'raeume.geojson')!;
+    await api.ask(undoImport, { county: bare.county, importId: spacesOf.id });
+    const after = await api.ask(countyOffers, { county: bare.county }, { layer: 'gemeinde' });
+    expect(after.contacts.map(({ office, of, areas }) => [office, of, areas])).toEqual([['Stelle 1', 'S1', []]]);
+    for (const { id, kind } of (await api.ask(listImports, { county: bare.county })).imports)
+      if (kind === 'contacts') await api.ask(undoImport, { county: bare.county, importId: id });
     expect((await told('sozialraum')).slice(1)).toEqual([
       ['Gemeindeverwaltung 1', names[0], [`${own.county}/S1`]],
       ['Gemeindeverwaltung 4', names[1], [`${own.county}/S2`]],

@@ -148,30 +148,35 @@ test('offices: of areas and of the county; what is not complete or lies elsewher
   const prepared = await prepare(
     'contacts',
     [
-      'AGS;Aufgabe;Stelle;Straße;Hausnummer;Telefon;Internet;Ansprechpartner',
-      '16999001;Anmeldung;Gemeindeverwaltung;Markt;1;03601 1-0;javascript:alert(1);Name',
-      ';Kita-Plätze;Jugendamt;;;;;',
-      '16999;Schulen;Schulamt;;;;;',
-      '16068001;Anmeldung;Nachbarn;;;;;',
-      '16999001;;Gemeindeverwaltung;;;;;',
+      'AGS;Aufgabe;Stelle;Straße;Hausnummer;Telefon;Internet;E-Mail;Ansprechpartner',
+      '16999001;Anmeldung;Gemeindeverwaltung;Markt;1;03601 1-0;javascript:alert(1);kita.anmeldung@example.org;Name',
+      ';Kita-Plätze;Jugendamt;;;;;vorname.nachname@example.org;',
+      '16999;Schulen;Schulamt;;;;;;',
+      '16068001;Anmeldung;Nachbarn;;;;;;',
+      '16999001;;Gemeindeverwaltung;;;;;;',
     ],
     { ...facts, atoms },
   );
   expect(said(prepared)).toEqual([
     [2, 'offers.contact'],
+    [3, 'contact.person'],
     [5, 'contacts.badRow'],
     [6, 'contacts.badRow'],
   ]);
-  expect(prepared.problems[1]?.text.de).toBe(
+  expect(JSON.stringify(prepared.problems)).not.toContain('nachname');
+  expect(prepared.problems[2]?.text.de).toBe(
     '„Nachbarn“: das Gebiet „16068001“ ist im Kreis 16999 nicht geladen: bitte den Schlüssel prüfen oder leer lassen (ganzer Kreis).',
   );
   const nothing = { street: null, postcode: null, place: null, phone: null, email: null, web: null };
   expect(rowsOf(prepared)).toEqual([
     {
       ...{ ...nothing, layer: 'gemeinde', area: '16999001', subject: 'Anmeldung', office: 'Gemeindeverwaltung' },
-      ...{ street: 'Markt 1', phone: '03601 1-0' },
+      ...{ street: 'Markt 1', phone: '03601 1-0', email: 'kita.anmeldung@example.org' },
     },
-    { ...nothing, layer: null, area: null, subject: 'Kita-Plätze', office: 'Jugendamt' },
+    {
+      ...{ ...nothing, layer: null, area: null, subject: 'Kita-Plätze', office: 'Jugendamt' },
+      email: 'vorname.nachname@example.org',
+    },
     { ...nothing, layer: null, area: null, subject: 'Schulen', office: 'Schulamt' },
   ]);
 });

@@ -12,6 +12,8 @@ export const profileDe = {
   document: (county: string) => `Sozialraumprofile ${county}`,
   page: (n: number, of: number) => `Seite ${n} von ${of}`,
   more: (n: number) => `und ${n} weitere`,
+  moreNotices: (n: number) =>
+    `Und ${n === 1 ? 'ein weiterer Hinweis' : `${n} weitere Hinweise`}, die auf dem Bildschirm stehen.`,
   moreIndicators: (n: number) =>
     n === 1
       ? 'Ein weiterer Indikator steht nicht auf dieser Seite.'

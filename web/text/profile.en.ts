@@ -13,6 +13,7 @@ export const profileEn: typeof profileDe = {
   document: (county) => `Profiles of social spaces, ${county}`,
   page: (n, of) => `Page ${n} of ${of}`,
   more: (n) => `and ${n} more`,
+  moreNotices: (n) => `And ${n === 1 ? 'one more note' : `${n} more notes`}, to be read on the screen.`,
   moreIndicators: (n) =>
     n === 1 ? 'One more indicator is not on this page.' : `${n} more indicators are not on this page.`,
   indicators: 'Indicators',

@@ -170,6 +170,10 @@ export const socialDe = {
     homesNote: 'D nach Wohngebiet',
     meaning: (name: string) =>
       `Dissimilarität D: welcher Teil einer Gruppe die Schule (oder das Gebiet) wechseln müsste, damit alle gleich wären. 0 % heißt gleich verteilt, 100 % ganz getrennt. Gruppe nach dem Indikator: ${name}.`,
+    counted: (counted: string, all: string, areas: string) =>
+      `Gezählt: ${counted} von ${all} Kindern in ${areas} Gebieten mit Wert.`,
+    areasShort: 'Gebiete',
+    noSchools: 'Dafür braucht es die Schulen des Kreises: bitte unter „Daten“ einlesen.',
     caption: (name: string, year: string) => `${name}: Wohnorte der Kinder ${year}`,
     legend: { district: 'Schulen: Abstand zum Schulbezirk', nearest: 'Schulen: Abstand zur Umgebung' },
     overTime: 'Dissimilarität über die Schuljahre',

@@ -169,6 +169,10 @@ export const socialEn: typeof socialDe = {
     homesNote: 'D by area of residence',
     meaning: (name: string) =>
       `Dissimilarity D: the part of a group that would have to change school (or area) for all to be alike. 0 % is spread alike, 100 % wholly apart. Group by the indicator: ${name}.`,
+    counted: (counted: string, all: string, areas: string) =>
+      `Counted: ${counted} of ${all} children in ${areas} areas with a value.`,
+    areasShort: 'Areas',
+    noSchools: "This needs the county's schools: please import them under 'Data'.",
     caption: (name: string, year: string) => `${name}: homes of the children ${year}`,
     legend: { district: 'Schools: difference from the district', nearest: 'Schools: difference from the surroundings' },
     overTime: 'Dissimilarity over the school years',

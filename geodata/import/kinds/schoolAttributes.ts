@@ -3,6 +3,7 @@ import { parseDate } from '../../formats/values.ts';
 import { SourceError } from '../../formats/source.ts';
 import { headingOf, refusedHeading, type Heading } from '../../schoolAttributes/known.ts';
 import { decimalMarkOf, isSilent, typeByContent, valueOf } from '../../schoolAttributes/values.ts';
+import { sayPersonalMail } from '../contact.ts';
 import { finish } from '../finish.ts';
 import { openRecords, type Records } from '../records.ts';
 import type { SchoolAttributeRow } from '../rows.ts';
@@ -205,6 +206,7 @@ function rowsOf(context: PrepareContext, { column, cells, ...heading }: Column):
   return told.flatMap(({ row, school, text }): SchoolAttributeRow[] => {
     const value = valueOf(text, type, reading);
     const { key, name, group, unit } = heading;
+    if (value !== null && type === 'email') sayPersonalMail(context, school, text, { row, column });
     if (value !== null) return [{ ...{ school, attribute: key, name, group, type, unit }, value }];
     const [de, en] = EXPECTED[type] ?? ['Text bis 500 Zeichen', 'text of up to 500 characters'];
     const shown = text.length > 60 ? `${text.slice(0, 57)}…` : text;

@@ -105,7 +105,7 @@ const contactPoint = ({ office, email, phone, web }: ContactRecord): object => (
   '@type': 'vcard:Organization',
   'vcard:fn': german(office),
   ...(email === null ? {} : { 'vcard:hasEmail': id(`mailto:${email}`) }),
-  ...(phone === null ? {} : { 'vcard:hasTelephone': id(`tel:${phone.replaceAll(/[^\d+]/g, '')}`) }),
+  ...(phone === null ? {} : { 'vcard:hasTelephone': id(`tel:${phone.replace('(0)', '').replaceAll(/[^\d+]/g, '')}`) }),
   ...(web === null ? {} : { 'vcard:hasURL': id(web) }),
 });
 

@@ -7,7 +7,8 @@ import type { Operation } from '../../context.ts';
 import { kitaSupply } from '../kita.ts';
 import { chooseLayer, type ChosenLayer } from '../layers.ts';
 import { kitaList, schoolList } from '../sites.ts';
-import { catalogueOf } from './catalogue.ts';
+import { Keeper, stateOf } from '../keeper.ts';
+import { catalogueOf, type Catalogue } from './catalogue.ts';
 import { NO_CELL, type KnownIndicator } from './known.ts';
 import { profileResidents } from './profileResidents.ts';
 import { sourcesOf } from './sourcesOf.ts';
@@ -18,12 +19,25 @@ const YEARS = 10;
 /** Of a page each: more areas are no spaces that somebody describes. */
 const MOST_AREAS = 600;
 
+/** Of a county some megabytes; each of its PDFs asks for them. */
+const kept = new Keeper<SpaceProfiles>(4);
+
 export async function profilesOf(
   context: Operation,
   selection: string,
   query: { layer?: string | undefined },
 ): Promise<SpaceProfiles> {
-  const { counties, known, notices } = await catalogueOf(context, selection);
+  const catalogue = await catalogueOf(context, selection);
+  const state = JSON.stringify([stateOf(catalogue.counties), query.layer]);
+  return kept.get(context.database, state, () => made(context, selection, catalogue, query));
+}
+
+async function made(
+  context: Operation,
+  selection: string,
+  { counties, known, notices }: Catalogue,
+  query: { layer?: string | undefined },
+): Promise<SpaceProfiles> {
   const keys = counties.map(({ key }) => key);
   const layer = await chooseLayer(context, keys, query.layer, PREFERRED);
   if (layer.areas.length > MOST_AREAS) throw tooMany(layer);

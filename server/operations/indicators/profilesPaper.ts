@@ -68,6 +68,9 @@ export async function profilesPaper(
   );
 }
 
+/** Of what somebody typed, in a sentence. */
+const QUOTED = 60;
+
 /** Numbers in the list, in its order. @throws DomainError where one is not in it */
 function chosen(
   wanted: string | undefined,
@@ -77,9 +80,16 @@ function chosen(
 ): number[] {
   if (wanted === undefined) return [...list.keys()];
   const names = new Set(wanted.split(',').filter(Boolean));
-  for (const one of names) if (!list.includes(one)) throw unknown(one, layer);
+  if (names.size === 0) throw nothingChosen();
+  for (const one of names) if (!list.includes(one)) throw unknown(one.slice(0, QUOTED), layer);
   return [...list.keys()].filter((at) => names.has(list[at]!));
 }
+
+const nothingChosen = () =>
+  new DomainError('invalid', 'profiles.nothingChosen', {
+    de: 'Die Auswahl ist leer: bitte wenigstens ein Gebiet und einen Indikator nennen, oder die Auswahl weglassen.',
+    en: 'The choice is empty: please name at least one area and one indicator, or leave the choice out.',
+  });
 
 const unknownArea = (one: string, layer: string) =>
   new DomainError('notFound', 'area.unknown', {

@@ -3,29 +3,20 @@
  * values and of protected counts, so that it tells nothing that they hide.
  */
 import type { Sentence } from '../../contract/common.ts';
-import type { PupilsApart, ResidentsApart, SchoolApart, Segregation } from '../../contract/segregation.ts';
-import { pupilsBySchool, type SchoolSum } from '../../data/repositories/choice.ts';
-import { pupilYears, type PupilYear } from '../../data/repositories/people.ts';
-import type { SchoolRecord } from '../../data/repositories/sites.ts';
-import { SHARE_FROM } from '../../planning/catchment/choice.ts';
-import {
-  PUBLISHED,
-  releaseFigure,
-  releaseProtectedFigure,
-  type ReleasedValue,
-} from '../../planning/confidentiality/release.ts';
+import type { ResidentsApart, Segregation } from '../../contract/segregation.ts';
+import { pupilYears } from '../../data/repositories/people.ts';
 import { DomainError } from '../../planning/errors.ts';
-import { schoolMix, type HomeRow, type Mean } from '../../planning/socialSpace/schoolMix.ts';
 import { dissimilarity, exposure } from '../../planning/socialSpace/segregation.ts';
 import type { Operation } from '../../context.ts';
+import { withoutList } from '../choice.ts';
 import { sources } from '../counties.ts';
-import { pupilBasis, pupilLayout, type PupilBasis } from '../pupilLayout.ts';
+import { pupilBasis } from '../pupilLayout.ts';
 import { schoolsOfType } from '../sites.ts';
-import { toldPeople } from '../toldPeople.ts';
 import { catalogueOf, oneIndicator, toldIndicator } from './catalogue.ts';
-import { numberOf } from './indexRates.ts';
 import type { KnownIndicator } from './known.ts';
-import { referenceSchools, type ReferenceSchools } from './referenceSchools.ts';
+import { referenceBy } from './referenceSchools.ts';
+import { carriedFrom, noValues, otherAreas, withoutPupils, withoutReference } from './segregationNotices.ts';
+import { apart, yearOf, type YearMade } from './segregationYear.ts';
 import { shareScale } from './shares.ts';
 import { sourcesOf } from './sourcesOf.ts';
 import { tableOn, type PlacedTable } from './values.ts';
@@ -47,20 +38,24 @@ export async function segregationOf(context: Operation, selection: string, query
   const scale = scaleOf(known, placed);
   const lists = await pupilYears(db, keys);
   const newest = await pupilBasis(context, keys, undefined);
+  const by = await referenceBy(context, [...new Set(lists.map(({ county }) => county))], query.type);
   const years: YearMade[] = [];
+  const unlisted: Sentence[] = [];
   for (const schoolYear of [...new Set(lists.map(({ year }) => year))].sort()) {
     const own = lists.filter(({ year }) => year === schoolYear);
     const basis = await pupilBasis(context, keys, schoolYear);
     const year = nearestYear(placed.table.years, Number(schoolYear.slice(0, 4)));
-    if (year !== null)
-      years.push(await yearOf(context, { schoolYear, year, lists: own, basis, placed, schools, scale }));
+    if (year === null) continue;
+    years.push(await yearOf(context, { schoolYear, year, lists: own, basis, placed, schools, by, scale }));
+    unlisted.push(...withoutList(catalogue.counties, own, schoolYear));
   }
+  const residents = placed.table.years.map((year, index) => residentsOf(placed, year, index, scale));
   return {
     indicator: toldIndicator(known),
     schoolType: query.type,
     layer: placed.layer.layer,
-    reference: years.at(-1)?.reference ?? 'nearest',
-    residents: placed.table.years.map((year, index) => residentsOf(placed, year, index, scale)),
+    reference: by,
+    residents,
     years: years.map(({ told }) => told),
     schools: schools.map(({ county, key, name, lon, lat }, index) => ({
       ...{ county, key, name, position: [lon, lat] as [number, number] },
@@ -70,105 +65,18 @@ export async function segregationOf(context: Operation, selection: string, query
     notices: [
       ...placed.table.notices,
       ...(placed.carried === null ? [] : [carriedFrom(placed.carried)]),
-      ...withoutReference(years),
+      ...(years.length === 0 ? [noValues(placed.layer.layer)] : []),
+      ...unlisted,
+      ...withoutPupils(years),
+      ...withoutReference(years, by),
+      ...otherAreas(residents),
     ],
     sources: [
       ...(await sourcesOf(context, keys, [known])),
-      ...(await sources(context, keys, [
-        'pupils',
-        'schools',
-        'areas',
-        ...(years.at(-1)?.reference === 'district' ? ['districts'] : []),
-      ])),
+      ...(await sources(context, keys, ['pupils', 'schools', 'areas', ...(by === 'district' ? ['districts'] : [])])),
     ],
   };
 }
-
-interface YearQuestion {
-  schoolYear: string;
-  /** Of the indicator. */
-  year: number;
-  lists: readonly PupilYear[];
-  basis: PupilBasis;
-  placed: PlacedTable;
-  schools: readonly SchoolRecord[];
-  /** What a share of 1 is in the unit of the indicator. */
-  scale: number;
-}
-
-interface YearMade {
-  told: PupilsApart;
-  schools: SchoolApart[];
-  reference: ReferenceSchools['by'];
-  hasReference: boolean;
-}
-
-async function yearOf(context: Operation, question: YearQuestion): Promise<YearMade> {
-  const { schoolYear, year, lists, basis, placed, schools, scale } = question;
-  const { db } = context.database;
-  const counties = [...new Set(lists.map(({ county }) => county))];
-  const layout = await pupilLayout(context, counties, basis, placed.layer);
-  const stored = await pupilsBySchool(
-    db,
-    basis.editions,
-    schools.map(({ key }) => key),
-  );
-  const reference = await referenceSchools(context, schools, lists, `${schoolYear.slice(0, 4)}-08-01`);
-  const areas = placed.layer.areas.map(({ county, key }) => `${county}/${key}`);
-  const areaAt = new Map(areas.map((area, index) => [area, index]));
-  const schoolAt = new Map(schools.map(({ county, key }, index) => [`${county}/${key}`, index]));
-  const rows = stored.flatMap((row): HomeRow[] => {
-    const school = schoolAt.get(`${row.county}/${row.school}`);
-    const [area, atom] = [areaAt.get(layout.areaOf(row) ?? ''), layout.atomOf(row)];
-    if (school === undefined || area === undefined || atom === null) return [];
-    return [{ area, school, expected: reference.of(atom), people: row.people }];
-  });
-  const at = placed.table.years.indexOf(year);
-  const shares = areas.map((area) => {
-    const value = numberOf(placed.table.areas.get(area)?.[at]?.value ?? null);
-    return value === null ? null : value / scale;
-  });
-  const mix = schoolMix(rows, shares, schools.length);
-  const people = toldPeople(basis.protection.base);
-  const listed = new Set(stored.map((row) => `${row.county}/${row.school}`));
-  const mean = ({ people: behind, share }: Mean) =>
-    releaseProtectedFigure(share === null || behind < SHARE_FROM ? null : share * scale);
-  return {
-    reference: reference.by,
-    hasReference: mix.hasReference,
-    told: {
-      ...{ schoolYear, year },
-      pupils: people(sumOf(stored)),
-      counted: people(mix.all.people),
-      mean: mean(mix.all),
-      homes: apart(mix.dissimilarity.areas),
-      attended: apart(mix.dissimilarity.attended),
-      expected: apart(mix.dissimilarity.expected),
-    },
-    schools: schools.map(({ county, key }, index): SchoolApart => {
-      if (!listed.has(`${county}/${key}`))
-        return { pupils: null, mean: null, expectedPupils: null, expectedMean: null, difference: null };
-      const [own, other] = [mix.attended[index]!, mix.expected[index]!];
-      const [ownMean, otherMean] = [mean(own), mean(other)];
-      return {
-        pupils: people(own.people),
-        mean: ownMean,
-        expectedPupils: mix.hasReference ? people(other.people) : null,
-        expectedMean: otherMean,
-        difference: releaseProtectedFigure(
-          typeof ownMean === 'number' && typeof otherMean === 'number' ? ownMean - otherMean : null,
-        ),
-      };
-    }),
-  };
-}
-
-const sumOf = (rows: readonly SchoolSum[]): number => rows.reduce((sum, { people }) => sum + people, 0);
-
-/** Finer than this, rounded counts of pupils say nothing. */
-const STEPS = 1000;
-const apart = (value: number | null): ReleasedValue =>
-  releaseFigure(PUBLISHED, value === null ? null : Math.round(value * STEPS) / STEPS, []);
 
 function residentsOf({ table }: PlacedTable, year: number, index: number, scale: number): ResidentsApart {
   const known = [...table.areas.values()].flatMap((cells) => {
@@ -179,7 +87,8 @@ function residentsOf({ table }: PlacedTable, year: number, index: number, scale:
   const others = known.map(({ behind }, at) => behind - group[at]!);
   return {
     ...{ year, areas: known.length },
-    dissimilarity: apart(dissimilarity(group, others)),
+    // In one area all are alike by construction.
+    dissimilarity: apart(known.length > 1 ? dissimilarity(group, others) : null),
     isolation: apart(exposure(group, others)?.isolation ?? null),
   };
 }
@@ -199,20 +108,4 @@ function scaleOf(known: KnownIndicator, { table }: PlacedTable): number {
     de: `„${definition.name.de}“ ist kein Anteil an Menschen: bitte eine Quote wählen, deren Fälle ein Teil der Menschen sind, auf die sie sich bezieht (zum Beispiel in %).`,
     en: `'${definition.name.en}' is not a share of people: please choose a rate whose cases are a part of the people behind it (for example in %).`,
   });
-}
-
-const carriedFrom = (layer: string): Sentence => ({
-  de: `Die Werte stammen von der Ebene „${layer}“ und sind nach Einwohnern übertragen.`,
-  en: `The values are of the layer '${layer}', carried by residents.`,
-});
-
-function withoutReference(years: readonly YearMade[]): Sentence[] {
-  const those = years.filter(({ hasReference }) => !hasReference).map(({ told }) => told.schoolYear);
-  if (those.length === 0) return [];
-  return [
-    {
-      de: `Für ${those.join(', ')} ist nicht bekannt, in welchem Schulbezirk die Kinder wohnen (die Zahlen kamen gezählt je Gebiet): ein Vergleich mit den Schulbezirken fehlt.`,
-      en: `For ${those.join(', ')} it is not known in which school district the children live (the numbers came counted by area): there is no comparison with the districts.`,
-    },
-  ];
 }

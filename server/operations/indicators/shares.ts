@@ -9,6 +9,12 @@ const NO_SHARES = new Set(residentIndicators.filter((one) => !isShare(one)).map(
 export const isPartOf = ({ measure, key }: KnownIndicator['definition']): boolean =>
   measure === 'rate' && !NO_SHARES.has(key);
 
-/** What a share of 1 is in the unit of the indicator; null: its cases are no people, or no part of those behind it. */
-export const shareScale = ({ definition, kinds }: Pick<KnownIndicator, 'definition' | 'kinds'>): number | null =>
-  isPartOf(definition) && !kinds.includes('programmes') ? readUnit(definition.unit).per : null;
+/**
+ * What a share of 1 is in the unit of the indicator; null: its cases are no people, or no part of those behind it. What is told by
+ * 1,000 may be cars or cases: only of the usual indicators it is known what they count.
+ */
+export function shareScale({ definition, kinds }: Pick<KnownIndicator, 'definition' | 'kinds'>): number | null {
+  const { per } = readUnit(definition.unit);
+  const isKnown = per === 100 || definition.ready;
+  return isPartOf(definition) && isKnown && !kinds.includes('programmes') ? per : null;
+}

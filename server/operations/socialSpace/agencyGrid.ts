@@ -28,13 +28,14 @@ export async function agencyGridFiles(
   const { layer, houses } = await gridGround(context, county, query.layer);
   const keys = keysOf(layer);
   const byGemeinde = new Map<string, typeof houses>();
+  const left: StreetGrid['left'] = [];
   for (const house of houses) {
     const own = byGemeinde.get(house.gemeinde ?? '');
-    if (own) own.push(house);
-    else byGemeinde.set(house.gemeinde ?? '', [house]);
+    if (house.gemeinde === null) left.push({ house, why: 'outside' });
+    else if (own) own.push(house);
+    else byGemeinde.set(house.gemeinde, [house]);
   }
   const rows: string[][] = [];
-  const left: StreetGrid['left'] = [];
   const gemeindenOf = new Map<string, Set<string>>();
   for (const [gemeinde, own] of [...byGemeinde].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const grid = streetGrid(own);
@@ -94,12 +95,23 @@ async function groupRows(
   const parent = areas.find(({ parentLayer }) => parentLayer !== null)?.parentLayer ?? null;
   const above = parent === null ? [] : await listAreas(db, await layerImports(db, [county], parent, null), [county]);
   const nameOf = new Map(above.map(({ key, name }) => [key, name]));
-  const rows = new Map<string, string[]>();
+  const parents = new Map<string, Set<string | null>>();
   for (const { key, parentKey } of areas) {
-    const { key: own, group } = keys.get(key)!;
-    if (own === group) continue;
-    const name = parentKey === null ? 'Gesamt' : (nameOf.get(parentKey) ?? parentKey);
-    for (const gemeinde of gemeindenOf.get(key) ?? []) rows.set(`${gemeinde} ${group}`, [gemeinde, group, name, '']);
+    const { group } = keys.get(key)!;
+    parents.set(group, (parents.get(group) ?? new Set()).add(parentKey));
+  }
+  // A group of areas of several parents has no name but its key.
+  const named = (group: string): string => {
+    const [one = null, ...others] = parents.get(group) ?? [];
+    return one === null || others.length > 0 ? group : (nameOf.get(one) ?? one);
+  };
+  const own = new Set([...keys.values()].map(({ key }) => key));
+  const rows = new Map<string, string[]>();
+  for (const { key } of areas) {
+    const { group } = keys.get(key)!;
+    if (own.has(group)) continue;
+    for (const gemeinde of gemeindenOf.get(key) ?? [])
+      rows.set(`${gemeinde} ${group}`, [gemeinde, group, named(group), '']);
   }
   return [...rows.values()];
 }
@@ -150,6 +162,8 @@ function readMe(
     '',
     'Vor dem Versand: Die Reihenfolge der Spalten steht in der Anlage 1 des Vertrags mit der Arbeitsagentur, die nicht öffentlich ist.',
     'Bitte die Spalten danach ordnen und die Kopfzeile so behandeln, wie es dort steht.',
+    'Schlüssel, die nicht neunstellig waren, sind hier in der Reihenfolge der Gebiete vergeben: kommt ein Gebiet hinzu, ändern sich die dahinter.',
+    'Für eine Zeitreihe die Gebiete mit eigenen neunstelligen Schlüsseln laden.',
     'Die Einwohnerzahl ist die des neuesten geladenen Stichtags; verlangt ist die des 31.12. des Vorjahres.',
     ...(several.length > 0
       ? ['', `In mehreren Gemeinden liegen, mit den Einwohnern des ganzen Gebiets bei jeder: ${several.join(', ')}.`]

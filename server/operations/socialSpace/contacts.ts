@@ -32,7 +32,7 @@ async function groundOf(context: Operation, counties: string[], own: string, lay
   const county = (id: string) => id.slice(0, id.indexOf('/'));
   for (const [from, to] of await crosswalk(context, counties, own, layer)) add(from, `${county(from)}/${to}`);
   // Of a finer layer all areas inside: an office of the Gemeinde is one of its districts, too.
-  if (layer.layer !== own && layer.areas.length > named.length)
+  if (named.length > 0 && layer.layer !== own && layer.areas.length > named.length)
     for (const [to, from] of await crosswalk(
       context,
       counties,

@@ -32,7 +32,12 @@ export interface SchoolMix {
   all: Mean;
   /** Whether the schools of reference are known for enough of them; else nobody counts in `expected`. */
   hasReference: boolean;
-  /** D of the areas in which they live, of the schools that they attend, of the schools of reference; 0…1, null: no two groups. */
+  /** Areas in which some of them live. */
+  areas: number;
+  /**
+   * D of the areas in which they live, of the schools that they attend, of the schools of reference; 0…1. Null: no two groups, or one
+   * area only, in which all are alike by construction.
+   */
   dissimilarity: { areas: number | null; attended: number | null; expected: number | null };
 }
 
@@ -57,50 +62,48 @@ export function schoolMix(rows: readonly HomeRow[], shares: readonly (number | n
     attended.add(row.school, row.people, share);
     if (hasReference) for (const one of row.expected) expected.add(one, row.people / row.expected.length, share);
   }
+  const lived = areas.means().filter(({ people }) => people > 0).length;
+  const apart = (groups: Groups) => (lived > 1 ? groups.dissimilarity() : null);
   return {
     attended: attended.means(),
     expected: expected.means(),
     all: areas.mean(),
     hasReference,
-    dissimilarity: {
-      areas: areas.dissimilarity(),
-      attended: attended.dissimilarity(),
-      expected: expected.dissimilarity(),
-    },
+    areas: lived,
+    dissimilarity: { areas: apart(areas), attended: apart(attended), expected: apart(expected) },
   };
 }
 
 const peopleOf = (rows: readonly HomeRow[]): number => rows.reduce((sum, { people }) => sum + people, 0);
 
 class Groups {
+  readonly #people: Float64Array;
   readonly #of: Float64Array;
-  readonly #others: Float64Array;
 
   constructor(size: number) {
+    this.#people = new Float64Array(size);
     this.#of = new Float64Array(size);
-    this.#others = new Float64Array(size);
   }
 
   add(at: number, people: number, share: number): void {
+    // Apart from the group: whole people stay whole.
+    this.#people[at]! += people;
     this.#of[at]! += people * share;
-    this.#others[at]! += people * (1 - share);
   }
 
   means(): Mean[] {
-    return Array.from(this.#of, (of, at) => meanOf(of, this.#others[at]!));
+    return Array.from(this.#people, (people, at) => meanOf(people, this.#of[at]!));
   }
 
   mean(): Mean {
     const sum = (list: Float64Array) => list.reduce((before, each) => before + each, 0);
-    return meanOf(sum(this.#of), sum(this.#others));
+    return meanOf(sum(this.#people), sum(this.#of));
   }
 
   dissimilarity(): number | null {
-    return dissimilarity([...this.#of], [...this.#others]);
+    const others = Array.from(this.#people, (people, at) => Math.max(0, people - this.#of[at]!));
+    return dissimilarity([...this.#of], others);
   }
 }
 
-const meanOf = (of: number, others: number): Mean => ({
-  people: of + others,
-  share: of + others > 0 ? of / (of + others) : null,
-});
+const meanOf = (people: number, of: number): Mean => ({ people, share: people > 0 ? Math.min(1, of / people) : null });

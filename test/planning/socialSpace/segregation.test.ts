@@ -102,6 +102,21 @@ describe('homes and schools', () => {
     expect(() => schoolMix(rows, [1.2, null], 2)).toThrow(/^Please give shares from 0 to 1/);
   });
 
+  test('people are whole whatever the share is, and in one area nobody is apart', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.array(fc.integer({ min: 1, max: 9 })),
+        (share, parts) => {
+          const rows = parts.map((people): HomeRow => ({ area: 0, school: 0, expected: [0], people: 3 * people }));
+          const { all, areas, dissimilarity: d } = schoolMix(rows, [share], 1);
+          expect(all.people).toBe(3 * parts.reduce((sum, people) => sum + people, 0));
+          expect([areas, d]).toEqual([parts.length > 0 ? 1 : 0, { areas: null, attended: null, expected: null }]);
+        },
+      ),
+    );
+  });
+
   test('where too few have a school of reference, all count and nothing is compared', () => {
     const rows: HomeRow[] = [
       { area: 0, school: 0, expected: [0], people: 10 },
@@ -119,7 +134,10 @@ describe('homes and schools', () => {
       expected: fc.uniqueArray(fc.nat(3), { minLength: 1, maxLength: 2 }),
       people: fc.integer({ min: 1, max: 60 }).map((n) => 3 * n),
     });
-    const share = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 });
+    const share = fc.array(
+      fc.nat(1000).map((n) => n / 1000),
+      { minLength: 6, maxLength: 6 },
+    );
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), share, (rows, shares) => {
         const { all, attended, expected, dissimilarity: d } = schoolMix(rows, shares, 4);

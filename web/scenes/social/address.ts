@@ -94,7 +94,7 @@ const MOST_KINDS = 40;
 const readKinds = (text: string | null): string[] =>
   [...new Set((text ?? '').split(/[ +]/))].filter((key) => /^[a-z0-9]{1,60}$/.test(key)).slice(0, MOST_KINDS);
 
-const MOST_DESCRIBED = 100;
+const MOST_DESCRIBED = 60;
 const readKeys = (text: string | null): string[] =>
   [...new Set((text ?? '').split(/[ +]/))].filter((key) => /^[a-z0-9-]{1,200}$/.test(key)).slice(0, MOST_DESCRIBED);
 
