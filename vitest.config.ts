@@ -16,7 +16,7 @@ const onceOnly = [
   ),
   'test/api/berlin*.test.ts',
   'test/api/{addresses,audit,badInput,confidentiality,counties,demography,fourStates,imports,measures,protection,pupilList,schoolGuide,variants,variantWork}.test.ts',
-  'test/api/{choice,coverage,districts,doorToDoor,enrolment,entitlement,entitlementCounties,entrants,formation,guests,indicators,indicatorFiles,indicatorStore,keptForecasts,kitaOffers,kitaOutlook,kitaReach,kitaSites,lineCourses,load,network,networkEdits,offers,officialTables,optimise,residentsMask,schoolGuide,socialData,tours,toursOtherwise,transit,variantDistricts,variantsAhead}.test.ts',
+  'test/api/{choice,coverage,districts,doorToDoor,enrolment,entitlement,entitlementCounties,entrants,formation,guests,indicators,indicatorFiles,indicatorStore,keptForecasts,kitaOffers,kitaOutlook,kitaReach,kitaSites,lineCourses,load,network,networkEdits,offers,officialTables,optimise,residentsMask,socialData,tours,toursOtherwise,transit,variantDistricts,variantsAhead}.test.ts',
 ];
 
 /**
