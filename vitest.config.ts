@@ -19,10 +19,7 @@ const onceOnly = [
   'test/api/{choice,coverage,districts,doorToDoor,enrolment,entitlement,entitlementCounties,entrants,formation,guests,indicators,indicatorFiles,indicatorStore,keptForecasts,kitaOffers,kitaOutlook,kitaReach,kitaSites,lineCourses,load,network,networkEdits,offers,officialTables,optimise,residentsMask,socialData,tours,toursOtherwise,transit,variantDistricts,variantsAhead}.test.ts',
 ];
 
-/**
- * Groups run one after the other: two embedded databases at a time are what a small machine can hold (0.6 GB each). Tests on a
- * server hold none, and run beside the browser, whose service has one.
- */
+/** Groups run one after the other: two embedded databases at a time are what a small machine can hold (0.6 GB each). */
 function onEngine(engine: 'pglite' | 'postgres', group: number): TestProjectConfiguration[] {
   const suffix = engine === 'postgres' ? '-postgres' : '';
   const env = {
@@ -59,8 +56,8 @@ function onEngine(engine: 'pglite' | 'postgres', group: number): TestProjectConf
   ];
 }
 
-/** Last, and at once: the browser's one file keeps one worker for minutes, the other has the server's tests and the kernels meanwhile. */
-const BESIDE_THE_BROWSER = 3;
+/** Last, and at once: the browser's one file keeps one worker for minutes, the other has the kernels meanwhile. */
+const BESIDE_THE_BROWSER = 4;
 
 /** The browser's file first: begun last, it would be waited for alone. */
 class BrowserFirst extends BaseSequencer {
@@ -100,11 +97,6 @@ const e2e: TestProjectConfiguration = {
 export default defineConfig({
   test: {
     sequence: { sequencer: BrowserFirst },
-    projects: [
-      unit,
-      ...onEngine('pglite', 2),
-      ...(server ? onEngine('postgres', BESIDE_THE_BROWSER) : []),
-      ...(browser ? [e2e] : []),
-    ],
+    projects: [unit, ...onEngine('pglite', 2), ...(server ? onEngine('postgres', 3) : []), ...(browser ? [e2e] : [])],
   },
 });
