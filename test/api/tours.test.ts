@@ -49,7 +49,7 @@ describe(`${engine}, sample county`, () => {
   test('capacity, rides and bells hold; several schools one after another by the same bus', async () => {
     const bells = Object.fromEntries(schools.map((key, index) => [key, index % 2 === 0 ? '07:30' : '08:15']));
     const who = { withoutConnection: true, longerThan: 25, beyond: 2000 };
-    const { tours, id } = await plan({ bells, who, seats: 30, longestRide: 40, staggered: 15, seconds: 5 });
+    const { tours, id } = await plan({ bells, who, seats: 30, longestRide: 40, staggered: 15, seconds: 2 });
     checkTours(tours);
     expect(tours.buses.some(({ routes }) => routes.length > 1)).toBe(true);
     expect(tours.staggered!.buses).toBeLessThanOrEqual(tours.buses.length);
@@ -101,7 +101,7 @@ describe(`${engine}, sample county`, () => {
 
   test('who rides longer than allowed is named, not carried', async () => {
     const who = { withoutConnection: true, longerThan: 20, beyond: 2000 };
-    const { tours } = await plan({ who, longestRide: 8, seconds: 2 });
+    const { tours } = await plan({ who, longestRide: 8, seconds: 1 });
     checkTours(tours);
     expect(tours.unserved.some(({ reason }) => reason === 'rideTooLong')).toBe(true);
   });
@@ -172,7 +172,7 @@ describe(`${engine}, sample county`, () => {
 
   test('parts of a stop below the base of the protection are few, sums are told', async () => {
     const who = { withoutConnection: true, longerThan: 20, beyond: 2000 };
-    const { tours, id } = await plan({ schools: [schools[0]!], who, seats: 4, seconds: 2, longestRide: 60 });
+    const { tours, id } = await plan({ schools: [schools[0]!], who, seats: 4, seconds: 1, longestRide: 60 });
     checkTours(tours);
     const stops = tours.buses.flatMap(({ routes }) => routes.flatMap((route) => route.stops));
     const counts = stops.flatMap(({ boarding, load, bySchool }) => [

@@ -48,7 +48,7 @@ describe(`${engine}, sample county`, () => {
 
     const bells = Object.fromEntries(schools.map((key, index) => [key, index % 2 === 0 ? '13:00' : '14:00']));
     const wish = { direction: 'back', bells, who: { ...who, longerThan: 25, beyond: 2000 }, seats: 30, earliest: 20 };
-    const { tours, id } = await service().plan({ ...wish, mixedLoads: true, staggered: 15, seconds: 5 });
+    const { tours, id } = await service().plan({ ...wish, mixedLoads: true, staggered: 15, seconds: 2 });
     checkTours(tours);
     expect(tours.buses.some(({ routes }) => routes.length > 1)).toBe(true);
     const trips = tours.buses.flatMap(({ routes }) => routes);
@@ -74,7 +74,7 @@ describe(`${engine}, sample county`, () => {
     const { api, schools } = service();
     const [school] = schools as [string];
     const who = { withoutConnection: true, longerThan: 25, beyond: null };
-    const wish = { schools: [school], who, seconds: 2 };
+    const wish = { schools: [school], who, seconds: 1 };
     const { tours: plain } = await service().plan(wish);
     expect([plain.depot, plain.buses[0]!.depot]).toEqual([null, null]);
     const [lon, lat] = plain.destinations[0]!.point;
@@ -110,7 +110,7 @@ describe(`${engine}, sample county`, () => {
       mode: 'atOnce',
     });
     const who = { withoutConnection: true, longerThan: 1, beyond: null } as const;
-    const wish = { schools: [closed, ...others.map(({ key }) => key)], who, seats: 60, longestRide: 90, seconds: 3 };
+    const wish = { schools: [closed, ...others.map(({ key }) => key)], who, seats: 60, longestRide: 90, seconds: 1 };
     const { tours: before } = await service().plan(wish);
     expect(before.variant).toBeNull();
     expect(boundFor(before, closed).least).toBeGreaterThan(0);
@@ -160,7 +160,7 @@ describe(`${engine}, sample county`, () => {
     );
     const { key } = variant.plan.schools.at(-1)!;
     const who = { withoutConnection: true, longerThan: 1, beyond: 300 };
-    const { tours } = await service().plan({ schools: [key], variant: variant.id, who, seconds: 5 });
+    const { tours } = await service().plan({ schools: [key], variant: variant.id, who, seconds: 2 });
     checkTours(tours);
     expect(boundFor(tours, key).least).toBeGreaterThan(0);
     expect(tours.destinations[0]!.name).toBe('Neu');
