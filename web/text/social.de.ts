@@ -193,7 +193,7 @@ export const socialDe = {
     },
     noRates: 'Dafür braucht es eine Quote von Menschen: bitte unter „Daten“ einlesen.',
     neutral:
-      'Gesagt wird, wie die Gebiete sind, in denen die Kinder wohnen; über die Kinder selbst sagt das nichts. Weil in einem Gebiet alle gleich gezählt sind, ist D eine untere Grenze.',
+      'Gesagt wird, wie die Gebiete sind, in denen die Kinder wohnen; über die Kinder selbst sagt das nichts. Weil in einem Gebiet alle gleich gezählt sind, ist D eine untere Grenze. Abstände von ein, zwei Zehnteln können aus der Rundung der geschützten Zahlen kommen.',
     method: {
       district:
         'Wert des Gebiets, gewichtet mit den Kindern nach Wohnort (geschützte Zahlen); Vergleich: dieselben Kinder an der Schule ihres Schulbezirks. Gehört ein Bezirk zu mehreren Schulen, zählt jede gleich. D = ½ Σ |aᵢ/A − bᵢ/B| (Duncan, Duncan 1955). Unter 30 Kindern steht kein Wert.',

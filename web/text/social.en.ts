@@ -192,7 +192,7 @@ export const socialEn: typeof socialDe = {
     },
     noRates: "This needs a rate of people: please import one under 'Data'.",
     neutral:
-      'What is told is how the areas are in which the children live; it says nothing of the children themselves. Since all within an area count alike, D is a lower bound.',
+      'What is told is how the areas are in which the children live; it says nothing of the children themselves. Since all within an area count alike, D is a lower bound. Differences of one or two tenths may come from the rounding of protected counts.',
     method: {
       district:
         'Value of the area, weighted by the children by home (protected counts); beside it the same children at the school of their district. A district of several schools counts for each alike. D = ½ Σ |aᵢ/A − bᵢ/B| (Duncan, Duncan 1955). Below 30 children there is no value.',
