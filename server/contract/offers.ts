@@ -11,12 +11,8 @@ export const OfferKind = z.object({
 });
 export type OfferKind = z.infer<typeof OfferKind>;
 
-export const Offer = z.object({
-  county: z.string(),
-  key: z.string(),
-  name: z.string(),
-  kind: z.string(),
-  provider: z.string().nullable(),
+/** Of an institution: none of it is a person's own. */
+const reachedBy = {
   street: z.string().nullable(),
   postcode: z.string().nullable(),
   place: z.string().nullable(),
@@ -26,6 +22,15 @@ export const Offer = z.object({
     .url({ protocol: /^https?$/ })
     .nullable()
     .describe('Always with http or https'),
+};
+
+export const Offer = z.object({
+  county: z.string(),
+  key: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  provider: z.string().nullable(),
+  ...reachedBy,
   audience: z.string().nullable(),
   ageFrom: z.number().int().nullable(),
   ageTo: z.number().int().nullable(),
@@ -44,15 +49,7 @@ export const Contact = z.object({
     .describe('county/key of the areas of the layer that are it, lie in it or hold it; null: everywhere'),
   subject: z.string(),
   office: z.string(),
-  street: z.string().nullable(),
-  postcode: z.string().nullable(),
-  place: z.string().nullable(),
-  phone: z.string().nullable(),
-  email: z.string().nullable(),
-  web: z
-    .url({ protocol: /^https?$/ })
-    .nullable()
-    .describe('Always with http or https'),
+  ...reachedBy,
 });
 export type Contact = z.infer<typeof Contact>;
 
