@@ -156,7 +156,7 @@ export const socialDe = {
     school: 'Schule',
     pupils: 'Kinder',
     mean: 'Wohnorte',
-    expected: { district: 'Schulbezirk', nearest: 'Umgebung' },
+    expected: { district: 'Bezirk', nearest: 'Umgebung' },
     difference: 'Abstand',
     noDifference: 'kein Vergleich: zu wenige Kinder oder keine Angabe',
     attended: 'Über die Schulen',

@@ -155,7 +155,7 @@ export const socialEn: typeof socialDe = {
     school: 'School',
     pupils: 'Children',
     mean: 'Homes',
-    expected: { district: 'School district', nearest: 'Surroundings' },
+    expected: { district: 'District', nearest: 'Around' },
     difference: 'Difference',
     noDifference: 'no comparison: too few children or no data',
     attended: 'Over the schools',
